@@ -1,0 +1,86 @@
+# Regesta: everything a person or a machine runs, in one place. `make help` lists it.
+# Needs Python 3.11 or newer and a package registry; everything else is set up in .venv.
+
+PYTHON ?= python3
+VENV   := .venv
+BIN    := $(VENV)/bin
+PIP    := $(BIN)/python -m pip --disable-pip-version-check --quiet
+PORT   ?= 8080
+REGISTER ?= build/demo.register
+DEMO_DOCUMENTS := $(wildcard examples/documents/*)
+
+export PYTHONUTF8 := 1
+ifeq ($(CI),true)
+export NO_COLOR := 1
+export PIP_NO_INPUT := 1
+export PIP_PROGRESS_BAR := off
+endif
+
+.DEFAULT_GOAL := help
+.DELETE_ON_ERROR:
+.PHONY: help demo test serve evaluate baseline bench lint format dev readme examples lock clean
+
+help:  ## list what can be made
+	@awk 'BEGIN {FS = ":.*## "} /^[a-z]+:.*## / {printf "  make %-10s %s\n", $$1, $$2}' Makefile
+
+demo: $(VENV)/.installed  ## set up, read examples/documents into a fresh register, print it as a calendar
+	@mkdir -p $(dir $(REGISTER))
+	@rm -f $(REGISTER) $(REGISTER)-wal $(REGISTER)-shm
+	$(BIN)/regesta read --register $(REGISTER) $(DEMO_DOCUMENTS)
+	$(BIN)/regesta list --register $(REGISTER)
+
+test: $(VENV)/.dev lint  ## lint, types, layers, tests and the accuracy ratchet
+	$(BIN)/python -m pytest
+	$(BIN)/python scripts/evaluate.py
+
+serve: $(VENV)/.installed  ## serve the register on this machine (PORT=8080, REGISTER=build/demo.register)
+	$(BIN)/regesta serve --register $(REGISTER) --port $(PORT)
+
+evaluate: $(VENV)/.installed  ## score the rules against the labelled documents and the committed baseline
+	$(BIN)/python scripts/evaluate.py
+
+baseline: $(VENV)/.installed  ## accept the present figures as the new baseline
+	$(BIN)/python scripts/evaluate.py --update
+
+bench: $(VENV)/.dev  ## measure speed and memory
+	$(BIN)/python scripts/bench.py
+
+lint: $(VENV)/.dev  ## ruff, formatting, mypy --strict, the layers of the house
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+
+format: $(VENV)/.dev  ## let ruff order imports and lay out the code
+	$(BIN)/ruff check --fix-only .
+	$(BIN)/ruff format .
+
+readme: $(VENV)/.installed  ## regenerate the marked blocks of README.md
+	$(BIN)/python scripts/refresh_readme.py
+
+examples: $(VENV)/.dev  ## rebuild the DOCX and PDF examples from their texts
+	$(BIN)/python scripts/make_examples.py
+
+lock: $(VENV)/.dev  ## write requirements/ci.txt: the exact versions now in .venv
+	$(BIN)/python scripts/lock.py
+
+dev: $(VENV)/.dev  ## set up the development environment
+
+clean:  ## remove what was built (the environment stays)
+	rm -rf build dist .pytest_cache .mypy_cache .ruff_cache .import_linter_cache .hypothesis
+
+# --- the environment: a stamp a step, so that a second run is quick --------------------------------------------------
+
+$(VENV)/.made:
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' \
+	  || { echo "Regesta needs Python 3.11 or newer; name one with: make PYTHON=python3.12 ..."; exit 1; }
+	test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
+	@touch $@
+
+$(VENV)/.installed: pyproject.toml | $(VENV)/.made
+	$(PIP) install --constraint requirements/ci.txt --editable .
+	@touch $@
+
+$(VENV)/.dev: pyproject.toml requirements/ci.txt | $(VENV)/.installed
+	$(PIP) install --constraint requirements/ci.txt --editable '.[dev]'
+	@touch $@

@@ -1,0 +1,269 @@
+"""Score the rules against the labelled documents, and hold the figures to the committed baseline.
+
+usage: evaluate.py [--update] [--only SET] [--misses SET] [--shared FOLDER]
+
+Prints precision, recall and F1 for each set and part ("look": documents whose misses may be learnt from; "held": only
+ever scored), then the gold rows gained and lost since `evaluation/baseline.json`. Exits 1 when a figure fell by more
+than 0.0005; `--update` accepts the present figures. Sets that are not beside the project are skipped, and named.
+"""
+
+from __future__ import annotations
+
+import argparse
+import importlib
+import importlib.util
+import sys
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import ratchet
+from gold_sets import HOME, SHARED, GoldSet, Row, all_sets, predicted_rows
+
+BASELINE = HOME / "evaluation" / "baseline.json"
+
+Scored = tuple[dict[str, Any], list[Row], list[Row]]  # figures, missed gold, extra predictions
+Scorer = Callable[..., Scored]
+
+MEASURES: dict[str, dict[str, bool]] = {
+    "dated, strict": {"strict": True},
+    "dated, lenient": {"strict": False},
+    "with states": {"strict": True, "with_states": True},
+    "undated": {"strict": False, "dated": False},
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One line of the table: a part of a set under one measure."""
+
+    name: str
+    part: str
+    measure: str
+    hits: int
+    predicted: int
+    gold: int
+    people: float | None = None
+
+    @property
+    def precision(self) -> float:
+        return self.hits / self.predicted if self.predicted else 0.0
+
+    @property
+    def recall(self) -> float:
+        return self.hits / self.gold if self.gold else 0.0
+
+    @property
+    def f1(self) -> float:
+        return 2 * self.hits / (self.predicted + self.gold) if self.predicted + self.gold else 0.0
+
+
+def load_scorer(shared: Path) -> Scorer | None:
+    """The scoring of `regesta.evaluating`, or of `score.py` beside the project; None where neither is there."""
+    if importlib.util.find_spec("regesta.evaluating") is not None:
+        own: Scorer = importlib.import_module("regesta.evaluating").score
+        return own
+    path = shared / "score.py"
+    spec = importlib.util.spec_from_file_location("score", path)
+    if not path.is_file() or spec is None or spec.loader is None:
+        return None
+    module = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    scorer: Scorer = module.score
+    return scorer
+
+
+# --- scoring one set -------------------------------------------------------------------------------------------------
+
+
+def parts_of(gold_set: GoldSet) -> dict[str, frozenset[str]]:
+    """The parts a set is reported in. Document 06 of the encyclopedia is one list of years: shown with and without."""
+    everything = frozenset(gold_set.documents)
+    look = gold_set.look()
+    parts = {"all": everything}
+    if look != everything:
+        parts = {"look": look, "held": everything - look, "all": everything}
+    if gold_set.name == "wikipedia":
+        parts |= {"look but 06": look - {"06"}, "all but 06": everything - {"06"}}
+    return parts
+
+
+def of_documents(rows: Iterable[Row], documents: frozenset[str]) -> list[Row]:
+    return [row for row in rows if row["document"] in documents]
+
+
+def score_set(gold_set: GoldSet, predicted: list[Row], scorer: Scorer) -> list[Line]:
+    """The lines of the table for one set."""
+    lines = []
+    for part, documents in parts_of(gold_set).items():
+        found, gold = of_documents(predicted, documents), of_documents(gold_set.gold, documents)
+        if not gold_set.complete:
+            lines += recall_lines(gold_set.name, part, found, gold)
+            continue
+        for measure, options in MEASURES.items():
+            figures, _, _ = scorer(found, gold, **options)
+            people = figures.get("people") if measure == "dated, strict" else None
+            counts = (figures["hits"], figures["predicted"], figures["gold"])
+            lines.append(Line(gold_set.name, part, measure, *counts, people))
+    return lines
+
+
+def recall_lines(name: str, part: str, found: list[Row], gold: list[Row]) -> list[Line]:
+    """Partial gold: how many of its rows were told, strictly and by the year; nothing can be said of the rest."""
+    lines = []
+    for measure, strict in (("dated, strict", True), ("dated, lenient", False)):
+        hits = len(recalled(found, gold, strict))
+        lines.append(Line(name, part, measure, hits, 0, len(gold)))
+    return lines
+
+
+def recalled(found: list[Row], gold: list[Row], strict: bool = True) -> list[Row]:
+    """The rows of partial gold that some asserted prediction under their heading tells."""
+    width = 10 if strict else 4
+    told: dict[str, list[Row]] = {}
+    for row in found:
+        if row["date"] is not None and row["modality"] == "asserted":
+            told.setdefault(row["document"], []).append(row)
+    return [
+        row
+        for row in gold
+        if any(
+            mine["start"] < row["end"]
+            and row["start"] < mine["end"]
+            and mine["act"] in {row["act"], *row["also"]}
+            and mine["date"][:width] == row["date"][:width]
+            for mine in told.get(row["document"], ())
+        )
+    ]
+
+
+def matched_rows(gold_set: GoldSet, predicted: list[Row], scorer: Scorer) -> dict[str, list[str]]:
+    """Per document that may be looked at, the names of the dated gold rows found (dated, strict)."""
+    matched = {}
+    for document in sorted(gold_set.look()):
+        found, gold = of_documents(predicted, frozenset([document])), of_documents(gold_set.gold, frozenset([document]))
+        if gold_set.complete:
+            missed = {id(row) for row in scorer(found, gold, strict=True)[1]}
+            gold = [row for row in gold if counts(row) and id(row) not in missed]
+        else:
+            gold = recalled(found, gold)
+        matched[document] = sorted((ratchet.row_key(row) for row in gold), key=ratchet.by_offset)
+    return matched
+
+
+def counts(row: Row) -> bool:
+    """Does this gold row count among the dated ones?"""
+    return (row.get("modality") or "asserted") == "asserted" and not row.get("optional") and row["date"] is not None
+
+
+def figures_of(lines: Iterable[Line], complete: bool) -> dict[str, dict[str, float]]:
+    """The figures the ratchet holds: F1 (recall where the gold is partial), and the share of people."""
+    held: dict[str, dict[str, float]] = {}
+    for line in lines:
+        part = held.setdefault(line.part, {})
+        part[f"{line.measure}: {'F1' if complete else 'recall'}"] = round(line.f1 if complete else line.recall, 4)
+        if line.people is not None:
+            part["people"] = round(line.people, 4)
+    return held
+
+
+# --- words out -------------------------------------------------------------------------------------------------------
+
+
+def table(lines: Iterable[Line]) -> str:
+    rows = [f"{'set':10} {'part':12} {'measure':15} {'P':>6} {'R':>6} {'F1':>6}   found of gold, told   people"]
+    for line in lines:
+        if line.predicted == 0 and line.gold > 0 and line.name == "headings":
+            rates, told = f"{'':>6} {line.recall:6.3f} {'':>6}", "-"
+        else:
+            rates, told = f"{line.precision:6.3f} {line.recall:6.3f} {line.f1:6.3f}", str(line.predicted)
+        people = f"{line.people:.3f}" if line.people is not None else ""
+        numbers = f"{line.hits} of {line.gold}, {told}"
+        rows.append(f"{line.name:10} {line.part:12} {line.measure:15} {rates}   {numbers:20} {people:>7}".rstrip())
+    return "\n".join(rows)
+
+
+def sentence_of(sets: dict[str, GoldSet], name: str, document: str, key: str) -> str:
+    """One gained or lost row, with its words where the labels are at hand."""
+    rows = sets[name].gold if name in sets else ()
+    quote = next((row["quote"] for row in rows if row["document"] == document and ratchet.row_key(row) == key), "")
+    return f"{name}/{document}: {key} {quote[:100]!r}"
+
+
+def print_misses(gold_set: GoldSet, predicted: list[Row], scorer: Scorer) -> None:
+    """The missed and extra entries of the part that may be looked at."""
+    look = gold_set.look()
+    found, gold = of_documents(predicted, look), of_documents(gold_set.gold, look)
+    if gold_set.complete:
+        _, missed, extra = scorer(found, gold, strict=True)
+    else:
+        told = {id(row) for row in recalled(found, gold)}
+        missed, extra = [row for row in gold if id(row) not in told], []
+    for label, rows in (("missed", missed), ("extra", extra)):
+        for row in rows:
+            print(f"{label}: {row['document']} {row['act']} {row['date']} | {row['quote'][:200]!r}")
+
+
+def report(now: ratchet.Results, before: ratchet.Results | None, sets: dict[str, GoldSet]) -> int:
+    """Print what changed since the baseline. 1 when a figure fell, or our own labels changed without it; else 0."""
+    if before is None:
+        print(f"no baseline yet: write one with --update ({BASELINE.relative_to(HOME)})")
+        return 0
+    gained, lost = ratchet.changes(before, now)
+    for label, rows in (("gained", gained), ("lost", lost)):
+        for row in rows:
+            print(f"{label}: {sentence_of(sets, *row)}")
+    fallen = ratchet.falls(before, now)
+    for fall in fallen:
+        print(f"fell: {fall}")
+    changed = ratchet.relabelled(before, now)
+    for name in changed:
+        print(f"{name}: its labels are not those of the baseline, so its figures are not compared")
+    print(f"since the baseline: {len(gained)} gained, {len(lost)} lost, {len(fallen)} figures fell")
+    return 1 if fallen or "examples" in changed else 0
+
+
+def arguments_of(words: list[str] | None) -> argparse.Namespace:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--update", action="store_true", help="accept the present figures as the baseline")
+    parser.add_argument("--only", metavar="SET", help="score this set alone")
+    parser.add_argument("--misses", metavar="SET", help="score this set and print its missed and extra entries")
+    parser.add_argument("--shared", type=Path, default=SHARED, help="where the labelled sets lie")
+    return parser.parse_args(words)
+
+
+def main(words: list[str] | None = None) -> int:
+    arguments = arguments_of(words)
+    scorer = load_scorer(arguments.shared)
+    if scorer is None:
+        print("nothing scored: no scorer is at hand")
+        return 1
+    only = arguments.misses if arguments.misses is not None else arguments.only
+    now, sets, lines = ratchet.Results(), dict[str, GoldSet](), list[Line]()
+    for gold_set in all_sets(arguments.shared):
+        if isinstance(gold_set, str):
+            print(gold_set)
+            continue
+        if only not in (None, gold_set.name):
+            continue
+        predicted = predicted_rows(gold_set)
+        if arguments.misses is not None:
+            print_misses(gold_set, predicted, scorer)
+        of_set = score_set(gold_set, predicted, scorer)
+        sets[gold_set.name], lines = gold_set, lines + of_set
+        now.figures[gold_set.name] = figures_of(of_set, gold_set.complete)
+        now.matched[gold_set.name] = matched_rows(gold_set, predicted, scorer)
+        now.gold[gold_set.name] = gold_set.hash
+    print(table(lines))
+    before = ratchet.load(BASELINE)
+    status = report(now, before, sets)
+    if arguments.update:
+        ratchet.save(BASELINE, now, before)
+        print(f"the baseline is now these figures ({BASELINE.relative_to(HOME)})")
+        return 0
+    return status
+
+
+if __name__ == "__main__":
+    sys.exit(main())

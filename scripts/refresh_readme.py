@@ -1,0 +1,104 @@
+"""Regenerate the marked blocks of README.md and of the tutorial, so that what they show is what the program prints.
+
+usage: refresh_readme.py [--check]
+
+A block stands between `<!-- KIND: WHAT -->` and `<!-- end -->`. Kinds: `output` (a command; its register is a fresh
+one for each page; `| head -N` and `| tail -N` are understood), `source` (a Python file of this project) and `accuracy`
+(the table of figures from the committed baseline). `--check` writes nothing and exits 1 when a block is stale.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import os
+import re
+import shlex
+import subprocess
+import sys
+import tempfile
+from functools import partial
+from pathlib import Path
+
+HOME = Path(__file__).resolve().parent.parent
+PAGES = (HOME / "README.md", HOME / "docs" / "tutorial.md")
+BASELINE = HOME / "evaluation" / "baseline.json"
+BLOCK = re.compile(r"(<!-- (output|source|accuracy): ([^\n]*) -->\n).*?(<!-- end -->)", re.DOTALL)
+PIPE = re.compile(r"(.*?)(?: \| (head|tail) -(\d+))?$")
+
+
+def refreshed(page: str, register: Path) -> str:
+    """The page with every block made anew. `register` is where its commands keep theirs."""
+    return BLOCK.sub(partial(block, register=register), page)
+
+
+def block(found: re.Match[str], register: Path) -> str:
+    opening, kind, what, ending = found.groups()
+    if kind == "accuracy":
+        body = accuracy_table(what)
+    elif kind == "source":
+        body = f"```python\n{(HOME / what).read_text(encoding='utf-8')}```\n"
+    else:
+        body = f"```text\n{output_of(what, register)}```\n"
+    return opening + body + ending
+
+
+def output_of(command: str, register: Path) -> str:
+    """What a command prints. `regesta` and `python` are those of this environment; `demo.register` is `register`."""
+    match = PIPE.fullmatch(command)
+    assert match is not None  # the pattern matches every line
+    line, side, count = match.groups()
+    words = [str(register) if word.endswith("demo.register") else word for word in shlex.split(line)]
+    program = {"regesta": str(Path(sys.executable).with_name("regesta")), "python": sys.executable}
+    words[0] = program.get(words[0], words[0])
+    environment = os.environ | {"NO_COLOR": "1", "COLUMNS": "100", "PYTHONUTF8": "1"}
+    done = subprocess.run(words, cwd=HOME, env=environment, capture_output=True, text=True, check=True)
+    lines = done.stdout.replace(str(register), "build/demo.register").splitlines()
+    if side is not None:
+        lines = lines[: int(count)] if side == "head" else lines[-int(count) :]
+    return "".join(line.rstrip() + "\n" for line in lines)
+
+
+def accuracy_table(parts: str) -> str:
+    """The figures of the baseline as a Markdown table; `parts` names them as "set/part, set/part"."""
+    if not BASELINE.is_file():
+        return "No figures yet.\n"
+    figures = json.loads(BASELINE.read_text(encoding="utf-8"))["figures"]
+    columns = ("dated, strict", "dated, lenient", "with states", "undated")
+    lines = [
+        "| documents | dated, strict | dated, lenient | with states | undated | people |",
+        "|---|---|---|---|---|---|",
+    ]
+    for name in parts.split(", "):
+        gold_set, part = name.split("/")
+        held = figures.get(gold_set, {}).get(part)
+        if held is None:
+            continue
+        values = [held.get(f"{column}: F1", held.get(f"{column}: recall")) for column in columns] + [held.get("people")]
+        cells = ["" if value is None else f"{value:.3f}" for value in values]
+        label = gold_set if part == "all" else f"{gold_set}, {part}"
+        partial_gold = any(figure.endswith("recall") for figure in held)
+        lines.append(f"| {label}{' (recall)' if partial_gold else ''} | {' | '.join(cells)} |")
+    return "\n".join(lines) + "\n"
+
+
+def main() -> int:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--check", action="store_true", help="write nothing; exit 1 when a block is stale")
+    arguments = parser.parse_args()
+    stale = []
+    for page in PAGES:
+        before = page.read_text(encoding="utf-8")
+        with tempfile.TemporaryDirectory() as folder:
+            after = refreshed(before, Path(folder) / "demo.register")
+        if after == before:
+            continue
+        stale.append(page.name)
+        if not arguments.check:
+            page.write_text(after, encoding="utf-8")
+    print(f"stale: {', '.join(stale)}" if stale else "every block is as the program prints it")
+    return 1 if stale and arguments.check else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

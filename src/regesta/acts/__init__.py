@@ -1,0 +1,11 @@
+"""Words that tell acts: the token stream of a sentence, the act rules, sectors and modality.
+
+What lives here: the lexicon and rules as data (`data/en`), and the machine that runs them over one sentence. What does
+not: who did it, to whom and when (`entries`), and dates, names and citations themselves, which come in as mentions.
+"""
+
+from regesta.acts.rules import find_acts
+from regesta.acts.sectors import find_sectors
+from regesta.acts.stream import Masks, tokens_of
+
+__all__ = ["Masks", "find_acts", "find_sectors", "tokens_of"]

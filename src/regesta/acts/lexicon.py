@@ -1,0 +1,102 @@
+"""The lexicon: word form -> lemma with its form, and the named groups of the rules."""
+
+from __future__ import annotations
+
+import tomllib
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+
+from regesta.errors import BadData
+
+_DOUBLED = {"admit", "commit", "ban", "confer", "expel", "refer", "transfer", "transmit", "permit", "submit", "swap", "stop"}
+_DOUBLED |= {"rebel", "scrap", "occur", "compel", "propel", "instal", "ship"}
+
+
+@dataclass(frozen=True, slots=True)
+class Lexicon:
+    """`forms` maps a lower-case word form to its lemma and form ("opened" -> "open:ed"); `groups` a name to lemmas."""
+
+    forms: dict[str, str]
+    groups: dict[str, tuple[str, ...]]
+    not_verbs: frozenset[str]
+    plurals: dict[str, str]
+
+
+def regular_forms(base: str) -> dict[str, str]:
+    """The regular forms of an English verb: "open" -> {"opens": "s", "opening": "ing", "opened": "ed"}."""
+    if base in _DOUBLED:
+        stem = base + base[-1]
+        return {base + "s": "s", stem + "ing": "ing", stem + "ed": "ed"}
+    if base.endswith("ie"):
+        return {base + "s": "s", base[:-2] + "ying": "ing", base + "d": "ed"}
+    if base.endswith("e"):
+        ing = base + "ing" if base.endswith("ee") else base[:-1] + "ing"
+        return {base + "s": "s", ing: "ing", base + "d": "ed"}
+    if base.endswith("y") and base[-2] not in "aeiou":
+        return {base[:-1] + "ies": "s", base + "ing": "ing", base[:-1] + "ied": "ed"}
+    if base.endswith(("s", "sh", "ch", "x", "z")):
+        return {base + "es": "s", base + "ing": "ing", base + "ed": "ed"}
+    return {base + "s": "s", base + "ing": "ing", base + "ed": "ed"}
+
+
+def _irregular_forms(base: str, past: str, participle: str) -> dict[str, str]:
+    forms = {form: tag for form, tag in regular_forms(base).items() if tag != "ed"}
+    if base == "flee":
+        forms["fleeing"] = "ing"
+    doubling = {"run": "running", "win": "winning", "get": "getting", "cut": "cutting", "put": "putting", "set": "setting"}
+    doubling |= {"begin": "beginning", "shut": "shutting", "split": "splitting", "upset": "upsetting"}
+    if base in doubling:
+        forms = {form: tag for form, tag in forms.items() if tag != "ing"} | {doubling[base]: "ing"}
+    if past.endswith("ed"):
+        return forms | {past: "ed"}
+    return forms | ({past: "ed"} if past == participle else {past: "past", participle: "en"})
+
+
+@cache
+def lexicon(language: str = "en") -> Lexicon:
+    """The lexicon of a language. Raises BadData when its file breaks the schema (names the file and the key)."""
+    name = f"data/{language}/lexicon.toml"
+    try:
+        data = tomllib.loads(files("regesta.acts").joinpath(name).read_text(encoding="utf-8"))
+        verbs, nouns, groups = data["verbs"], data["nouns"], data["groups"]
+        forms: dict[str, str] = {}
+        for base in verbs["regular"].split():
+            forms[base] = f"{base}:base"
+            forms |= {form: f"{base}:{tag}" for form, tag in regular_forms(base).items()}
+        for line in verbs["irregular"].strip().splitlines():
+            base, past, participle = line.split()
+            forms[base] = f"{base}:base"
+            forms |= {form: f"{base}:{tag}" for form, tag in _irregular_forms(base, past, participle).items()}
+        forms |= {form: "be:s" for form in ("is", "are", "was", "were")}
+        forms |= {"been": "be:en", "being": "be:ing", "has": "have:s", "had": "have:s", "having": "have:ing", "does": "do:s"}
+        forms |= {"fled": "flee:ed", "found": "found:base", "left": "leave:ed", "led": "lead:ed"}
+        plurals = dict(pair.split() for pair in nouns["plurals"].split(";"))
+        return Lexicon(
+            forms=forms,
+            groups={key: tuple(words.split()) for key, words in groups.items()},
+            not_verbs=frozenset(verbs["not_verbs"].split()),
+            plurals={key.strip(): value for key, value in plurals.items()},
+        )
+    except (KeyError, ValueError, tomllib.TOMLDecodeError) as fault:
+        raise BadData(f"{name} of the acts room breaks its schema: {fault}") from fault
+
+
+@cache
+def norm_of(word: str) -> str:
+    """The norm of a word form: "opened" -> "open:ed", "embassies" -> "embassy", anything else lower-cased."""
+    known = lexicon()
+    low = word.lower().replace("’", "'")
+    form = known.forms.get(low)
+    if form is not None:
+        return form
+    single = known.plurals.get(low)
+    if single is not None:
+        return single
+    if low.endswith("ed") and len(low) > 4 and low not in known.not_verbs and "-" not in low:
+        return low[:-2] + ":ed"
+    if low.endswith("ies") and len(low) > 5:
+        return low[:-3] + "y"
+    if low.endswith("s") and len(low) > 3 and not low.endswith(("ss", "us", "is")):
+        return low[:-1]
+    return low

@@ -1,0 +1,62 @@
+"""Was it done? Words before a trigger that deny, plan or suppose what it tells."""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Sequence
+from functools import cache
+from importlib.resources import files
+
+from regesta.model import Modality
+
+_BOUNDARIES = {";", "which", "who", "when", "where", "while", "although", "because", "<D>"}
+
+
+def modality_at(norms: Sequence[str], first: int, last: int) -> Modality:
+    """The modality of the trigger at tokens [first, last): asserted unless a cue stands before it in its clause.
+
+    "did not ... until DATE" asserts: the act was done on that date. An infinitive takes the modality of what governs it:
+    "refused to sign", "authorized the minister to sign"; "the first to sign", "went on to sign" assert.
+    """
+    cues, factive = _cues()
+    verb = next((at for at in range(first, last) if _is_verb(norms[at])), first)
+    start = max(0, verb - 16)
+    for at in range(verb - 1, start - 1, -1):
+        if norms[at] in _BOUNDARIES:
+            start = at + 1
+            break
+    window = norms[start:verb]
+    if window and norms[verb].endswith(":base") and "to" in window[-2:]:
+        for at in range(len(window) - 1, -1, -1):
+            word, _, form = window[at].partition(":")
+            if word in factive:
+                return "asserted"
+            if word in cues:
+                return cues[word]
+            if form and form != "ing":
+                return "planned"
+        return "planned"
+    for at in range(len(window) - 1, max(-1, len(window) - 7), -1):
+        word, _, form = window[at].partition(":")
+        if form or word not in cues:
+            continue
+        if cues[word] == "denied" and "until" in norms[last : last + 14]:
+            return "asserted"
+        return cues[word]
+    return "asserted"
+
+
+def _is_verb(norm: str) -> bool:
+    return ":" in norm and not norm.startswith(("be:", "have:"))
+
+
+@cache
+def _cues(language: str = "en") -> tuple[dict[str, Modality], frozenset[str]]:
+    """Cue word -> modality, and the words that assert the infinitive behind them."""
+    data = tomllib.loads(files("regesta.acts").joinpath(f"data/{language}/modality.toml").read_text(encoding="utf-8"))
+    cues: dict[str, Modality] = {}
+    kinds: tuple[Modality, ...] = ("denied", "planned", "hypothetical")
+    for kind in kinds:
+        for word in (data[kind]["words"] + " " + data[kind]["verbs"]).split():
+            cues[word] = kind
+    return cues, frozenset(data["asserted"]["words"].split())

@@ -1,0 +1,292 @@
+"""The act rules: data/en/acts.toml compiled into patterns over a sentence's tokens."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+
+from regesta.acts.lexicon import Lexicon, lexicon
+from regesta.acts.modality import modality_at
+from regesta.errors import BadData
+from regesta.model import ActMention, Token
+
+_CLASSES = {
+    "D": "<D>",
+    "P": "<P>",
+    "O": "<O>",
+    "S": "<S>",
+    "L": "<L>",
+    "I": "<I>",
+    "X": "<[POS]>",
+    "N": "<[SL]>",
+    "be": "be:[a-z]+",
+    "det": "(?:a|an|the|its|their|his|her|this)",
+}
+_TAGS = {"any": "[a-z]+", "ed": "(?:ed|past|en)", "en": "(?:ed|en|base)", "fin": "(?:ed|past|s|base)", "n": "(?:base|s)"}
+# a noun phrase goes no further than a finite verb or a clause boundary
+_STOP = r"(?:[;:.?!—–]|when|which|who|whom|that|where|while|although|though|because|but|until|if|[^\s:]+:(?:ed|past|s|en))"
+# what comes next heads its phrase: no preposition stands before it
+_PREPOSITIONS = ("with", "of", "in", "to", "at", "between", "from", "by", "for", "on", "into", "and", "near", "against")
+_HEAD = "".join(f"(?<! {word})(?<! {word} the)" for word in _PREPOSITIONS)
+_GAP = r"(?: (?!" + _STOP + r" )[^ ]+){0,%d}?"
+_WIDE = r"(?: (?![;.] )[^ ]+){0,%d}?"
+
+
+@dataclass(frozen=True, slots=True)
+class Pattern:
+    """One compiled form of a rule. `needs`: for each set, one of its lemmas must stand in the sentence."""
+
+    act: str
+    rule: str
+    voice: str
+    shape: re.Pattern[str]
+    needs: tuple[frozenset[str], ...]
+    bars: tuple[re.Pattern[str], ...]
+
+
+def find_acts(tokens: Sequence[Token]) -> tuple[ActMention, ...]:
+    """The acts that a sentence's tokens tell, by their first token; one act a place, the longest wording of it."""
+    norms = [token.norm for token in tokens]
+    line = " " + " ".join(norms) + " "
+    lemmas = {norm.partition(":")[0] for norm in norms}
+    starts: dict[int, int] = {}
+    at = 0
+    for index, norm in enumerate(norms):
+        starts[at] = index
+        at += len(norm) + 1
+    found: dict[tuple[str, int], ActMention] = {}
+    for pattern in _candidates(lemmas):
+        for match in pattern.shape.finditer(line):
+            first = starts[match.start()]
+            last = first + match.group().count(" ")
+            if any(bar.search(line, max(0, match.start() - 12), match.end() + 40) for bar in pattern.bars):
+                continue
+            mention = ActMention(
+                start=tokens[first].start,
+                end=tokens[last - 1].end,
+                first=first,
+                last=last,
+                act=pattern.act,
+                rule=pattern.rule,
+                voice="nominal" if _is_noun(norms, first) else pattern.voice,
+                modality=modality_at(norms, first, last),
+            )
+            key = (pattern.act, last - 1)
+            rival = found.get(key)
+            if rival is None or rival.last - rival.first > last - first:
+                found[key] = mention
+    return _apart(sorted(found.values(), key=lambda mention: (mention.first, mention.last)))
+
+
+def _is_noun(norms: Sequence[str], first: int) -> bool:
+    """A form in -ing behind an article or "his" is a noun: "a high-level meeting"."""
+    lead = norms[max(0, first - 2) : first]
+    return norms[first].endswith(":ing") and any(word in {"a", "an", "the", "his", "her", "their", "its", "'s"} for word in lead)
+
+
+def _candidates(lemmas: set[str]) -> list[Pattern]:
+    """The patterns whose words all stand in the sentence, in the order of the rules."""
+    patterns, index = _index()
+    reached = {at for lemma in lemmas for at in index.get(lemma, ())}
+    return [
+        patterns[at]
+        for at in sorted(reached)
+        if not any(lemmas.isdisjoint(need) for need in patterns[at].needs[1:])
+    ]
+
+
+@cache
+def _index(language: str = "en") -> tuple[tuple[Pattern, ...], dict[str, tuple[int, ...]]]:
+    """The patterns, and for each lemma those that cannot match without it or one of its fellows."""
+    patterns = _patterns(language)
+    index: dict[str, list[int]] = {}
+    for at, pattern in enumerate(patterns):
+        if not pattern.needs:
+            raise BadData(f"rule {pattern.rule} has a pattern without a word of its own: {pattern.shape.pattern}")
+        for lemma in pattern.needs[0]:
+            index.setdefault(lemma, []).append(at)
+    return patterns, {lemma: tuple(rows) for lemma, rows in index.items()}
+
+
+def _apart(mentions: list[ActMention]) -> tuple[ActMention, ...]:
+    """Of two overlapping mentions of one act keep the one with the verb, else the longer."""
+    kept: list[ActMention] = []
+    for mention in mentions:
+        twin = next((k for k in kept if k.act == mention.act and k.last > mention.first), None)
+        if twin is None:
+            kept.append(mention)
+        elif (twin.voice == "nominal") > (mention.voice == "nominal"):
+            kept[kept.index(twin)] = mention
+    return tuple(kept)
+
+
+@cache
+def _patterns(language: str = "en") -> tuple[Pattern, ...]:
+    """All patterns of a language. Raises BadData naming the rule that breaks the schema."""
+    name = f"data/{language}/acts.toml"
+    known = lexicon(language)
+    try:
+        rules = tomllib.loads(files("regesta.acts").joinpath(name).read_text(encoding="utf-8"))["rule"]
+    except (KeyError, tomllib.TOMLDecodeError) as fault:
+        raise BadData(f"{name} of the acts room breaks its schema: {fault}") from fault
+    patterns: list[Pattern] = []
+    for rule in rules:
+        try:
+            bars = tuple(re.compile(_shape(text, known)) for text in rule.get("except", ()))
+            for voice, text in _expanded(rule):
+                shape = _shape(text, known)
+                patterns.append(
+                    Pattern(rule["act"], rule["id"], voice, re.compile(shape + "(?= )"), _needs(text, known), bars)
+                )
+        except (KeyError, ValueError, re.error) as fault:
+            raise BadData(f"{name}: rule {rule.get('id', '?')} cannot be read: {fault}") from fault
+    return tuple(patterns)
+
+
+def _expanded(rule: dict[str, object]) -> list[tuple[str, str]]:
+    """The written-out forms of a rule: [(voice, tokens)]."""
+    forms: list[tuple[str, str]] = []
+    listed = rule.get("patterns", [])
+    assert isinstance(listed, list)
+    for line in listed:
+        voice, _, text = str(line).partition(":")
+        forms.append((voice.strip(), text.strip()))
+    if "verbs" in rule:
+        verbs, thing, gap = str(rule["verbs"]), str(rule["object"]), int(str(rule.get("gap", 6)))
+        forms += [
+            ("active", f"V({verbs}):any ..{gap} {thing}"),
+            ("passive", f"{thing} ..20 be ..2 V({verbs}):ed"),
+            ("passive", f"{thing} ...24 and ..1 be ..1 V({verbs}):ed"),
+        ]
+        if rule.get("reduced"):
+            forms.append(("passive", f"{thing} (, ..1)? V({verbs}):ed (by|on|in|at|D|between|with)"))
+        if "intransitive" in rule:
+            forms.append(("active", f"{thing} ..6 V({rule['intransitive']}):ed"))
+        if "nouns" in rule:
+            nouns = "|".join(_noun_norms(str(rule["nouns"])))
+            forms.append(("nominal", f"({nouns}) of ..{gap} {thing}"))
+            forms.append(("nominal", f"{thing} ('s)? ({nouns})"))
+    return forms
+
+
+def _noun_norms(nouns: str) -> list[str]:
+    from regesta.acts.lexicon import norm_of
+
+    return [norm_of(noun) for noun in nouns.split()]
+
+
+_PIECE = re.compile(r"V\([^)]*\)(?::[a-z]+)?|@[a-z]+(?::[a-z]+)?|\.{2,3}\d+|[()|]|[?*+]|[^\s()|?*+]+")
+
+
+def _shape(text: str, known: Lexicon) -> str:
+    """A pattern of the rule language as a regular expression over " "-led tokens."""
+    out: list[str] = []
+    pieces = _PIECE.findall(text)
+    for at, piece in enumerate(pieces):
+        if piece == "(" and not _is_group(pieces, at):
+            out.append(r" \(")
+        elif piece == "(":
+            out.append("(?:")
+        elif piece in {")", "|", "?", "*", "+"}:
+            out.append(piece)
+        elif piece == "HEAD":
+            out.append(_HEAD)
+        elif piece.startswith("..."):
+            out.append(_WIDE % int(piece[3:]))
+        elif piece.startswith(".."):
+            out.append(_GAP % int(piece[2:]))
+        else:
+            out.append(" " + _one(piece, known))
+    return "".join(out)
+
+
+def _is_group(pieces: list[str], at: int) -> bool:
+    """A bracket that is closed again groups; one left open stands for itself."""
+    depth = 0
+    for piece in pieces[at:]:
+        depth += (piece == "(") - (piece == ")")
+        if depth == 0:
+            return True
+    return False
+
+
+def _one(piece: str, known: Lexicon) -> str:
+    if piece.startswith("V("):
+        verbs, _, tag = piece[2:].partition(")")
+        forms = _TAGS.get(tag[1:] or "any", tag[1:])
+        unknown = [verb for verb in verbs.split() if verb.partition("_")[0] not in known.forms]
+        if unknown:
+            raise ValueError(f"the lexicon has no verb {', '.join(unknown)}")
+        return "(?:" + "|".join(_verb(verb, forms) for verb in verbs.split()) + ")"
+    if piece.startswith("@"):
+        group, _, tag = piece[1:].partition(":")
+        return "(?:" + "|".join(_phrase(words, known) for words in sorted(known.groups[group], key=len, reverse=True)) + ")"
+    if piece in _CLASSES:
+        return _CLASSES[piece]
+    if piece in known.forms:  # a noun that is also a verb ("name", "trade")
+        return re.escape(piece) + "(?::(?:base|s|ing))?"
+    return re.escape(piece)
+
+
+def _verb(verb: str, forms: str) -> str:
+    base, _, particle = verb.partition("_")
+    return f"{re.escape(base)}:{forms}" + (f" {particle}" if particle else "")
+
+
+def _phrase(words: str, known: Lexicon) -> str:
+    parts = [re.escape(known.forms.get(word, word).partition(":")[0]) for word in words.split("_")]
+    tagged = [part + "(?::(?:base|s|ing))?" for part in parts]
+    return " ".join(tagged)
+
+
+def _needs(text: str, known: Lexicon) -> tuple[frozenset[str], ...]:
+    """Sets of lemmas of which a sentence must hold one each, for the pattern to match at all; the most telling first."""
+    pieces = _PIECE.findall(text)
+    needs, _ = _needs_of(pieces, 0, known)
+    telling = [need for need in needs if "be" not in need]
+    return tuple(sorted(telling, key=lambda need: (any(word.startswith("<") for word in need), len(need))))
+
+
+def _needs_of(pieces: list[str], at: int, known: Lexicon) -> tuple[list[frozenset[str]], int]:
+    """The needs of a sequence up to its closing bracket, and where it ends. An alternation needs one of its branches."""
+    branches: list[list[frozenset[str]]] = [[]]
+    while at < len(pieces):
+        piece = pieces[at]
+        if piece == ")":
+            break
+        if piece == "|":
+            branches.append([])
+        elif piece == "(" and _is_group(pieces, at):
+            inner, at = _needs_of(pieces, at + 1, known)
+            if at + 1 < len(pieces) and pieces[at + 1] in {"?", "*"}:
+                at += 1
+            else:
+                branches[-1] += inner
+        elif piece in {"?", "*"} and branches[-1]:
+            branches[-1].pop()
+        elif piece not in {"+", "?", "*", "HEAD"} and not piece.startswith(".."):
+            branches[-1].append(_words(piece, known))
+        at += 1
+    if len(branches) == 1:
+        return branches[0], at
+    if not all(branches):
+        return [], at
+    return [frozenset().union(*(min(branch, key=len) for branch in branches))], at
+
+
+def _words(piece: str, known: Lexicon) -> frozenset[str]:
+    """The lemmas one of which a single piece stands for."""
+    if piece.startswith("V("):
+        return frozenset(verb.partition("_")[0] for verb in piece[2:].partition(")")[0].split())
+    if piece.startswith("@"):
+        firsts = [words.split("_")[0] for words in known.groups[piece[1:].partition(":")[0]]]
+        return frozenset(known.forms.get(word, word).partition(":")[0] for word in firsts)
+    if piece in {"X", "N"}:
+        return frozenset(f"<{kind}>" for kind in _CLASSES[piece][2:-2])
+    if piece == "det":
+        return frozenset(["a", "an", "the", "its", "their", "his", "her", "this"])
+    return frozenset([_CLASSES.get(piece, piece).partition(":")[0]])

@@ -1,0 +1,124 @@
+"""The dates of a document: tokens, forms, and then, in the order of the text, the context."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+
+from regesta.dates.context import Scene, heading_year, known, parts_of, resolve
+from regesta.dates.deixis import Deixis
+from regesta.dates.forms import FORMS, Found
+from regesta.dates.grammar import Grammar, grammar
+from regesta.dates.lexing import Token, lex
+from regesta.dates.told import Told
+from regesta.dates.words import NotDates, Vocabulary, not_dates, vocabulary
+from regesta.model import DateMention, Document, Paragraph
+
+_JOINED = re.compile(r"\s*,?\s*(?:and|or|&|,)\s+(?:(?:on|in)\s+)?(?:the\s+)?")
+
+
+@dataclass(frozen=True, slots=True)
+class _Language:
+    words: Vocabulary
+    grammar: Grammar
+    not_dates: NotDates
+
+
+def find_dates(document: Document) -> tuple[DateMention, ...]:
+    """Every date, span, duration and set the text tells, sorted, not overlapping, offsets in code points.
+
+    Dates that lean on others (a month without its year, "the same day") are completed from what was told before them,
+    where the text allows it; `when.basis` and `why` say how. Impossible dates have a `fault` and an empty `when`.
+    """
+    language = _Language(vocabulary(), grammar(), not_dates())
+    own = known(document.front.date)
+    scene = Scene(Deixis(own, parts_of(own) if own is not None else None))
+    starts = [span.start for span in document.sentences]
+    mentions: list[DateMention] = []
+    for number, paragraph in enumerate(_paragraphs(document)):
+        scene.paragraph = number
+        found = list(_told_in(document.text, paragraph, language))
+        if paragraph.kind == "heading":
+            scene.heading = None
+        for at, told in enumerate(found):
+            scene.sentence = bisect_right(starts, told.start)
+            mentions.append(resolve(_sharing(document.text, told, found[at + 1 : at + 2]), document.text, scene))
+        if paragraph.kind == "heading":
+            title = document.text[paragraph.start : paragraph.end]
+            scene.heading = heading_year(title, mentions[len(mentions) - len(found) :])
+    return tuple(mentions)
+
+
+def _paragraphs(document: Document) -> tuple[Paragraph, ...]:
+    """The paragraphs; the whole text where none are marked."""
+    if document.paragraphs:
+        return document.paragraphs
+    return (Paragraph(0, len(document.text), "text"),) if document.text else ()
+
+
+def _sharing(text: str, told: Told, following: list[Told]) -> Told:
+    """March 3 and April 5, 1990: the first of two joined dates has the year of the second."""
+    if told.want != "year" or told.edtf is None or not following or following[0].edtf is None or following[0].want:
+        return told
+    after = following[0]
+    if _JOINED.fullmatch(text, told.end, after.start) is None:
+        return told
+    edtf = after.edtf or ""
+    if len(edtf) != len(told.edtf) or len(edtf) < 7 or not edtf[:4].isdigit() or edtf < edtf[:4] + told.edtf[4:]:
+        return told
+    return replace(told, edtf=edtf[:4] + told.edtf[4:], want="", why="It shares the year of the date it is joined to.")
+
+
+def _told_in(text: str, paragraph: Paragraph, language: _Language) -> Iterator[Told]:
+    """What one paragraph tells, in order."""
+    tokens = lex(text, paragraph.start, paragraph.end, language.words)
+    letters = language.grammar.letters
+    classes = "".join([letters[token.kind] for token in tokens])
+    for run in language.grammar.stretch.finditer(classes):
+        if language.grammar.core.search(classes, run.start(), run.end()) is None:
+            continue
+        at = run.start()
+        while at < run.end():
+            found = language.grammar.whole.search(classes, at, run.end())
+            if found is None:
+                break
+            told, end = _told_at(found, classes, tokens, language)
+            if told is not None:
+                yield told
+            at = max(end, found.start() + 1)
+
+
+def _told_at(
+    found: re.Match[str], classes: str, tokens: list[Token], language: _Language
+) -> tuple[Told | None, int]:
+    """What a match tells, and the token behind it; the later forms are tried where the first is no date after all."""
+    order = language.grammar.order
+    first = next(at for at, form in enumerate(order) if found.start(form) >= 0)
+    told = _told_by(found, order[first], tokens, language)
+    if told is not None:
+        return told, found.end()
+    for form in order[first:]:
+        other = language.grammar.single[form].match(classes, found.start(), found.endpos)
+        if other is not None and (form != order[first]):
+            told = _told_by(other, form, tokens, language)
+            if told is not None:
+                return told, other.end()
+    return None, found.start() + 1
+
+
+def _told_by(found: re.Match[str], form: str, tokens: list[Token], language: _Language) -> Told | None:
+    start, end = found.span(form)
+    before = tokens[max(0, start - 3) : start][::-1]
+    told = FORMS[form](Found(form, tokens[start:end], before, tokens[end : end + 3], language.words, language.not_dates))
+    if told is None:
+        return None
+    about = found.start("about") >= 0
+    opening = next((side for side in ("after", "before") if found.start(side) >= 0), "")
+    behind = "after" if found.start("onward") >= 0 else ""
+    if told.edtf is None and told.want in ("", "nothing"):
+        opening, behind, about = "", "", False
+    first = tokens[found.start() if opening else found.start("about") if about else start].start
+    last = tokens[found.end() - 1 if behind else end - 1].end
+    return replace(told, start=first, end=last, opening=opening or behind, about=about)

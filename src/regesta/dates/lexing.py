@@ -1,0 +1,91 @@
+"""Text to tokens: every word, number and mark, with the class the grammar knows it by.
+
+What is no date by its own looks (1,500; 12:30; S-300; a web address) leaves here under a class no rule speaks of.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from regesta.dates.words import Vocabulary
+
+_DASH = "-\u2010\u2011\u2012\u2013\u2014\u2212"
+
+# Alternatives are tried in this order at each place; none can look back over what another has read.
+_TOKEN = re.compile(
+    rf"""
+    (?P<address>(?:https?://|www\.)[^\s<>|]+)
+  | (?P<numeric>[0-9]{{4}}(?P<n1>[{_DASH}./])[0-9]{{1,2}}(?P=n1)[0-9]{{1,2}}(?![\w/]|[{_DASH}.,][0-9])
+              | [0-9]{{1,2}}(?P<n2>[{_DASH}./])[0-9]{{1,2}}(?P=n2)[0-9]{{4}}(?![\w/]|[{_DASH}.,][0-9]))
+  | (?P<amount>[0-9]+(?:[.,:][0-9]+)+%?|[0-9]+%)
+  | (?P<decade>[0-9]*0['’]?s)(?!\w)
+  | (?P<ordinal>[0-9]{{1,4}}(?:st|nd|rd|th))(?!\w)
+  | (?P<figure>[0-9]+)(?!\w)
+  | (?P<dotted>(?:[A-Za-z]\.){{2,4}})(?!\w)
+  | (?P<word>\w+)
+  | (?P<mark>[^\w\s])
+    """,
+    re.VERBOSE,
+)
+
+_MARKS = {",": "comma", ".": "dot", "/": "slash", "(": "open", ")": "close", "[": "bracket", "]": "unbracket"}
+_MARKS |= dict.fromkeys(_DASH, "dash")
+_CAPITALISED = frozenset({"month", "short_month", "weekday", "short_weekday"})
+
+
+@dataclass(frozen=True, slots=True)
+class Token:
+    """A word, number or mark at [start, end) of the text (code points). `norm` is lower case, without dots."""
+
+    start: int
+    end: int
+    norm: str
+    kind: str
+
+
+def lex(text: str, start: int, end: int, words: Vocabulary) -> list[Token]:
+    """The tokens of text[start:end], in order; a number glued to a letter or mark of numbering is no number."""
+    tokens: list[Token] = []
+    classes = words.classes
+    for found in _TOKEN.finditer(text, start, end):
+        group = found.lastgroup
+        raw = found.group()
+        if group == "word":
+            norm = raw.lower()
+            kind = classes.get(norm, "")
+            if not kind:
+                kind = "capital" if raw[0].isupper() else "word"
+            elif kind in _CAPITALISED and not raw[0].isupper():
+                kind = "word"
+        elif group == "mark":
+            norm, kind = raw, _MARKS.get(raw, "mark")
+        elif group == "figure":
+            norm, kind = raw, _figure_class(raw)
+        else:
+            norm, kind = raw.lower(), _other_class(raw, group or "", words)
+            if group == "dotted":
+                norm = norm.replace(".", "")
+        tokens.append(Token(found.start(), found.end(), norm, kind))
+    return tokens
+
+
+def _figure_class(raw: str) -> str:
+    if len(raw) <= 2 and 1 <= int(raw) <= 31:
+        return "number"
+    if len(raw) <= 3:
+        return "small"
+    if len(raw) == 4:
+        return "year4" if raw[0] in "12" else "amount"
+    return "long" if len(raw) == 5 else "amount"
+
+
+def _other_class(raw: str, group: str, words: Vocabulary) -> str:
+    if group == "decade":
+        digits = raw.rstrip("s'’")
+        if len(digits) == 4:
+            return "decade4"
+        return "decade2" if len(digits) == 2 else "word"
+    if group == "dotted":
+        return words.classes.get(raw.lower().replace(".", ""), "capital")
+    return "amount" if group == "address" else group

@@ -1,0 +1,461 @@
+"""From the mentions of a document to its entries and abstentions."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import re
+from bisect import bisect_left, bisect_right
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+
+from regesta.acts import Masks, find_acts, find_sectors, tokens_of
+from regesta.dates import plain
+from regesta.entries.attaching import Dated, attach, repeats
+from regesta.entries.clauses import clauses_of
+from regesta.entries.heads import rows_of
+from regesta.entries.parties import Known, Parties, Post, Scene, Sentence, parties_of, scene_at, scene_of
+from regesta.model import (
+    Abstention,
+    ActMention,
+    Citation,
+    DateMention,
+    Document,
+    Entry,
+    Names,
+    Paragraph,
+    PersonMention,
+    Quotation,
+    Span,
+    Token,
+    When,
+)
+from regesta.names import is_body, state_of_capital
+
+
+@dataclass(frozen=True, slots=True)
+class Mentions:
+    """All that was found in a document."""
+
+    dates: tuple[DateMention, ...] = ()
+    names: Names = Names()
+    citations: tuple[Citation, ...] = ()
+    quotations: tuple[Quotation, ...] = ()
+    notes: tuple[Span, ...] = ()
+
+
+def assemble(document: Document, mentions: Mentions) -> tuple[tuple[Entry, ...], tuple[Abstention, ...]]:
+    """The entries of a document, by place, and what was abstained from, each with its reason."""
+    scene = scene_of(document, mentions.names)
+    closed = _closed(document, mentions)
+    entries: list[Entry] = []
+    silent: list[Abstention] = []
+    used: set[int] = set()
+    known = Known()
+    window = _windows(document, mentions)
+    heading: Paragraph | None = None
+    starts = [paragraph.start for paragraph in document.paragraphs]
+    for sentence in document.sentences:
+        if _inside(sentence, closed):
+            continue
+        found = window(sentence)
+        home = document.paragraphs[max(0, bisect_right(starts, sentence.start) - 1)]
+        heading = home if home.kind == "heading" else heading
+        local = scene_at(scene, mentions.names, home, heading)
+        told, known = _sentence_entries(document, mentions, sentence, found, local, known)
+        entries += [entry for entry, _ in told]
+        used |= {date for _, date in told if date is not None}
+    for entry, date in _headed(document, mentions, scene, window, entries):
+        entries.append(entry)
+        used.add(date)
+    for index, date in enumerate(mentions.dates):
+        if index not in used:
+            reason = _reason(date, closed, document)
+            silent.append(Abstention(document.id, date.start, date.end, date.text, reason))
+    return tuple(sorted(entries, key=lambda e: (e.start, e.end, e.act, e.id))), tuple(silent)
+
+
+# words that date the writing, not an act
+_NOW = {"today", "now", "currently", "nowadays", "at present", "presently", "at the present time", "these days", "recently"}
+# the preposition of an open date stands as a word of its own, so that rules see "until" and "since"
+_LEAD = re.compile(r"(?:since|until|till|up to|after|before|by|from|following|prior to|as of|starting in|beginning in)\s+", re.I)
+
+_TELLS = re.compile(r"\b(?:re-?)?(?:appointed|named|nominated|designated|assigned|confirmed|commissioned|accredited|elected|sworn|sent|served)\b")
+
+_Found = dict[str, list[int]]
+
+
+@dataclass(frozen=True, slots=True)
+class _Told:
+    """An entry in the making: the date mention it uses and the words that told it."""
+
+    entry: Entry
+    date: int | None
+    act: ActMention
+
+
+def _windows(document: Document, mentions: Mentions) -> Callable[[Span], _Found]:
+    """A look-up: the indexes of the mentions inside a span, by kind."""
+    rows = {
+        "Q": mentions.citations,
+        "D": mentions.dates,
+        "P": mentions.names.people,
+        "S": mentions.names.states,
+        "L": mentions.names.places,
+        "I": mentions.names.institutions,
+    }
+    starts = {kind: [row.start for row in listed] for kind, listed in rows.items()}
+
+    def look(span: Span) -> _Found:
+        found: _Found = {}
+        for kind, listed in rows.items():
+            low = bisect_left(starts[kind], span.start)
+            high = bisect_left(starts[kind], span.end, low)
+            found[kind] = [at for at in range(low, high) if listed[at].end <= span.end]
+        return found
+
+    return look
+
+
+def _masks(document: Document, mentions: Mentions, found: _Found) -> Masks:
+    names = mentions.names
+    rows: list[tuple[str, int, int, int]] = []
+    taken: list[tuple[int, int]] = []
+
+    def add(kind: str, index: int, start: int, end: int) -> None:
+        if all(end <= low or start >= high for low, high in taken):
+            taken.append((start, end))
+            rows.append((kind, index, start, end))
+
+    for at in found["Q"]:
+        add("Q", at, mentions.citations[at].start, mentions.citations[at].end)
+    for at in found["D"]:
+        date = mentions.dates[at]
+        if (date.when.edtf is not None or date.fault is not None) and date.text.lower() not in _NOW:
+            lead = _LEAD.match(date.text)
+            add("D", at, date.start + (lead.end() if lead else 0), date.end)
+    for at in found["P"]:
+        person = names.people[at]
+        # "..., who was appointed Agent on DATE": what follows the name tells an act and stays words
+        told = person.name is not None and _TELLS.search(document.text, person.name_end, person.end) is not None
+        add("O" if person.name is None else "P", at, person.start, person.name_end if told else person.end)
+    for at in found["I"]:
+        add("I", at, names.institutions[at].start, names.institutions[at].end)
+    for at in found["S"]:
+        add("S", at, names.states[at].start, names.states[at].end)
+    for at in found["L"]:
+        add("L", at, names.places[at].start, names.places[at].end)
+    return Masks(tuple(sorted(rows, key=lambda row: row[2])))
+
+
+def _sentence_entries(
+    document: Document,
+    mentions: Mentions,
+    span: Span,
+    found: _Found,
+    scene: Scene,
+    known: Known,
+) -> tuple[list[tuple[Entry, int | None]], Known]:
+    """The entries of one sentence, each with the date mention it uses, and what is known of people afterwards."""
+    named = [mentions.names.people[at] for at in found["P"] if mentions.names.people[at].name is not None]
+    posts = dict(known.offices)
+    for person in named:
+        if person.office is not None and person.name is not None:
+            posts[person.name] = Post(person.office, person.state, person.accredited_to)
+    known = Known(known.subject, posts)
+    tokens = tokens_of(document.text, span.start, span.end, _masks(document, mentions, found))
+    acts = find_acts(tokens)
+    told: list[_Told] = []
+    if acts:
+        clauses, owner = clauses_of(tokens)
+        sentence = Sentence(tokens, clauses, owner)
+        dated = attach(tokens, clauses, owner, acts)
+        turns = [(act, dated[at]) for at, act in enumerate(acts)]
+        for at, act in enumerate(acts):
+            more = repeats(tokens, owner, acts, at, dated)
+            turns += [(act, Dated(token, 0.75, "a further date of the same verb")) for token in more]
+        for act, date in turns:
+            parties = parties_of(sentence, act, mentions.names, scene, known)
+            known = _learned(known, parties, act)
+            index = tokens[date.token].index if date.token is not None else None
+            when = _when(mentions.dates[index], act, date) if index is not None else When()
+            when = _lasting(document.text, act, when, span.end)
+            start, end = _quote(document.text, sentence, act, date)
+            told.append(
+                _Told(
+                    _entry(
+                        Entry(
+                            id="",
+                            document=document.id,
+                            act=act.act,
+                            when=when,
+                            states=_at_the_time(parties.states, mentions.names, found, when),
+                            people=parties.people,
+                            place=parties.place,
+                            sectors=find_sectors(document.text[start:end]),
+                            modality=act.modality,
+                            said_by=_voice(mentions.quotations, start, end),
+                            citations=_cited(mentions.citations, found),
+                            start=start,
+                            end=end,
+                            quote=document.text[start:end],
+                            rule=act.rule,
+                            confidence=round((date.weight if index is not None else 0.4) * _trust(act), 2),
+                            why=_why(act, date, index is not None),
+                        )
+                    ),
+                    index,
+                    act,
+                )
+            )
+    return _merged(told), Known(_next_subject(tokens, mentions.names, known), known.offices)
+
+
+def _learned(known: Known, parties: Parties, act: ActMention) -> Known:
+    """An appointment or a presentation of credentials tells the office its first person holds from now on."""
+    if act.act not in {"appointment", "credentials_presented"} or not parties.people:
+        return known
+    person = parties.people[0]
+    if person.name is None or person.office is None:
+        return known
+    others = tuple(state for state in parties.states if state != person.state)
+    return Known(known.subject, {**known.offices, person.name: Post(person.office, person.state, others)})
+
+
+def _at_the_time(states: tuple[str, ...], names: Names, found: _Found, when: When) -> tuple[str, ...]:
+    """States as they were: a town that was a former state's capital then stands for that state."""
+    year = (when.earliest or when.latest or "")[:4]
+    if not year.isdigit():
+        return states
+    former: dict[str, str] = {}
+    for at in found["L"]:
+        place = names.places[at]
+        code = state_of_capital(place.name, int(year))
+        if code is not None and place.state is not None and code != place.state:
+            former[place.state] = code
+    return tuple(dict.fromkeys(former.get(state, state) for state in states))
+
+
+def _next_subject(tokens: Sequence[Token], names: Names, known: Known) -> PersonMention | None:
+    """Who "he" stands for in the next sentence: the first person named here, else who it was before."""
+    first = next((names.people[token.index] for token in tokens if token.norm == "<P>"), None)
+    return first if first is not None else known.subject
+
+
+def _headed(
+    document: Document,
+    mentions: Mentions,
+    scene: Scene,
+    look: Callable[[Span], _Found],
+    told: Sequence[Entry],
+) -> list[tuple[Entry, int]]:
+    """Entries of rows whose act stands in the head: a column of dates, a list of years with states."""
+    made: list[tuple[Entry, int]] = []
+    for row in rows_of(document):
+        found = look(row.paragraph)
+        dates = [at for at in found["D"] if mentions.dates[at].fault is None and mentions.dates[at].when.edtf is not None]
+        named = [mentions.names.states[at] for at in found["S"]]
+        others = [state for state in named if state.code != scene.own and not is_body(state.code)]
+        if row.intro is not None and dates:
+            first = mentions.dates[dates[0]]
+            if first.start - row.paragraph.start > 12 or any(_meets(entry, row.paragraph) for entry in told):
+                continue
+            for state in others:
+                parties = tuple(code for code in (scene.own, state.code) if code is not None)
+                made.append((_row_entry(document, row.intro, first, first.start, state.end, parties), dates[0]))
+            continue
+        for at, cell in enumerate(row.cells):
+            act = row.acts[at % len(row.acts)]
+            inside = [index for index in dates if cell.start <= mentions.dates[index].start < cell.end]
+            if act is None or not inside:
+                continue
+            date = mentions.dates[inside[0]]
+            parties = tuple(code for code in (scene.own, others[0].code if others else None) if code is not None)
+            made.append((_row_entry(document, act, date, date.start, date.end, parties), inside[0]))
+    return made
+
+
+def _meets(entry: Entry, span: Span) -> bool:
+    return entry.start < span.end and span.start < entry.end
+
+
+def _row_entry(
+    document: Document, act: str, date: DateMention, start: int, end: int, states: tuple[str, ...]
+) -> Entry:
+    return _entry(
+        Entry(
+            id="",
+            document=document.id,
+            act=act,
+            when=date.when,
+            states=states,
+            people=(),
+            place=None,
+            sectors=(),
+            modality="asserted",
+            said_by=None,
+            citations=(),
+            start=start,
+            end=end,
+            quote=document.text[start:end],
+            rule="head-of-list",
+            confidence=0.85,
+            why="the head of the list or column names the act; the row gives its date",
+        )
+    )
+
+
+def _when(date: DateMention, act: ActMention, attached: Dated) -> When:
+    """The date as the act takes it: open where it only lies after or before, bare where the preposition closes it."""
+    lead = date.text[:8].lower()
+    bare = plain(date)
+    if attached.why == "before" and bare.latest is not None:
+        return When(f"../{bare.edtf}", None, bare.latest, "context")
+    if attached.why == "after" and bare.edtf is not None and "/" not in bare.edtf and ".." not in bare.edtf:
+        return When(f"{bare.edtf}/..", bare.earliest, None, "context")
+    if lead.startswith(("since", "until", "till", "as of", "starting", "beginning")):
+        return bare
+    return date.when
+
+
+_LASTED = re.compile(
+    r"\blasted\s+(?:for\s+)?(?P<about>about|around|approximately|some|nearly|almost)?\s*(?:the\s+next\s+)?(?P<count>\d{1,3})\s+years?"
+)
+
+
+def _lasting(text: str, act: ActMention, when: When, end: int) -> When:
+    """An act that began in a year and "lasted for about ten years": the span, computed; about where the text says about."""
+    if when.edtf is None or not re.fullmatch(r"\d{4}", when.edtf):
+        return when
+    found = _LASTED.search(text, act.start, end)
+    if found is None or found.start() > act.end + 80:
+        return when
+    last = int(when.edtf) + int(found["count"])
+    doubt = "~" if found["about"] is not None else ""
+    return When(f"{when.edtf}/{last}{doubt}", when.earliest, f"{last}-12-31", "computed")
+
+
+def _quote(text: str, sentence: Sentence, act: ActMention, date: Dated) -> tuple[int, int]:
+    """The characters that tell the act: its clause, trigger and date, without the marks around."""
+    tokens, owner = sentence.tokens, sentence.owner
+    home = owner[act.last - 1]
+    span = [at for at in range(len(tokens)) if owner[at] == home] + [act.first, act.last - 1]
+    low, high = min(span), max(span)
+    # a clause may go on behind an insertion; keep to the run around the trigger
+    while low < act.first and not any(owner[at] == home for at in range(low, act.first)):
+        low += 1
+    if date.token is not None:
+        low, high = min(low, date.token), max(high, date.token)
+    while low < high and tokens[low].norm in {",", "and", "but", ";", ":", ")", "or"}:
+        low += 1
+    while high > low and tokens[high].norm in {",", "and", "but", ";", ".", ":", "(", "<Q>", "or", "?", "!"}:
+        high -= 1
+    return tokens[low].start, tokens[high].end
+
+
+def _trust(act: ActMention) -> float:
+    return {"active": 1.0, "passive": 1.0, "nominal": 0.9}[act.voice]
+
+
+def _why(act: ActMention, date: Dated, dated: bool) -> str:
+    reason = {"after": "it happened after the date told", "before": "it had happened by the date told with it",
+              "shortly": "the date of what it followed", "during": "the date of the circumstance told with it"}
+    ending = reason.get(date.why, date.why)
+    return f"the words match rule {act.rule} ({act.voice}); {ending}" if dated else f"the words match rule {act.rule}; {ending}"
+
+
+def _voice(quotations: Sequence[Quotation], start: int, end: int) -> str | None:
+    for quotation in quotations:
+        if quotation.start <= start and end <= quotation.end and quotation.speaker is not None:
+            return quotation.speaker
+    return None
+
+
+def _cited(citations: Sequence[Citation], found: _Found) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(citations[at].reference or citations[at].label for at in found["Q"]))
+
+
+def _merged(told: list[_Told]) -> list[tuple[Entry, int | None]]:
+    """Two triggers of one act with one date in one place are one entry: the surer, or the longer."""
+    told = [one for one in told if not _outdone(one, told)]
+    kept: list[tuple[Entry, int | None]] = []
+    for one in sorted(told, key=lambda t: (-t.entry.confidence, t.entry.start)):
+        entry = one.entry
+        if not any(
+            other.act == entry.act and other.when == entry.when and other.start < entry.end and entry.start < other.end
+            for other, _ in kept
+        ):
+            kept.append((entry, one.date))
+    return kept
+
+
+def _outdone(one: _Told, told: Sequence[_Told]) -> bool:
+    """An entry whose words tell another act better: "recognised the independence", "announced the closing", "other"."""
+    entry = one.entry
+    beside = [other for other in told if other is not one and other.entry.act != entry.act]
+    crossing = {o.entry.act for o in beside if o.act.first < one.act.last and one.act.first < o.act.last}
+    same_date = {o.entry.act for o in beside if o.date == one.date and _meets(o.entry, Span(entry.start, entry.end))}
+    match entry.act:
+        case "independence":
+            return one.act.voice == "nominal" and "recognition" in same_date | crossing
+        case "state_change":
+            return "independence" in crossing
+        case "agreement":
+            return "law" in crossing
+        case "meeting":
+            return entry.why.endswith("told with it") and "visit" in same_date
+        case "visit":
+            return "credentials_presented" in crossing or ("recall" in {o.entry.act for o in beside if o.date == one.date})
+        case "appointment":
+            return "credentials_presented" in crossing
+        case "other":
+            return bool(crossing - {"speech"})
+        case "speech":
+            return entry.rule == "announced" and bool(same_date & _ANNOUNCED)
+        case _:
+            return False
+
+
+# acts that an announcement is the telling of; beside them it is no act of its own
+_ANNOUNCED = frozenset(
+    """recognition relations_established relations_severed relations_resumed mission_opened mission_closed mission_raised
+    mission_moved sanction_imposed sanction_lifted independence war""".split()
+)
+
+
+def _entry(entry: Entry) -> Entry:
+    """The entry with its id: a hash of its content."""
+    content = [
+        entry.document, entry.act, entry.when.edtf, entry.states, [(p.name, p.office, p.state) for p in entry.people],
+        entry.place, entry.sectors, entry.modality, entry.said_by, entry.citations, entry.start, entry.end, entry.quote,
+    ]  # fmt: skip
+    digest = hashlib.sha256(json.dumps(content, ensure_ascii=False).encode("utf-8", "surrogatepass")).hexdigest()
+    return replace(entry, id=digest[:16])
+
+
+def _closed(document: Document, mentions: Mentions) -> list[tuple[int, int, str]]:
+    """Parts of a document that tell no acts of their own: the reference list, notes, front matter, source notes."""
+    closed = [
+        (section.start, section.end, {"references": "it stands in the reference list", "front": "it stands in the front matter"}[section.role])
+        for section in document.sections
+        if section.role in {"references", "front"}
+    ]
+    closed += [(p.start, p.end, "it stands in the front matter") for p in document.paragraphs if p.kind == "front"]
+    closed += [(p.start, p.end, "it stands in the reference list") for p in document.paragraphs if p.kind == "reference"]
+    closed += [(note.start, note.end, "it stands in a note on sources") for note in mentions.notes]
+    return sorted(closed)
+
+
+def _inside(span: Span, closed: Sequence[tuple[int, int, str]]) -> bool:
+    return any(low <= span.start and span.end <= high for low, high, _ in closed)
+
+
+def _reason(date: DateMention, closed: Sequence[tuple[int, int, str]], document: Document) -> str:
+    if date.fault is not None:
+        return f"no entry: {date.fault}"
+    for low, high, reason in closed:
+        if low <= date.start < high:
+            return f"no entry: {reason}"
+    if date.kind in {"duration", "set"}:
+        return "no entry: it tells how long or how often, not when"
+    return "no entry: no words in its sentence tell an act that takes this date"

@@ -1,0 +1,244 @@
+"""Which date belongs to which act: by clause, side and turn, not by distance."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from regesta.entries.clauses import Clause
+from regesta.model import ActMention, Token
+
+
+@dataclass(frozen=True, slots=True)
+class Dated:
+    """The token that holds an act's date (None: the sentence gives it none), how sure that is (0..1), and why."""
+
+    token: int | None
+    weight: float
+    why: str
+
+
+# words before a noun that make what it tells the background of something else
+_BACKGROUND = {"after", "before", "follow:ing", "since", "regard:ing", "regarding", "wake", "despite", "because", "about", "for"}
+_BACKGROUND |= {"anniversary", "commemoration", "celebration", "memory", "eve", "prior", "possible", "future"}
+_BACKGROUND |= {"concerning", "during", "until", "against", "without", "toward", "towards", "on", "to", "by"}
+
+
+_HAPPENS = {"begin", "start", "occur", "happen", "take", "date", "commence"}
+
+
+def attach(
+    tokens: Sequence[Token], clauses: Sequence[Clause], owner: Sequence[int], acts: Sequence[ActMention]
+) -> tuple[Dated, ...]:
+    """The date of each act of one sentence."""
+    dates = [at for at, token in enumerate(tokens) if token.norm == "<D>"]
+    if not dates:
+        return tuple(Dated(None, 0.0, "its sentence gives no date") for _ in acts)
+    own = [_own(tokens, owner, acts, index, dates) for index in range(len(acts))]
+    return tuple(
+        found if found is not None else _inherited(tokens, clauses, owner, acts, index, dates, own)
+        for index, found in enumerate(own)
+    )
+
+
+def _home(owner: Sequence[int], act: ActMention) -> int:
+    """The clause of a trigger: that of its last token, where the verb or the object stands."""
+    return owner[act.last - 1]
+
+
+def _own(
+    tokens: Sequence[Token], owner: Sequence[int], acts: Sequence[ActMention], index: int, dates: list[int]
+) -> Dated | None:
+    """A date inside the act's own clause."""
+    act = acts[index]
+    home = _home(owner, act)
+    here = [at for at in dates if owner[at] == home]
+    within = [at for at in here if act.first <= at < act.last]
+    if act.voice == "nominal":
+        return _beside(tokens, act, here, within)
+    after = [at for at in here if at >= act.last]
+    before = [at for at in here if at < act.first]
+    # the next trigger of another act in the same clause takes the dates behind it
+    rivals = [other for other in acts if other is not act and _home(owner, other) == home and other.first >= act.last]
+    wall = min((other.first for other in rivals), default=len(tokens))
+    reachable = [at for at in after if at < wall]
+    fronted = next((at for at in before if _fronted(tokens, at)), None)
+    if reachable and (fronted is None or _close(tokens, act, reachable[0])):
+        near = reachable[0] - act.last <= 12
+        return Dated(reachable[0], 0.95 if near else 0.85, "the date follows the act in its clause")
+    if fronted is not None:
+        return Dated(fronted, 0.9, "the date opens the act's clause")
+    if within:
+        return Dated(within[0], 0.9, "the date stands inside the words that tell the act")
+    if after:
+        return Dated(after[0], 0.75, "the date follows, after another act of the clause")
+    if before:
+        return Dated(before[-1], 0.75, "the date stands before the act in its clause")
+    return None
+
+
+def _close(tokens: Sequence[Token], act: ActMention, at: int) -> bool:
+    """A date behind the act that outdoes one at the head of the clause: near, and not the date of something else."""
+    return at - act.last <= 6 and tokens[at - 1].norm not in {"of", "until", "since", "to", "("}
+
+
+def _beside(tokens: Sequence[Token], act: ActMention, here: list[int], within: list[int]) -> Dated | None:
+    """The date of an act told as a noun: inside its phrase, right behind it or right before; else the clause's opening
+    date, if the noun is what the clause tells and not its background."""
+    if within:
+        return Dated(within[0], 0.95, "the date stands inside the words that tell the act")
+    behind = next((at for at in here if at >= act.last), None)
+    if behind is not None and not any(
+        tokens[at].norm.endswith((":ed", ":past", ":s")) or tokens[at].norm in {";", "when"} for at in range(act.last, behind)
+    ):
+        return Dated(behind, 0.9, "the date follows the noun that tells the act")
+    ahead = [at for at in here if at < act.first]
+    if ahead and act.first - ahead[-1] <= 2:
+        return Dated(ahead[-1], 0.95, "the date stands right before the act's noun")
+    close = _right_behind(tokens, act)
+    if close is not None:
+        return Dated(close, 0.85, "the date follows the noun that tells the act")
+    lead = {token.norm for token in tokens[max(0, act.first - 4) : act.first]}
+    if lead & _BACKGROUND:
+        return None
+    if ahead and _fronted(tokens, ahead[0]):
+        return Dated(ahead[0], 0.75, "the date opens the act's clause")
+    if behind is not None:
+        return Dated(behind, 0.6, "the date follows in the act's clause")
+    return None
+
+
+def _right_behind(tokens: Sequence[Token], act: ActMention) -> int | None:
+    """A date behind the noun with only names, commas and prepositions between ("a meeting with ..., in 2023")."""
+    for at in range(act.last, min(act.last + 12, len(tokens))):
+        norm = tokens[at].norm
+        if norm == "<D>":
+            return at
+        if norm not in {",", "in", "on", "at", "with", "of", "the", "and", "to", "<P>", "<O>", "<S>", "<L>", "<I>", "'s"}:
+            return None
+    return None
+
+
+def _fronted(tokens: Sequence[Token], at: int) -> bool:
+    return at <= 2 or tokens[at - 1].norm in {"in", "on", "by", "since", "until", ","}
+
+
+def _inherited(
+    tokens: Sequence[Token],
+    clauses: Sequence[Clause],
+    owner: Sequence[int],
+    acts: Sequence[ActMention],
+    index: int,
+    dates: list[int],
+    own: list[Dated | None],
+) -> Dated:
+    """A date from a neighbouring clause: "on DATE, when ..."; "when ... on DATE"; "was promoted and presented on DATE"."""
+    act = acts[index]
+    home = clauses[_home(owner, act)]
+    if act.voice == "nominal":
+        told = _in_relative(tokens, clauses, owner, act, dates)
+        if told is not None:
+            return told
+        if home.kind == "adjunct" and home.opener in {"after", "follow:ing"} and home.parent >= 0:
+            outer = [at for at in dates if owner[at] == home.parent]
+            if outer:
+                return Dated(outer[-1] if outer[-1] < home.first else outer[0], 0.5, "before")
+        lead = {token.norm for token in tokens[max(0, act.first - 4) : act.first]}
+        if home.kind not in {"when", "where"} or lead & _BACKGROUND:
+            return Dated(None, 0.0, "a noun in the background of another act")
+    if home.kind in {"when", "where", "relative", "that", "participle"} and home.parent >= 0:
+        outer = [at for at in dates if owner[at] == home.parent]
+        close = [at for at in outer if home.first - 3 <= at < home.first]
+        if home.kind in {"when", "where"} and outer:
+            return Dated((close or outer)[-1], 0.9, "the act is told with 'when' behind the date")
+        opening = [at for at in outer if _fronted(tokens, at) and at - clauses[home.parent].first <= 3]
+        earlier = {tokens[at].norm for at in range(home.first, act.first) if owner[at] == home.id}
+        if home.opener == "who" and opening and "have:s" not in earlier:
+            return Dated(opening[0], 0.6, "the person's act is told beside the one that the date opens")
+        if home.opener == "which" and close:
+            return Dated(close[-1], 0.6, "the date stands right before the relative clause")
+        if home.kind == "participle" and outer:
+            return Dated(outer[-1] if outer[-1] < act.first else outer[0], 0.7, "the date of the clause it hangs on")
+        if home.kind == "that" and outer:
+            return Dated(outer[0], 0.55, "the date of the clause that reports it")
+    if home.kind == "verb":
+        chain = home.parent
+        while chain >= 0:
+            outer = [at for at in dates if owner[at] == chain and at < home.first]
+            fronted = [at for at in outer if _fronted(tokens, at) and at - clauses[chain].first <= 4]
+            if fronted:
+                return Dated(fronted[0], 0.85, "the date opens the sentence for all its verbs")
+            if outer and chain == home.parent and not any(owner[at] == home.id for at in dates):
+                return Dated(outer[-1], 0.6, "the verb goes on behind the date of the verb before it")
+            chain = clauses[chain].parent
+    if home.kind == "and" and home.parent >= 0:
+        outer = [at for at in dates if owner[at] == home.parent and at - clauses[home.parent].first <= 3]
+        if outer:
+            return Dated(outer[0], 0.7, "the date opens the sentence")
+    if act.voice == "nominal":
+        return Dated(None, 0.0, "a noun in the background of another act")
+    return _from_below(clauses, owner, act, dates)
+
+
+def _in_relative(
+    tokens: Sequence[Token], clauses: Sequence[Clause], owner: Sequence[int], act: ActMention, dates: list[int]
+) -> Dated | None:
+    """The date of "the occupation that began on DATE", "the ban, which started in DATE"."""
+    for clause in clauses:
+        if clause.kind in {"relative", "that"} and 0 <= clause.first - act.last <= 5:
+            words = {tokens[at].norm.partition(":")[0] for at in range(len(tokens)) if owner[at] == clause.id}
+            inner = [at for at in dates if owner[at] == clause.id]
+            if inner and words & _HAPPENS:
+                return Dated(inner[0], 0.85, "the relative clause says when it happened")
+    return None
+
+
+def _from_below(clauses: Sequence[Clause], owner: Sequence[int], act: ActMention, dates: list[int]) -> Dated:
+    """The date of a clause that hangs on the act's own, or on one the act's clause goes on from."""
+    line = [_home(owner, act)]
+    while clauses[line[-1]].kind in {"verb", "and"} and clauses[line[-1]].parent >= 0:
+        line.append(clauses[line[-1]].parent)
+    below = [
+        (clause, inner)
+        for clause in clauses
+        if clause.parent in line and (inner := [at for at in dates if owner[at] == clause.id])
+    ]
+    for clause, inner in below:
+        if clause.first >= act.last and clause.kind in {"when", "verb", "where"}:
+            return Dated(inner[0], 0.8, f"the date stands in the clause that goes on with '{clause.opener}'")
+    for clause, inner in below:
+        if clause.kind == "when":
+            return Dated(inner[0], 0.75, "the date stands in the 'when' clause")
+        if clause.kind == "adjunct" and clause.opener in {"after", "follow:ing"}:
+            return Dated(inner[0], 0.5, "after" if clause.first < act.first else "shortly")
+        if clause.kind == "adjunct" and clause.opener in {"during", "with", "upon"}:
+            return Dated(inner[0], 0.6, "during")
+        if clause.kind == "adjunct" and clause.opener == "since":
+            return Dated(inner[0], 0.6, "after")
+    return Dated(None, 0.0, "the dates of its sentence belong to other clauses")
+
+
+def repeats(
+    tokens: Sequence[Token], owner: Sequence[int], acts: Sequence[ActMention], index: int, dated: Sequence[Dated]
+) -> list[int]:
+    """Further dates of one act told with one verb: "visited Accra in 1961 and Lagos in 1963", "in 1957, 1975 and 1997"."""
+    first = dated[index].token
+    act = acts[index]
+    if first is None or first < act.last or owner[first] != _home(owner, act):
+        return []
+    taken = {other.token for other in dated}
+    found: list[int] = []
+    since_date = first + 1
+    for at in range(first + 1, len(tokens)):
+        norm = tokens[at].norm
+        if owner[at] != owner[first] or norm.endswith((":ed", ":past", ":s")) or norm in {"(", ";", "until", "after", "before", "since"}:
+            break
+        if any(other.first <= at < other.last for other in acts):
+            break
+        if norm == "<D>":
+            between = [token.norm for token in tokens[since_date:at]]
+            if at in taken or not ({"and", ","} & set(between)) or between[-1] not in {"in", "on", "and", ",", "again", "at"}:
+                break
+            found.append(at)
+            since_date = at + 1
+    return found

@@ -1,0 +1,170 @@
+"""Clauses of a sentence, lightly: enough to tell which date and which names stand with which verb."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from regesta.model import Token
+
+_SUBORDINATORS = {"when", "where", "while", "although", "though", "because", "whereas", "if", "once", "as_soon"}
+_ADJUNCTS = {"follow:ing", "after", "before", "following", "until", "upon", "during", "despite", "since", "with", "prior"}
+_RELATIVES = {"which", "who", "whom", "whose"}
+# behind these, "before" and "after" are adverbs or stand with a date
+_AFTER_ADVERB = {"<D>", "in", "on", "at", ",", "."}
+_MODALS = {"will", "would", "shall", "should", "may", "might", "can", "could", "must"}
+_ADVERBS = {"also", "then", "later", "subsequently", "formally", "officially", "soon", "thus", "finally", "again", "ultimately"}
+_ADVERBS |= {"first", "initially", "immediately", "eventually", "thereby", "previously", "originally", "not", "never", "now"}
+_NOMINALS = {"<S>", "<P>", "<O>", "<L>", "<I>", "he", "she", "it", "they", "the", "a", "an", "this", "these", "his", "its"}
+
+
+@dataclass(frozen=True, slots=True)
+class Clause:
+    """One clause. `kind`: "main", "and" (own subject), "verb" (shares the subject before it), "relative", "adjunct"
+    (after ..., following ...), "participle", or the subordinator ("when", "while" ...). `opener` is the word that opens it.
+    """
+
+    id: int
+    kind: str
+    opener: str
+    parent: int
+    first: int
+
+
+def clauses_of(tokens: Sequence[Token]) -> tuple[tuple[Clause, ...], tuple[int, ...]]:
+    """The clauses of a sentence and, for each token, the id of its clause."""
+    norms = [token.norm for token in tokens]
+    clauses = [Clause(0, "main", "", -1, 0)]
+    owner = [0] * len(norms)
+    current = 0
+    has_verb = {0: False}
+
+    def opened(kind: str, opener: str, parent: int, first: int) -> int:
+        clauses.append(Clause(len(clauses), kind, opener, parent, first))
+        has_verb[len(clauses) - 1] = False
+        return len(clauses) - 1
+
+    at = 0
+    if norms and norms[0].endswith(":ed") and "," in norms:
+        current = opened("participle", norms[0], 0, 0)  # "Occupied by ..., Belarus declared ..."
+    while at < len(norms):
+        norm = norms[at]
+        nearest = clauses[current]
+        if norm == ";" or (norm == ":" and at + 1 < len(norms) and norms[at + 1] != "<D>"):
+            current = opened("main", norm, -1, at)
+        elif norm in _SUBORDINATORS and at + 1 < len(norms):
+            current = opened(norm, norm, current, at)
+        elif norm in _RELATIVES and not _stands_for_verb(norms, at):
+            current = opened("relative", norm, current, at)
+        elif norm == "that" and at > 0 and has_verb[current] and _verb_ahead(norms, at + 1, 9) is not None:
+            current = opened("that", norm, current, at)
+        elif norm in _ADJUNCTS and norm != "with" and at + 1 < len(norms) and norms[at + 1] not in _AFTER_ADVERB:
+            current = opened("adjunct", norm, current, at)
+        elif norm == ",":
+            following = norms[at + 1] if at + 1 < len(norms) else ""
+            if _ends_at(norms, at, nearest, has_verb[current]):
+                current = _resumed(clauses, current)
+            elif following.endswith(":ing") and following != "do:ing" and has_verb[current]:
+                current = opened("participle", following, current, at + 1)
+        elif norm == "to" and nearest.kind == "adjunct" and not has_verb[current] and _infinitive(norms, at):
+            current = _resumed(clauses, current)  # "the second country after Turkey to recognise"
+        elif norm in {"and", "but", "or", "nor"}:
+            ahead = _after_adverbs(norms, at + 1)
+            if _is_finite(norms, ahead) and (has_verb[current] or nearest.kind == "adjunct"):
+                base = current if has_verb[current] and nearest.kind != "adjunct" else _resumed(clauses, current)
+                current = opened("verb", norm, base, at)
+            elif has_verb[current] and ahead < len(norms) and _starts_clause(norms, ahead):
+                current = opened("and", norm, current, at)
+        if _is_finite(norms, at):
+            has_verb[current] = True
+        owner[at] = current
+        at += 1
+    return tuple(clauses), tuple(owner)
+
+
+def _ends_at(norms: list[str], comma: int, clause: Clause, has_verb: bool) -> bool:
+    """Whether a clause that hangs on another ends at this comma."""
+    if clause.kind == "relative":
+        return has_verb and (_is_finite(norms, comma + 1) or _starts_clause_safely(norms, comma + 1))
+    if clause.kind not in {"adjunct", "participle", "when", "while", "although", "where", "because", "if", "whereas"}:
+        return False
+    if _lists_on(norms, comma) or _adjectival(norms, comma):
+        return False
+    if clause.first <= 1:
+        return True  # it opens the sentence: what comes now is the main clause
+    return _starts_clause_safely(norms, comma + 1) or _is_finite(norms, comma + 1) or clause.kind in {"adjunct", "participle"}
+
+
+def _starts_clause_safely(norms: list[str], at: int) -> bool:
+    return at < len(norms) and norms[at] not in {"with", "and", "who", "which"} and _starts_clause(norms, at)
+
+
+def _stands_for_verb(norms: list[str], at: int) -> bool:
+    """ "which he did on DATE" goes on with the verb before it: no clause of its own."""
+    return at + 2 < len(norms) and norms[at + 1] in {"he", "she", "it", "they"} and norms[at + 2].startswith("do:")
+
+
+def _resumed(clauses: list[Clause], current: int) -> int:
+    """The clause that goes on when the current one has ended."""
+    clause = clauses[current]
+    return clause.parent if clause.parent >= 0 else current
+
+
+def _adjectival(norms: list[str], comma: int) -> bool:
+    """The comma that closes a date used as an adjective: "Iraq's August 2, 1990, invasion"."""
+    return comma >= 2 and norms[comma - 1] == "<D>" and norms[comma - 2] in {"'s", "a", "the", "his", "her", "its", "their"}
+
+
+def _lists_on(norms: list[str], comma: int) -> bool:
+    """A comma inside a list of names ("France, Germany, and Italy") ends no clause."""
+    behind = norms[comma - 1] if comma > 0 else ""
+    ahead = norms[comma + 1] if comma + 1 < len(norms) else ""
+    third = norms[comma + 2] if comma + 2 < len(norms) else ""
+    return behind == "<S>" and ahead in {"<S>", "and"} and third in {",", "and", "<S>"}
+
+
+def _infinitive(norms: list[str], at: int) -> bool:
+    ahead = _after_adverbs(norms, at + 1)
+    return ahead < len(norms) and norms[ahead].endswith(":base")
+
+
+def _after_adverbs(norms: list[str], at: int) -> int:
+    while at < len(norms) and (norms[at] in _ADVERBS or norms[at].endswith("ly")):
+        at += 1
+    return at
+
+
+def _is_finite(norms: list[str], at: int) -> bool:
+    if at >= len(norms):
+        return False
+    norm = norms[at]
+    if norm in _MODALS:
+        return True
+    _, _, form = norm.partition(":")
+    if form in {"ed", "past"} or norm in {"be:s", "have:s", "do:s"}:
+        return True
+    return form == "s" and at > 0 and norms[at - 1] in {"<S>", "<P>", "<O>", "he", "she", "it", "who", "which"}
+
+
+def _verb_ahead(norms: list[str], at: int, reach: int) -> int | None:
+    """The first finite verb within `reach` tokens, before any mark or conjunction."""
+    for step in range(at, min(at + reach, len(norms))):
+        if _is_finite(norms, step):
+            return step
+        if norms[step] in {";", ":", "(", "and", "but", "which", "who", "when"}:
+            return None
+        if norms[step] == "," and norms[step - 1] != "<D>":
+            return None
+    return None
+
+
+def _starts_clause(norms: list[str], at: int) -> bool:
+    """A subject and its verb stand ahead (or a date, then a subject and its verb)."""
+    if norms[at] in {"in", "on", "by", "from", "since", "at"} and at + 1 < len(norms) and norms[at + 1] == "<D>":
+        return _verb_ahead(norms, at + 2, 14) is not None
+    if norms[at] == "<D>":
+        return _verb_ahead(norms, at + 1, 12) is not None
+    if norms[at] not in _NOMINALS and not norms[at].isalpha():
+        return False
+    verb = _verb_ahead(norms, at, 12)
+    return verb is not None and verb > at

@@ -1,0 +1,317 @@
+"""Whose act it is: states and people of an entry, from the clause, its neighbours and the document's own pair."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
+
+from regesta.entries.clauses import Clause
+from regesta.model import ActMention, Document, Names, Paragraph, Person, PersonMention, Token
+from regesta.names import is_body
+
+# acts that have two sides by their nature; the others stand with the states their clause names
+TWO_SIDED = frozenset(
+    """recognition relations_established relations_severed relations_resumed mission_opened mission_closed mission_raised
+    mission_moved appointment credentials_presented recall visit meeting call speech agreement sanction_imposed
+    sanction_lifted exchange_programme aid trade""".split()
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Scene:
+    """What a passage is about: the document's own state, and the one it stands beside here; None where there is none.
+
+    `other` is the document's second state where the document is about two, else the one its paragraph names most.
+    """
+
+    own: str | None
+    other: str | None
+
+    @property
+    def pair(self) -> tuple[str, ...]:
+        return tuple(state for state in (self.own, self.other) if state is not None)
+
+
+def scene_of(document: Document, names: Names) -> Scene:
+    """The document's own states: the one its title or first heading names, and the one it names most beside it."""
+    counts = _counts(names, 0, len(document.text))
+    if not counts:
+        return Scene(None, None)
+    opening = document.paragraphs[0].end if document.paragraphs else 0
+    title = document.front.title or ""
+    heads = [m.code for m in names.states if m.end <= opening and opening < 400]
+    heads += [m.code for m in names.states if m.end <= 4000 and m.text in title]
+    ranked = [code for code, _ in sorted(counts.items(), key=lambda item: (-item[1], item[0]))]
+    heads = [code for code in heads if counts[code] * 4 >= counts[ranked[0]]]
+    own = heads[0] if heads else ranked[0]
+    other = next((code for code in heads if code != own), None)
+    if other is None:
+        other = _companion(document, names, own)
+    return Scene(own, other)
+
+
+def _companion(document: Document, names: Names, own: str) -> str | None:
+    """The second state of a document about two: the one named in the most paragraphs, if in a third of them at least."""
+    naming = [set(_counts(names, p.start, p.end)) for p in document.paragraphs if p.kind != "heading"]
+    naming = [codes for codes in naming if codes]
+    spread = Counter(code for codes in naming for code in codes if code != own and not is_body(code))
+    best = min(spread, key=lambda code: (-spread[code], code), default=None)
+    return best if best is not None and spread[best] * 3 >= len(naming) else None
+
+
+def scene_at(scene: Scene, names: Names, paragraph: Paragraph, heading: Paragraph | None) -> Scene:
+    """The scene of one paragraph: the document's; where that has no second state, or in a row of a table or list, the
+    state that the section's heading names, or the one the paragraph itself names most beside the document's own."""
+    row = paragraph.kind in {"table", "list"}
+    if scene.other is not None and not row:
+        return scene
+    for place in [heading, paragraph] if heading is not None and not row else [paragraph]:
+        counts = _counts(names, place.start, place.end)
+        # an organisation is no second state of a bilateral act
+        rest = sorted((c for c in counts if c != scene.own and not is_body(c)), key=lambda code: (-counts[code], code))
+        if rest:
+            return Scene(scene.own, rest[0])
+    return Scene(scene.own, None if row else scene.other)
+
+
+def _counts(names: Names, start: int, end: int) -> Counter[str]:
+    low = bisect_left(names.states, start, key=lambda mention: mention.start)
+    high = bisect_left(names.states, end, low, key=lambda mention: mention.start)
+    return Counter(mention.code for mention in names.states[low:high])
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """One sentence, taken apart."""
+
+    tokens: tuple[Token, ...]
+    clauses: tuple[Clause, ...]
+    owner: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """What the document has said of its people up to here.
+
+    `subject` is who "he" or "she" stands for; `offices` gives for a name the office told last, with the state served and
+    the states it is accredited to.
+    """
+
+    subject: PersonMention | None = None
+    offices: Mapping[str, Post] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Post:
+    office: str
+    state: str | None
+    accredited_to: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Parties:
+    """Whose act it is: the acting state first; the place as the text names it."""
+
+    states: tuple[str, ...]
+    people: tuple[Person, ...]
+    place: str | None
+
+
+def parties_of(sentence: Sentence, act: ActMention, names: Names, scene: Scene, known: Known) -> Parties:
+    """The states, people and place of an act."""
+    tokens = sentence.tokens
+    states: list[str] = []
+    people: list[PersonMention] = []
+    bare: list[tuple[int, PersonMention]] = []
+    places: list[tuple[int, str, str | None]] = []
+    for at in _region(sentence, act):
+        token = tokens[at]
+        if token.norm == "<S>":
+            if _renamed(tokens, at) and states:
+                states.pop()  # "the Ottoman Empire (Turkey)"
+            if not _circumstance(tokens, at, act):
+                states.append(names.states[token.index].code)
+        elif token.norm == "<P>":
+            people.append(names.people[token.index])
+        elif token.norm == "<O>":
+            bare.append((at, names.people[token.index]))
+        elif token.norm == "<L>":
+            place = names.places[token.index]
+            places.append((at, place.name, place.state))
+        elif token.norm in _PRONOUNS and known.subject is not None and not people:
+            people.append(known.subject)
+    told = _told_office(tokens, bare, act)
+    if not people:
+        people += [holder for _, mention in bare if (holder := _holder(mention, known)) is not None][:1]
+    persons = _persons(people, told, act, known)
+    envoy = act.act in _ENVOY_ACTS
+    for at, person in enumerate(people):
+        served = [persons[at].state] if persons[at].state is not None else []
+        sent = _sent_to(person, told if at == 0 else None, known, persons[at])
+        states += [code for code in served if code is not None] + (sent if envoy or len(set(states)) < 2 else [])
+    states += [code for _, mention in bare for code in _codes(mention)]
+    if act.act in _PLACED and len(set(states)) < 2:
+        here = [state for _, _, state in places if state is not None]
+        states += [state for state in here if state in scene.pair or scene.other is None or act.act == "war"]
+    abroad = {code for _, mention in bare for code in mention.accredited_to} if envoy else set()
+    present = persons + _beside(sentence, act, names, known)
+    return Parties(_sided(states, act, scene, persons, abroad), tuple(_once(present)), _place(places, act))
+
+
+_PRONOUNS = {"he", "she", "his", "her"}
+# acts whose place lies in one of the two states
+_PLACED = frozenset(
+    """mission_opened mission_closed mission_raised mission_moved visit credentials_presented appointment recall
+    exchange_programme war office_left""".split()
+)
+_ENVOY_ACTS = frozenset("appointment credentials_presented recall office_taken office_left mission_opened mission_raised".split())
+_ENVOYS = ("ambassador", "minister", "consul", "chargé", "charge", "agent", "envoy", "representative", "high commissioner")
+_CIRCUMSTANCES = {"wake", "despite", "because", "amid", "context", "due", "result", "behalf"}
+
+
+def _codes(mention: PersonMention) -> list[str]:
+    return ([mention.state] if mention.state is not None else []) + list(mention.accredited_to)
+
+
+def _told_office(tokens: Sequence[Token], bare: list[tuple[int, PersonMention]], act: ActMention) -> tuple[bool, PersonMention] | None:
+    """The office that the act itself gives or names ("appointed Minister", "as Ambassador"): (said with "as" or "to", it)."""
+    if act.act not in {"appointment", "credentials_presented", "mission_opened", "office_taken", "mission_raised", "recall"}:
+        return None
+    for at, mention in bare:
+        if at >= act.first:
+            lead = {token.norm for token in tokens[max(0, at - 3) : at]}
+            return bool(lead & {"as", "to"}) or act.act == "appointment", mention
+    return (False, bare[0][1]) if bare else None
+
+
+def _holder(mention: PersonMention, known: Known) -> PersonMention | None:
+    """The one person the document has told to hold an office that is named without a person ("the national leader")."""
+    holders = [
+        name
+        for name, post in known.offices.items()
+        if post.office == mention.office and (mention.state is None or post.state in {None, mention.state})
+    ]
+    if len(holders) != 1 or mention.office is None or mention.accredited_to:
+        return None
+    return replace(mention, name=holders[0], state=mention.state or known.offices[holders[0]].state)
+
+
+def _persons(
+    people: list[PersonMention], told: tuple[bool, PersonMention] | None, act: ActMention, known: Known
+) -> list[Person]:
+    """Each person with the office stated here, else the one the act gives, else the one the document told last."""
+    persons: list[Person] = []
+    for at, mention in enumerate(people):
+        office, state = mention.office, mention.state
+        if at == 0 and told is not None and told[1].office is not None and (office is None or told[0]):
+            office, state = told[1].office, state or told[1].state
+        if office is None and mention.name is not None:
+            post = known.offices.get(mention.name)
+            office = post.office if post is not None else mention.known_office
+            state = state or (post.state if post is not None else None)
+        persons.append(Person(mention.name, office, state))
+    return persons
+
+
+def _sent_to(
+    mention: PersonMention, told: tuple[bool, PersonMention] | None, known: Known, person: Person
+) -> list[str]:
+    """The states a person is accredited to, by the office told nearest."""
+    if told is not None and told[1].accredited_to:
+        return list(told[1].accredited_to)
+    if mention.accredited_to and mention.office is not None:
+        return list(mention.accredited_to)
+    post = known.offices.get(mention.name or "")
+    return list(post.accredited_to) if post is not None and (person.office or "").startswith(_ENVOYS) else []
+
+
+def _beside(sentence: Sentence, act: ActMention, names: Names, known: Known) -> list[Person]:
+    """People of the clause that says what happened at the same time ("... was raised when Minister Lind returned")."""
+    home = sentence.owner[act.last - 1]
+    together = {c.id for c in sentence.clauses if c.kind == "when" and (c.parent == home or c.id == home)}
+    together |= {c.parent for c in sentence.clauses if c.kind == "when" and c.id == home}
+    mentions = [
+        names.people[token.index]
+        for at, token in enumerate(sentence.tokens)
+        if token.norm == "<P>" and sentence.owner[at] in together
+    ]
+    return _persons(mentions, None, act, known)
+
+
+def _place(places: list[tuple[int, str, str | None]], act: ActMention) -> str | None:
+    behind = [name for at, name, _ in places if at >= act.first]
+    if behind:
+        return behind[0]
+    return places[0][1] if places and act.act in {"meeting", "agreement", "speech"} else None
+
+
+def _renamed(tokens: Sequence[Token], at: int) -> bool:
+    """A state in brackets right behind another is the same one by its other name."""
+    return (
+        at >= 2 and tokens[at - 1].norm == "(" and tokens[at - 2].norm == "<S>" and at + 1 < len(tokens) and tokens[at + 1].norm == ")"
+    )
+
+
+def _circumstance(tokens: Sequence[Token], at: int, act: ActMention) -> bool:
+    """A state named only in the circumstances of the act ("in the wake of the Iraqi invasion")."""
+    return at >= act.last and bool({token.norm for token in tokens[max(act.last, at - 6) : at]} & _CIRCUMSTANCES)
+
+
+def _region(sentence: Sentence, act: ActMention) -> list[int]:
+    """The tokens that speak of the act: its clause, the trigger, and the subject it shares with the clause before."""
+    owner, clauses = sentence.owner, sentence.clauses
+    home = clauses[owner[act.last - 1]]
+    ids = {home.id}
+    region = {at for at in range(len(owner)) if owner[at] in ids or act.first <= at < act.last}
+    if home.kind in {"verb", "relative", "participle"} or (home.kind == "adjunct" and act.voice == "active"):
+        region |= set(_subject(sentence, home))
+    return sorted(region)
+
+
+def _subject(sentence: Sentence, clause: Clause) -> list[int]:
+    """The tokens of the subject that a clause takes from the one it hangs on."""
+    owner, clauses, tokens = sentence.owner, sentence.clauses, sentence.tokens
+    if clause.parent < 0:
+        return []
+    if clause.kind == "relative":
+        return [at for at in range(max(0, clause.first - 4), clause.first) if tokens[at].norm in {"<P>", "<S>", "<O>", "<L>"}]
+    own = [at for at in range(len(owner)) if owner[at] == clause.parent]
+    verb = next((at for at in own if tokens[at].norm.endswith((":ed", ":past", "be:s", "have:s"))), None)
+    subject = [at for at in own if verb is None or at < verb]
+    if any(tokens[at].norm in {"<P>", "<S>", "<O>", "he", "she", "it", "they"} for at in subject):
+        return subject
+    return _subject(sentence, clauses[clause.parent])
+
+
+def _sided(
+    found: list[str], act: ActMention, scene: Scene, people: Sequence[Person], abroad: set[str]
+) -> tuple[str, ...]:
+    """Fill the side that the clause leaves unsaid with the scene's own pair, for acts that have two; of more than two
+    states in an act of two sides, keep the pair where both are among them. `abroad`: only receiving states are named."""
+    states = list(dict.fromkeys(found))
+    pair = scene.pair
+    envoy = act.act in {"office_left", "office_taken"} and any((p.office or "").startswith(_ENVOYS) for p in people)
+    if act.act in TWO_SIDED or envoy:
+        if len(abroad) > 1 and set(states) == abroad:
+            return tuple([state for state in pair if state not in abroad][:1] + states)
+        if len(states) > 2 and len(abroad) < 2 and len(pair) == 2 and set(pair) <= set(states):
+            return tuple(state for state in states if state in pair)
+        for state in pair:
+            if len(states) < 2 and state not in states:
+                states.append(state)
+        return tuple(states)
+    if not states and scene.own is not None:
+        return (scene.own,)
+    return tuple(states)
+
+
+def _once(people: list[Person]) -> list[Person]:
+    """Each person once, with the office where one mention has it."""
+    best: dict[str, Person] = {}
+    for person in people:
+        key = person.name or person.office or ""
+        if key not in best or (best[key].office is None and person.office is not None):
+            best[key] = person
+    return list(best.values())

@@ -1,0 +1,29 @@
+"""What can go wrong, as one small tree. Each message names the file, the place and the cure in one sentence."""
+
+
+class RegestaError(Exception):
+    """Any failure Regesta foresees. The message is one sentence for the person at the keyboard."""
+
+
+class BadDocument(RegestaError):
+    """A document that cannot be read: the file's fault. The run goes on with the others."""
+
+
+class UnknownFormat(BadDocument):
+    """Bytes that are none of the formats Regesta reads."""
+
+
+class BadData(RegestaError):
+    """A word list or authority table of Regesta's own, or a user's, that breaks its schema: names the file and line."""
+
+
+class BadRegister(RegestaError):
+    """A register that cannot be opened: not a register, damaged, or made by a newer version."""
+
+
+class BadQuestion(RegestaError):
+    """A filter or an id that cannot be understood: the caller's fault."""
+
+
+class NoOpinion(RegestaError):
+    """A second opinion that could not be had: the endpoint's fault. The register's own entries are unharmed."""

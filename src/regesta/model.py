@@ -1,0 +1,377 @@
+"""Every data class of Regesta, frozen.
+
+What lives here: the plain shapes that the rooms hand to one another. What does not: anything that reads, finds,
+stores or decides. Offsets are always code points into `Document.text`, half open, so that for every class with
+`start` and `end` the law holds: ``document.text[start:end]`` is what the class is about.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from dataclasses import dataclass, field
+from typing import Literal
+
+Basis = Literal["stated", "context", "computed", "inferred"]
+Modality = Literal["asserted", "planned", "hypothetical", "denied"]
+
+
+# --- documents -------------------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where in the source an offset of the text came from. Only what the format knows is set.
+
+    `offset` is in code points into the decoded source text (text formats); `line` counts from 1; `page` counts from 1;
+    `box` is (left, bottom, right, top) in PDF points; `paragraph` counts from 1 (DOCX, HTML); `path` is an XPath (XML, HTML).
+    """
+
+    offset: int | None = None
+    line: int | None = None
+    page: int | None = None
+    box: tuple[float, float, float, float] | None = None
+    paragraph: int | None = None
+    path: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Anchor:
+    """A run of the text, [start, end), and the place its first character came from.
+
+    Where `place.offset` is set the run is linear: the character at start + n came from offset + n. Anchors of a document
+    are sorted by start and do not overlap; a character between two anchors was made by the reader (a joining space).
+    """
+
+    start: int
+    end: int
+    place: Place
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """A heading and what follows until the next one. `title` is [start, title_end) of the text, empty for none.
+
+    `role` is "front", "body", "abstract", "references", "notes" or "table".
+    """
+
+    start: int
+    end: int
+    title: str
+    level: int
+    role: str
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraph:
+    """A block of the text. `kind` is "text", "heading", "list", "table", "quote", "note", "reference" or "front"."""
+
+    start: int
+    end: int
+    kind: str
+
+
+@dataclass(frozen=True, slots=True)
+class Front:
+    """What a document says of itself. `date` is EDTF or None."""
+
+    title: str | None = None
+    authors: tuple[str, ...] = ()
+    date: str | None = None
+    doi: str | None = None
+    language: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """Text in code points and the way back to its source. `id` is a hash of the bytes read."""
+
+    id: str
+    name: str
+    media_type: str
+    text: str
+    anchors: tuple[Anchor, ...] = field(repr=False)
+    sections: tuple[Section, ...] = field(repr=False)
+    paragraphs: tuple[Paragraph, ...] = field(repr=False)
+    sentences: tuple[Span, ...] = field(repr=False)
+    front: Front = Front()
+    warnings: tuple[str, ...] = ()
+
+    def locate(self, offset: int) -> Place:
+        """The place in the source of the character at `offset` (code points); of the last anchor before it, if it has none.
+
+        Raises IndexError when the offset lies outside the text.
+        """
+        if not 0 <= offset <= len(self.text):
+            raise IndexError(f"offset {offset} lies outside the text of {self.name} (0 to {len(self.text)})")
+        at = bisect_right(self.anchors, offset, key=lambda anchor: anchor.start) - 1
+        if at < 0:
+            return Place()
+        anchor = self.anchors[at]
+        place = anchor.place
+        if place.offset is None:
+            return place
+        step = min(offset, anchor.end) - anchor.start
+        return Place(place.offset + step, place.line, place.page, place.box, place.paragraph, place.path)
+
+
+# --- mentions --------------------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class When:
+    """A date as EDTF (ISO 8601-2) with its bounds, never more precise than the text and its context.
+
+    `earliest` and `latest` are "YYYY-MM-DD", None where there is no bound. All None: the text gives no date.
+    """
+
+    edtf: str | None = None
+    earliest: str | None = None
+    latest: str | None = None
+    basis: Basis = "stated"
+
+
+@dataclass(frozen=True, slots=True)
+class DateMention:
+    """A date in the text. `fault` says in one sentence what is wrong with it; a faulty mention has an empty `when`.
+
+    `kind`: "date" (a point, however wide), "span" (from ... to), "relative" (two months later), "duration", "set"
+    (every year), "part" (a year given only in passing, as in an adjective "the 1994 agreement"). `why` tells how a
+    date that is not stated outright was reached.
+    """
+
+    start: int
+    end: int
+    text: str
+    when: When
+    kind: str = "date"
+    fault: str | None = None
+    why: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class StateMention:
+    """A state, or a body that acts like one. `code` is ISO 3166-1 alpha-3, ISO 3166-3 alpha-4 or the list's own id.
+
+    `form`: "name" (Israel), "demonym" (Israeli, the Israelis), "capital" (a capital standing for its government),
+    "short" (the US).
+    """
+
+    start: int
+    end: int
+    text: str
+    code: str
+    form: str
+
+
+@dataclass(frozen=True, slots=True)
+class PersonMention:
+    """A person, or an office without a name. [start, end) covers office, name and what ties them together.
+
+    `name` is the fullest form the document gives for the person (a later "Netanyahu" carries "Benjamin Netanyahu"), None
+    for a bare office ("the Prime Minister", "Minister to Bulgaria"). `office` is as stated with this mention, lower case
+    English ("defence minister"), None for none; `known_office` and `state` (the state served) are what the document says
+    of the person at any place so far. `accredited_to` are the states the office is accredited to ("Minister to Greece,
+    Romania, and Serbia"). [name_start, name_end) is the name alone, equal for a bare office.
+    """
+
+    start: int
+    end: int
+    text: str
+    name: str | None
+    office: str | None
+    state: str | None
+    known_office: str | None = None
+    accredited_to: tuple[str, ...] = ()
+    name_start: int = 0
+    name_end: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class PlaceMention:
+    """A town or region. `state` is the code of the state it lies in, None where unknown."""
+
+    start: int
+    end: int
+    text: str
+    name: str
+    state: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class InstitutionMention:
+    """A body that is no state: a university, ministry, company, fund, organisation, mission."""
+
+    start: int
+    end: int
+    text: str
+    name: str
+    kind: str
+    state: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Names:
+    """All names of a document, each tuple sorted by start."""
+
+    states: tuple[StateMention, ...] = ()
+    people: tuple[PersonMention, ...] = ()
+    places: tuple[PlaceMention, ...] = ()
+    institutions: tuple[InstitutionMention, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Token:
+    """One word, mark or mention of a sentence, as the act rules see it.
+
+    `norm` is the lemma with its form for verbs ("establish:ed"), the lower-case word otherwise, or the mention's kind in
+    angle brackets: "<D>" date, "<P>" person, "<O>" bare office, "<S>" state, "<L>" place, "<I>" institution, "<Q>" citation.
+    `index` is the mention's place in the list it came from, -1 for a word.
+    """
+
+    start: int
+    end: int
+    norm: str
+    index: int = -1
+
+
+@dataclass(frozen=True, slots=True)
+class ActMention:
+    """Words that tell an act: [start, end) is the trigger, [first, last) its tokens in the sentence.
+
+    `rule` names the line of the word list that found it. `voice` is "active" (the doer stands before), "passive" (the
+    doer, if told, stands behind "by") or "nominal" (a noun: "the opening of ...").
+    """
+
+    start: int
+    end: int
+    first: int
+    last: int
+    act: str
+    rule: str
+    voice: str
+    modality: Modality = "asserted"
+
+
+@dataclass(frozen=True, slots=True)
+class Reference:
+    """One work of the reference list. `id` reads like "Murinson 2014"; `number` counts from 1 in the list's order."""
+
+    id: str
+    start: int
+    end: int
+    text: str
+    number: int
+    names: tuple[str, ...]
+    year: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Citation:
+    """An in-text citation. `reference` is the id of the work it was paired with, None where the list has none.
+
+    `label` reads like a reference id ("Aliyev 1998") and stands in for it where nothing was paired.
+    """
+
+    start: int
+    end: int
+    text: str
+    names: tuple[str, ...]
+    year: str | None
+    page: str | None
+    label: str
+    reference: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Quotation:
+    """Words in quotation marks that somebody says. [start, end) includes the marks."""
+
+    start: int
+    end: int
+    text: str
+    speaker: str | None
+
+
+# --- what is found ---------------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """A person of an entry: name and office as the text has them; `id` is the authority's, None while unresolved."""
+
+    name: str | None
+    office: str | None
+    state: str | None
+    id: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One document's assertion of one dated act (the contract's row). Immutable; `id` is a hash of its content."""
+
+    id: str
+    document: str
+    act: str
+    when: When
+    states: tuple[str, ...]
+    people: tuple[Person, ...]
+    place: str | None
+    sectors: tuple[str, ...]
+    modality: Modality
+    said_by: str | None
+    citations: tuple[str, ...]
+    start: int
+    end: int
+    quote: str
+    rule: str
+    confidence: float
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
+class Abstention:
+    """A date, or words that tell an act, of which no entry was made, and the reason in one sentence."""
+
+    document: str
+    start: int
+    end: int
+    quote: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Proposal:
+    """An entry that a second opinion proposes; never one of the register's own. [start, end) holds its verbatim quote.
+
+    `source` names who proposes it ("llm:NAME"); `date` is EDTF or None; `known` says that Regesta has an entry of that act
+    and year at that place already.
+    """
+
+    document: str
+    source: str
+    act: str
+    date: str | None
+    states: tuple[str, ...]
+    start: int
+    end: int
+    quote: str
+    known: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """All that one pass over one document gives."""
+
+    document: Document
+    entries: tuple[Entry, ...]
+    abstentions: tuple[Abstention, ...]
+    references: tuple[Reference, ...] = ()
+    citations: tuple[Citation, ...] = ()
+    quotations: tuple[Quotation, ...] = ()
+    dates: tuple[DateMention, ...] = ()

@@ -1,0 +1,11 @@
+"""Text to names: states, persons with their offices, bare offices, places and institutions, each with its span.
+
+Here live the table of states (data/en/states.csv), the lists of places, institutions, offices and given names, and
+the grammars that read them. Who held which office when is the authorities' matter; which person of the authorities a
+name means is resolving's.
+"""
+
+from regesta.names.finding import find_names
+from regesta.names.states import is_body, state_name, state_of_capital, states_named
+
+__all__ = ["find_names", "is_body", "state_name", "state_of_capital", "states_named"]

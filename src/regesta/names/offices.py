@@ -1,0 +1,319 @@
+"""Offices of state: the list, and the grammar of an office phrase ("deputy defence minister of Israel")."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from functools import cache
+
+from regesta.errors import BadData
+from regesta.names.scene import Scene
+from regesta.names.tables import read_lists, read_table, words_of
+from regesta.names.words import HYPHENS, POSSESSIVE, read_words
+
+COLUMNS = ("form", "plural", "normal", "kind", "note")
+# ruler, crown: heads of states and governments; us: offices of the United States unless another state is named;
+# envoy: sent to a state; body: of an organisation or place; weak: a common word too; rank, courtesy: before a name
+# only; calling: tells the state and is no office.
+KINDS = frozenset(
+    "ruler crown us minister envoy leader member body weak rank courtesy calling counterpart".split()  # noqa: SIM905
+)
+_CAPITAL_ONLY = frozenset({"rank", "courtesy"})
+_JOINS = frozenset({"and", "&", ","})
+_LONGEST = 12  # words of a portfolio
+
+
+@dataclass(frozen=True, slots=True)
+class Office:
+    """A row of offices.csv; `plural` tells which of its two forms was met."""
+
+    normal: str
+    kind: str
+    plural: bool
+
+
+@dataclass(slots=True)
+class OfficeNode:
+    branches: dict[str, OfficeNode] = field(default_factory=dict)
+    office: Office | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class OfficePhrase:
+    """An office as the tokens [first, last) tell it, with the state it is of and the states it is accredited to."""
+
+    first: int
+    last: int
+    normal: str
+    kind: str
+    plural: bool
+    capital: bool
+    state: str | None = None
+    accredited_to: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class OfficeLists:
+    """offices.csv and offices.toml as the grammar uses them; `openers`: all words an office phrase can begin with."""
+
+    root: OfficeNode
+    modifiers: frozenset[str]
+    fillers: frozenset[str]
+    portfolios: frozenset[str]
+    heads: frozenset[str]
+    spelling: dict[str, str]
+    portfolio_names: dict[str, str]
+    openers: frozenset[str]
+
+
+def _plant(root: OfficeNode, form: str, office: Office) -> None:
+    node = root
+    for key in read_words(form.title()).keys:  # as abbreviations are written
+        node = node.branches.setdefault(key.lower(), OfficeNode())
+    if node.office is None:
+        node.office = office
+
+
+@cache
+def office_lists() -> OfficeLists:
+    """The offices and what may stand around them. Raises BadData where a table breaks its schema."""
+    root = OfficeNode()
+    for line, row in read_table("offices.csv", COLUMNS):
+        if not row["form"] or row["kind"] not in KINDS:
+            raise BadData(f"offices.csv, line {line}: a form and a kind of {', '.join(sorted(KINDS))} are expected.")
+        _plant(root, row["form"], Office(row["normal"], row["kind"], row["form"].startswith("their ")))
+        if row["plural"]:
+            _plant(root, row["plural"], Office(row["normal"], row["kind"], True))
+    lists = read_lists("offices.toml")
+
+    def listed(key: str) -> frozenset[str]:
+        return frozenset(words_of(lists, "offices.toml", key))
+
+    modifiers, portfolios = listed("modifiers"), listed("portfolios")
+    return OfficeLists(
+        root=root,
+        modifiers=modifiers,
+        fillers=listed("fillers"),
+        portfolios=portfolios,
+        heads=listed("portfolio_heads"),
+        spelling=lists["spelling"],
+        portfolio_names=lists["portfolio_names"],
+        openers=frozenset(root.branches) | modifiers | portfolios,
+    )
+
+
+def _listed_office(scene: Scene, index: int) -> tuple[int, Office] | None:
+    """The longest office of the list at `index`: where it ends, and which it is."""
+    branches, step = office_lists().root.branches, index
+    found: tuple[int, Office] | None = None
+    while step < scene.last:
+        node = branches.get(scene.lower[step])
+        if node is None:
+            break
+        step += 1
+        if node.office is not None:
+            found = step, node.office
+        branches = node.branches
+    return found
+
+
+def _portfolio(scene: Scene, index: int) -> tuple[int, str]:
+    """The words of a portfolio at `index`, in British spelling; an empty phrase where there is none."""
+    lists, lower = office_lists(), scene.lower
+    words: list[str] = []
+    step = index
+    if step < scene.last and lower[step] == "the":
+        words.append("the")
+        step += 1
+    end = step
+    while step < scene.last and step - index < _LONGEST:
+        word = lower[step]
+        if word in lists.portfolios:
+            words.append(lists.spelling.get(word, word))
+            step += 1
+            end = step
+            continue
+        ahead = step + 1
+        if word == "," and ahead < scene.last and lower[ahead] == "and":
+            ahead += 1
+        if word in _JOINS and end > index and ahead < scene.last and lower[ahead] in lists.portfolios:
+            if word == "," and not _comma_list(scene, ahead):
+                break
+            words.append("and" if word == "&" or lower[ahead - 1] == "and" else word)
+            step = ahead
+            continue
+        break
+    if end == index or words == ["the"]:
+        return index, ""
+    return end, " ".join(words).replace(" ,", ",")
+
+
+def _comma_list(scene: Scene, index: int) -> bool:
+    """Whether a comma inside a portfolio goes on to an "and" ("Trade, Industry and Energy"), and so belongs to it."""
+    lists, lower = office_lists(), scene.lower
+    for step in range(index, min(scene.last, index + 6)):
+        if lower[step] in ("and", "&"):
+            return step + 1 < scene.last and lower[step + 1] in lists.portfolios
+        if lower[step] not in lists.portfolios and lower[step] != ",":
+            return False
+    return False
+
+
+def _with_portfolio(head: str, phrase: str) -> str:
+    lists = office_lists()
+    known = lists.portfolio_names.get(phrase)
+    if known is not None:
+        return f"{known} {head}"
+    if head.endswith("secretary") or phrase.startswith("the ") or " and " in phrase:
+        return f"{head} of {phrase}"
+    return f"{phrase} {head}"
+
+
+def _core(scene: Scene, index: int) -> tuple[int, Office] | None:
+    """An office without its states: one of the list, or a portfolio with its head, before or behind."""
+    lists, lower = office_lists(), scene.lower
+    found = _listed_office(scene, index)
+    if found is None and lower[index] in lists.portfolios:
+        end, phrase = _portfolio(scene, index)
+        if phrase and end < scene.last and lower[end] in lists.heads and not phrase.startswith("the "):
+            head = _listed_office(scene, end)
+            singular = head[1].normal if head is not None else lower[end]
+            known = lists.portfolio_names.get(phrase, phrase)
+            found = end + 1, Office(f"{known} {singular}", "minister", lower[end].endswith("s"))
+    if found is None:
+        return None
+    end, office = found
+    if lower[end - 1] in lists.heads and end < scene.last and lower[end] in ("of", "for"):
+        after, phrase = _portfolio(scene, end + 1)
+        if phrase and scene.mark_at(end + 1) is None:
+            return after, Office(_with_portfolio(office.normal, phrase), "minister", office.plural)
+    if lower[end - 1] == "state" and office.kind == "us" and end < scene.last and lower[end] == "for":
+        after, phrase = _portfolio(scene, end + 1)
+        if phrase:
+            return after, Office(f"{office.normal} for {phrase}", "us", office.plural)
+    return end, office
+
+
+def _states_listed(scene: Scene, index: int) -> tuple[int, tuple[str, ...]]:
+    """States at `index`: one, or several joined by commas and "and" ("Greece, Romania, and Serbia")."""
+    lower = scene.lower
+    codes: list[str] = []
+    step, sure, first_end = index, False, index
+    while True:
+        if step < scene.last and lower[step] == "the":
+            step += 1
+        mark = scene.mark_at(step)
+        if mark is None or mark.kind != "state":
+            break
+        codes.append(mark.code)
+        end = step = mark.last
+        if len(codes) == 1:
+            first_end = end
+        if sure:
+            return end, tuple(codes)
+        if step < scene.last and lower[step] == ",":
+            step += 1
+        if step < scene.last and lower[step] in ("and", "&"):
+            step, sure = step + 1, True
+        elif step == end:
+            break
+    return first_end, tuple(codes[:1])
+
+
+def _complements(scene: Scene, phrase: OfficePhrase) -> OfficePhrase:
+    """The phrase with "of Israel", "to Greece and Serbia", "in Kuwait", "at Sofia" taken in."""
+    lower = scene.lower
+    end, state, accredited, normal = phrase.last, phrase.state, phrase.accredited_to, phrase.normal
+    for _ in range(3):
+        if end + 1 >= scene.last or phrase.kind in ("courtesy", "calling"):
+            break
+        word = lower[end]
+        at = end + 2 if lower[end + 1] == "the" else end + 1
+        mark = scene.mark_at(at)
+        if mark is None or word not in ("of", "to", "in", "at", "for", "near"):
+            break
+        if word == "of":
+            if mark.kind == "state" and mark.form != "demonym":
+                end, state = mark.last, mark.code
+            elif mark.kind == "institution":
+                article = "the " if at == end + 2 else ""
+                normal = f"{normal} of {article}{' '.join(lower[at : mark.last])}"
+                end = mark.last
+            elif mark.kind == "place":
+                end = mark.last
+            else:
+                break
+        elif word in ("to", "near") and mark.kind in ("state", "place") and mark.form != "demonym":
+            if mark.kind == "place":
+                end, accredited = mark.last, (*accredited, mark.code)
+            else:
+                end, codes = _states_listed(scene, at)
+                accredited = (*accredited, *codes)
+        elif word in ("in", "at", "for") and phrase.kind == "envoy" and mark.kind in ("state", "place"):
+            end = mark.last
+            if mark.kind == "state" and mark.form != "demonym":
+                accredited = (*accredited, mark.code)
+        else:
+            break
+    return OfficePhrase(phrase.first, end, normal, phrase.kind, phrase.plural, phrase.capital, state, accredited)
+
+
+def _modified(modifiers: list[str], normal: str) -> str:
+    return " ".join([*modifiers, normal]).strip()
+
+
+def read_office(scene: Scene, index: int) -> OfficePhrase | None:
+    """The office phrase that begins at token `index`, with what follows it; None where there is none."""
+    lists, lower, keys = office_lists(), scene.lower, scene.words.keys
+    if lower[index] not in lists.openers:
+        return None
+    step = index
+    modifiers: list[str] = []
+    while step < scene.last - 1 and lower[step] in lists.modifiers and len(modifiers) < 3:
+        if lower[step] == "under" and lower[step + 1] not in HYPHENS and not lower[step + 1].startswith("secretar"):
+            break  # "under Prime Minister X"
+        modifiers.append(lower[step])
+        step += 2 if lower[step + 1] in HYPHENS else 1
+    found = _core(scene, step) if step < scene.last else None
+    if found is None or found[1].kind in _CAPITAL_ONLY | {"calling"}:
+        step, modifiers = index, []
+        found = _core(scene, index)
+    if found is None:
+        return None
+    end, office = found
+    head = keys[end - 1] if end - index == 1 else keys[index]
+    capital = head[0].isupper()
+    if not capital and office.kind in _CAPITAL_ONLY:
+        return None
+    if lower[index] in ("mp", "mk", "mps", "mks", "pm") and not keys[index][:2].isupper():
+        return None
+    phrase = OfficePhrase(index, end, _modified(modifiers, office.normal), office.kind, office.plural, capital)
+    phrase = _complements(scene, phrase)
+    second = phrase.last + 1
+    if (
+        second < scene.last
+        and lower[phrase.last] == "and"
+        and capital
+        and keys[second][0].isupper()
+        and not office.plural
+    ):
+        other = _core(scene, second) if office.kind in ("ruler", "minister") else None
+        if other is not None and other[1].kind in ("ruler", "minister") and not other[1].plural:
+            joined = OfficePhrase(
+                index, other[0], f"{phrase.normal} and {other[1].normal}", office.kind, False, True, phrase.state
+            )
+            return _complements(scene, joined)
+    return phrase
+
+
+def state_before(scene: Scene, index: int) -> tuple[int, str | None]:
+    """The state word before an office ("Bulgaria's first", "then-Israeli"): where it begins, and its code."""
+    lists, keys = office_lists(), scene.words.keys
+    step = index
+    while step > scene.first and (scene.lower[step - 1] in lists.fillers or keys[step - 1] in HYPHENS):
+        step -= 1
+    if step > scene.first and keys[step - 1] in (POSSESSIVE, "'"):
+        step -= 1
+    mark = scene.mark_before(step)
+    if mark is not None and mark.kind == "state":
+        return mark.first, mark.code
+    return index, None

@@ -1,0 +1,165 @@
+"""The table of states: what each is called, when it was, and how its code is found from what a user types."""
+
+from __future__ import annotations
+
+import difflib
+import re
+import unicodedata
+from dataclasses import dataclass
+from functools import cache
+
+from regesta.errors import BadData, BadQuestion
+from regesta.names.tables import read_table
+
+COLUMNS = (
+    "code", "name", "kind", "names", "short", "adjectives", "people", "capitals", "needs_year", "valid_from",
+    "valid_to", "today", "note", "source",
+)  # fmt: skip
+KINDS = frozenset({"state", "territory", "former", "disputed", "body"})
+_CODE = re.compile(r"[A-Z]{3,4}|[a-z][a-z0-9 .&-]+")
+_DATE = re.compile(r"(?:\d{4}(?:-\d{2}){0,2})?")
+
+
+@dataclass(frozen=True, slots=True)
+class State:
+    """A row of states.csv. `valid_from` and `valid_to` are EDTF days, months or years, None where open or unknown.
+
+    `name` is what registers print and may explain itself in brackets ("Korea (to 1948)"); that is not looked for.
+    `needs_year`: the bare name is also a town's or region's, and is taken for the state only in the years it was one.
+    """
+
+    code: str
+    name: str
+    kind: str
+    names: tuple[str, ...]
+    short: tuple[str, ...]
+    adjectives: tuple[str, ...]
+    people: tuple[str, ...]
+    capitals: tuple[str, ...]
+    needs_year: bool
+    valid_from: str | None
+    valid_to: str | None
+    today: str
+
+    def lasted(self, year: int) -> bool:
+        """Whether the state was there at some time of `year`."""
+        return self.first_year <= year <= self.last_year
+
+    @property
+    def first_year(self) -> int:
+        return int(self.valid_from[:4]) if self.valid_from is not None else 0
+
+    @property
+    def last_year(self) -> int:
+        return int(self.valid_to[:4]) if self.valid_to is not None else 9999
+
+
+def _split(cell: str) -> tuple[str, ...]:
+    return tuple(part.strip() for part in cell.split("|") if part.strip())
+
+
+@cache
+def all_states() -> dict[str, State]:
+    """The states by code, in the table's order. Raises BadData where a row breaks the schema."""
+    states: dict[str, State] = {}
+    for line, row in read_table("states.csv", COLUMNS):
+        code = row["code"]
+        faults = [
+            (_CODE.fullmatch(code) is None, f"{code!r} is no code"),
+            (code in states, f"{code} stands twice"),
+            (not row["name"], "the name is missing"),
+            (row["kind"] not in KINDS, f"kind is one of {', '.join(sorted(KINDS))}"),
+            (not row["source"], "the source is missing"),
+            (any(_DATE.fullmatch(row[key]) is None for key in ("valid_from", "valid_to")), "a date is YYYY[-MM[-DD]]"),
+            (row["needs_year"] not in ("", "yes"), "needs_year is yes or empty"),
+        ]
+        for broken, fault in faults:
+            if broken:
+                raise BadData(f"states.csv, line {line}: {fault}.")
+        states[code] = State(
+            code, row["name"], row["kind"], _split(row["names"]), _split(row["short"]), _split(row["adjectives"]),
+            _split(row["people"]), _split(row["capitals"]), row["needs_year"] == "yes", row["valid_from"] or None,
+            row["valid_to"] or None, row["today"] or code,
+        )  # fmt: skip
+    for state in states.values():
+        if state.kind != "body" and state.today not in states:
+            raise BadData(f"states.csv: {state.code} lies today in {state.today}, which has no row.")
+    return states
+
+
+def state_name(code: str, language: str = "en") -> str:
+    """What a register prints for a code: "ISR" gives "Israel". An unknown code is given back as it is.
+
+    Raises BadQuestion for a language there is no table of.
+    """
+    if language != "en":
+        raise BadQuestion(f"State names are there in English only, not in {language!r}.")
+    state = all_states().get(code)
+    return state.name if state is not None else code
+
+
+def _folded(text: str) -> str:
+    bare = "".join(mark for mark in unicodedata.normalize("NFKD", text) if not unicodedata.combining(mark))
+    words = re.sub(r"[^\w]+", " ", bare.replace(".", "").replace("'", "").replace("’", "").casefold()).split()
+    return " ".join(words[1:] if len(words) > 1 and words[0] == "the" else words)
+
+
+@cache
+def _questions() -> dict[str, tuple[str, ...]]:
+    """Every folded form a user may type, with the codes it may mean; a code and a name win over a demonym."""
+    layers: tuple[dict[str, list[str]], ...] = ({}, {}, {})
+    for state in all_states().values():
+        names = (state.code, state.name, state.name.split(" (")[0], *state.names)
+        for layer, forms in zip(layers, (names, state.short, (*state.adjectives, *state.people)), strict=True):
+            for form in forms:
+                codes = layer.setdefault(_folded(form), [])
+                if state.code not in codes:
+                    codes.append(state.code)
+    found: dict[str, tuple[str, ...]] = {}
+    for layer in layers:
+        for form, codes in layer.items():
+            found.setdefault(form, tuple(codes))
+    return found
+
+
+def states_named(text: str) -> tuple[str, ...]:
+    """The codes of the states a user's words name: a code, a name, an abbreviation or a demonym, whatever its case.
+
+    Several, separated by commas or semicolons, give all of them in order; an ambiguous name ("Congo") gives each it may
+    mean. Raises BadQuestion, with near names where there are any, for words that name no state.
+    """
+    whole = _questions().get(_folded(text))
+    if whole is not None:
+        return whole
+    found: list[str] = []
+    for part in filter(None, map(str.strip, re.split(r"[,;]", text))):
+        codes = _questions().get(_folded(part))
+        if codes is None:
+            near = difflib.get_close_matches(_folded(part), _questions(), n=3, cutoff=0.75)
+            hint = list(dict.fromkeys(state_name(_questions()[form][0]) for form in near))
+            raise BadQuestion(f"No state is called {part!r}." + (f" Near it: {', '.join(hint)}." if hint else ""))
+        found.extend(code for code in codes if code not in found)
+    if not found:
+        raise BadQuestion("Name a state, by its name or code.")
+    return tuple(found)
+
+
+def state_of_capital(name: str, year: int) -> str | None:
+    """The former state whose capital a town was in `year` ("Aden" in 1970: YDYE); None where today's state stands."""
+    return next((code for code in _former_capitals().get(name, ()) if all_states()[code].lasted(year)), None)
+
+
+@cache
+def _former_capitals() -> dict[str, tuple[str, ...]]:
+    towns: dict[str, list[str]] = {}
+    for code, state in all_states().items():
+        if state.kind == "former" and (state.valid_to is not None):
+            for town in state.capitals:
+                towns.setdefault(town, []).append(code)
+    return {town: tuple(codes) for town, codes in towns.items()}
+
+
+def is_body(code: str) -> bool:
+    """Whether a code stands for a body of states (the United Nations, the European Union) and not for a state."""
+    state = all_states().get(code)
+    return state is not None and state.kind == "body"

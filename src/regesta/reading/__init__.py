@@ -1,0 +1,9 @@
+"""Bytes -> Document: one reader a format, told from the content, and the way back from every character to its source.
+
+What lives here: the readers, decoding, blocks, sentences. What does not: anything that understands the text.
+"""
+
+from regesta.reading.formats import read_bytes, read_path
+from regesta.reading.sentences import sentences
+
+__all__ = ["read_bytes", "read_path", "sentences"]

@@ -1,0 +1,99 @@
+"""DOCX: headings, paragraphs, lists, tables and footnotes, in the order of the body."""
+
+from __future__ import annotations
+
+import io
+import re
+import zipfile
+from collections.abc import Iterator
+
+import docx
+from docx.oxml.ns import qn
+from docx.table import Table
+from docx.text.paragraph import Paragraph as DocxParagraph
+from lxml import etree
+
+from regesta.errors import BadDocument
+from regesta.model import Document, Front, Place
+from regesta.reading.weaving import Piece, Source, woven
+
+_LIMIT = 400 * 1024 * 1024  # bytes of all parts, inflated
+_RATIO = 200  # how much a part may inflate once it is large
+_SAFE = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False)
+
+
+def read(data: bytes, name: str) -> Document:
+    """A Document from DOCX; each paragraph leads back to its number. Raises BadDocument."""
+    _check(data, name)
+    try:
+        source = docx.Document(io.BytesIO(data))
+    except (KeyError, ValueError, etree.XMLSyntaxError, zipfile.BadZipFile, docx.opc.exceptions.PackageNotFoundError) as fault:
+        raise BadDocument(f"{name}: it is a damaged DOCX ({fault}); open it in a word processor, save it again and read that") from fault
+    core = source.core_properties
+    author = (core.author or "").strip()
+    front = Front(core.title.strip() or None, (author,) if author not in {"", "python-docx"} else ())
+    return woven(Source(data, name, "application/vnd.openxmlformats-officedocument.wordprocessingml.document", front), _pieces(source, data))
+
+
+def _check(data: bytes, name: str) -> None:
+    """Sizes before anything is inflated, and again while inflating: a declared size may lie."""
+    try:
+        with zipfile.ZipFile(io.BytesIO(data)) as archive:
+            total = 0
+            for part in archive.infolist():
+                if part.flag_bits & 1:
+                    raise BadDocument(f"{name}: it is protected by a password; save it without one and read that")
+                with archive.open(part) as stream:
+                    size = 0
+                    while chunk := stream.read(1 << 20):
+                        size += len(chunk)
+                        total += len(chunk)
+                        if total > _LIMIT or (size > 20 << 20 and size > _RATIO * max(part.compress_size, 1)):
+                            raise BadDocument(
+                                f"{name}: its part {part.filename} inflates to more than a document can hold; it is not read, for it may be a trap"
+                            )
+    except (zipfile.BadZipFile, EOFError, NotImplementedError, OSError) as fault:
+        raise BadDocument(f"{name}: it is a damaged DOCX ({fault}); open it in a word processor, save it again and read that") from fault
+
+
+def _pieces(source: docx.document.Document, data: bytes) -> Iterator[Piece]:
+    number = 0
+    notes = _notes(data)
+    for child in source.element.body.iterchildren():
+        number += 1
+        if child.tag == qn("w:p"):
+            paragraph = DocxParagraph(child, source._body)
+            yield _paragraph(paragraph, number)
+            for mark in child.iter(qn("w:footnoteReference"), qn("w:endnoteReference")):
+                text = notes.get((mark.tag, mark.get(qn("w:id")) or ""))
+                if text:
+                    yield Piece(((text, Place(paragraph=number)),), "note", 0, "notes")
+        elif child.tag == qn("w:tbl"):
+            for row in Table(child, source._body).rows:
+                runs: list[tuple[str, Place | None]] = []
+                for at, cell in enumerate(dict.fromkeys(row.cells)):
+                    runs += [(" | ", None)] if at else []
+                    runs.append((cell.text, Place(paragraph=number)))
+                yield Piece(tuple(runs), "table")
+
+
+def _paragraph(paragraph: DocxParagraph, number: int) -> Piece:
+    style = (paragraph.style.name or "") if paragraph.style is not None else ""
+    heading = re.match(r"(?:Heading (\d)|Title)", style)
+    kind = "heading" if heading else "list" if style.startswith("List") or paragraph._p.find(".//" + qn("w:numPr")) is not None else "text"
+    kind = "quote" if "Quote" in style else kind
+    level = int(heading[1]) if heading and heading[1] else 1 if heading else 0
+    return Piece(((paragraph.text, Place(paragraph=number)),), kind, level)
+
+
+def _notes(data: bytes) -> dict[tuple[str, str], str]:
+    """The footnotes and endnotes by the mark that calls them and their id."""
+    notes: dict[tuple[str, str], str] = {}
+    with zipfile.ZipFile(io.BytesIO(data)) as archive:
+        for part, mark in (("word/footnotes.xml", "w:footnoteReference"), ("word/endnotes.xml", "w:endnoteReference")):
+            if part not in archive.namelist():
+                continue
+            for note in etree.fromstring(archive.read(part), _SAFE):
+                text = "".join(str(t.text or "") for t in note.iter(qn("w:t")))
+                notes[(qn(mark), note.get(qn("w:id")) or "")] = text.strip()
+    return notes

@@ -1,0 +1,112 @@
+"""HTML, as ministries and newspapers print it: the main text's blocks, without navigation, scripts and footers."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from selectolax.lexbor import LexborHTMLParser, LexborNode
+
+from regesta.errors import BadDocument
+from regesta.model import Document, Front, Place
+from regesta.reading.decoding import decode
+from regesta.reading.weaving import Piece, Source, woven
+
+_DROPPED = "script,style,noscript,template,nav,footer,aside,form,button,select,svg,iframe,object,head link,[hidden],[aria-hidden=true]"
+_CHARSET = re.compile(rb"""charset\s*=\s*["']?([\w-]{2,20})""", re.I)
+_BLOCKS = {"p": "text", "li": "list", "tr": "table", "blockquote": "quote", "pre": "text", "dt": "text", "dd": "text", "figcaption": "text"}
+_BLOCKS |= {f"h{level}": "heading" for level in range(1, 7)} | {"address": "text", "caption": "text"}
+_HOLDERS = {"div", "section", "article", "main", "body", "ul", "ol", "dl", "table", "tbody", "thead", "tfoot", "header", "figure", "html", "center", "td", "th", "span"}
+_DEPTH = 400
+
+
+def read(data: bytes, name: str) -> Document:
+    """A Document from HTML; each block leads back to its number and path. Raises BadDocument."""
+    declared = _CHARSET.search(data[:4096])
+    source, warnings = decode(data, name, declared[1].decode("ascii") if declared is not None else None)
+    tree = LexborHTMLParser(source)
+    front = _front(tree)
+    for node in tree.css(_DROPPED):
+        node.decompose()
+    root = tree.css_first("main") or tree.css_first("article") or tree.body
+    if root is None:
+        raise BadDocument(f"{name}: it holds no page; save the page again, complete")
+    counter = [0]
+    return woven(Source(data, name, "text/html", front, warnings), _pieces(root, f"/{root.tag}", counter, 0))
+
+
+def _pieces(node: LexborNode, path: str, counter: list[int], depth: int) -> Iterator[Piece]:
+    """The blocks below a node; loose text between blocks is a block of its own."""
+    loose: list[str] = []
+    seen: dict[str, int] = {}
+
+    def close(at: str) -> Iterator[Piece]:
+        text = "".join(loose)
+        loose.clear()
+        if text.strip():
+            counter[0] += 1
+            yield Piece(((text, Place(paragraph=counter[0], path=at)),))
+
+    child = node.child
+    while child is not None:
+        tag = child.tag or ""
+        if tag == "-text":
+            loose.append(child.text(deep=False) or "")
+        elif tag.startswith(("-", "_", "!")):
+            pass
+        else:
+            seen[tag] = seen.get(tag, 0) + 1
+            here = f"{path}/{tag}[{seen[tag]}]"
+            holds = any(inner.tag in _BLOCKS for inner in child.iter()) if depth < _DEPTH else False
+            if tag in _BLOCKS and not (holds and tag in {"li", "blockquote", "dd"}):
+                yield from close(path)
+                counter[0] += 1
+                yield _block(child, tag, here, counter[0])
+            elif (tag in _HOLDERS or holds) and depth < _DEPTH and not (tag == "span" and not holds):
+                yield from close(path)
+                yield from _pieces(child, here, counter, depth + 1)
+            elif tag == "br":
+                loose.append("\n")
+            else:
+                loose.append(child.text(deep=True))
+        child = child.next
+    yield from close(path)
+
+
+def _block(node: LexborNode, tag: str, path: str, number: int) -> Piece:
+    place = Place(paragraph=number, path=path)
+    if tag == "tr":
+        runs: list[tuple[str, Place | None]] = []
+        for at, cell in enumerate(node.css("td,th")):
+            runs += [(" | ", None)] if at else []
+            runs.append((cell.text(deep=True), place))
+        return Piece(tuple(runs), "table")
+    level = int(tag[1]) if re.fullmatch(r"h[1-6]", tag) else 0
+    for mark in node.css("br"):
+        mark.replace_with("\n")
+    return Piece(((node.text(deep=True), place),), _BLOCKS[tag], level)
+
+
+def _front(tree: LexborHTMLParser) -> Front:
+    def meta(*names: str) -> str | None:
+        for key in names:
+            for attribute in ("name", "property"):
+                node = tree.css_first(f'meta[{attribute}="{key}"]')
+                content = node.attributes.get("content") if node is not None else None
+                if content:
+                    return content.strip()
+        return None
+
+    title = meta("citation_title", "og:title", "DC.title")
+    heading = tree.css_first("title")
+    date = meta("citation_publication_date", "article:published_time", "DC.date", "date") or ""
+    day = re.match(r"(\d{4})[-/](\d{2})[-/](\d{2})|(\d{4})", date)
+    author = meta("citation_author", "author", "DC.creator")
+    root = tree.css_first("html")
+    return Front(
+        title if title is not None else (" ".join(heading.text().split()) or None) if heading is not None else None,
+        (author,) if author is not None else (),
+        None if day is None else day[4] if day[4] is not None else f"{day[1]}-{day[2]}-{day[3]}",
+        meta("citation_doi"),
+        root.attributes.get("lang") if root is not None else None,
+    )

@@ -1,0 +1,97 @@
+"""JATS XML, as journals deposit it: article metadata, abstract, body, footnotes and the reference list."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from lxml import etree
+
+from regesta.model import Document, Front, Place
+from regesta.reading.weaving import Piece, Source, woven
+from regesta.reading.xml import local, parse, runs, text_of
+
+_SKIPPED = frozenset({"fn", "label", "table-wrap", "fig", "disp-formula", "supplementary-material"})
+_INLINE = frozenset({"fn", "table-wrap", "fig"})
+
+
+def read(data: bytes, name: str) -> Document:
+    """A Document from JATS; each block leads back to its XPath. Raises BadDocument."""
+    root = parse(data, name)
+    article = root if local(root) == "article" else next((e for e in root.iter() if local(e) == "article"), root)
+    pieces = [piece for part in article if local(part) in {"front", "body", "back"} for piece in _part(part)]
+    return woven(Source(data, name, "application/jats+xml", _front(article)), pieces)
+
+
+def _part(part: etree._Element) -> Iterator[Piece]:
+    if local(part) == "front":
+        for element in part.iter():
+            if local(element) == "abstract":
+                yield from _pieces(element, 1, "abstract")
+    else:
+        yield from _pieces(part, 0, None)
+
+
+def _pieces(element: etree._Element, level: int, role: str | None, inside: int = 0) -> Iterator[Piece]:
+    tree = element.getroottree()
+    for child in element:
+        name = local(child)
+        if not name or inside > 200:
+            continue
+        path = tree.getpath(child)
+        if name == "title":
+            yield Piece(tuple(runs(child, path, _INLINE)), "heading", level, role)
+        elif name == "p" or (name == "ref"):
+            part = "references" if name == "ref" else role
+            yield Piece(tuple(_spaced(child, path) if name == "ref" else runs(child, path, _INLINE)), "text", 0, part)
+            for inner in child.iter():
+                if local(inner) == "fn" and inner is not child:
+                    yield Piece(tuple(runs(inner, tree.getpath(inner), frozenset({"label"}))), "note", 0, "notes")
+                elif local(inner) == "tr" and inner is not child:
+                    yield Piece(tuple(_cells(inner, tree.getpath(inner))), "table", 0, role)
+        elif name == "list-item":
+            yield Piece(tuple(runs(child, path, _INLINE)), "list", 0, role)
+        elif name == "tr":
+            yield Piece(tuple(_cells(child, path)), "table", 0, role)
+        elif name == "disp-quote":
+            yield Piece(tuple(runs(child, path, _INLINE)), "quote", 0, role)
+        elif name == "fn":
+            yield Piece(tuple(runs(child, path, frozenset({"label"}))), "note", 0, "notes")
+        elif name not in {"label", "graphic", "disp-formula", "supplementary-material"}:
+            part = "references" if name == "ref-list" else "notes" if name == "fn-group" else role
+            yield from _pieces(child, level + 1, part, inside + 1)
+
+
+def _cells(row: etree._Element, path: str) -> Iterator[tuple[str, Place | None]]:
+    for at, cell in enumerate(row):
+        if at:
+            yield " | ", None
+        yield from runs(cell, path, _INLINE)
+
+
+def _spaced(ref: etree._Element, path: str) -> Iterator[tuple[str, Place | None]]:
+    """A reference's parts; where the deposit gives elements without marks between them, a space stands there."""
+    for text in ref.itertext():
+        yield str(text) + " ", Place(path=path, line=ref.sourceline)
+
+
+def _front(article: etree._Element) -> Front:
+    title = doi = date = None
+    authors: list[str] = []
+    for element in article.iter():
+        name = local(element)
+        if name == "body":
+            break
+        if name == "article-title" and title is None:
+            title = text_of(element)
+        elif name == "article-id" and element.get("pub-id-type") == "doi":
+            doi = text_of(element)
+        elif name == "contrib" and element.get("contrib-type", "author") == "author":
+            parts = {local(e): text_of(e) for e in element.iter() if local(e) in {"surname", "given-names", "collab"}}
+            full = " ".join(part for part in (parts.get("given-names"), parts.get("surname") or parts.get("collab")) if part)
+            authors += [full] if full else []
+        elif name == "pub-date" and date is None:
+            parts = {local(e): text_of(e) for e in element}
+            if parts.get("year"):
+                pieces = [parts["year"]] + [f"{int(p):02d}" for p in (parts.get("month"), parts.get("day")) if p and p.isdigit()]
+                date = "-".join(piece for piece in pieces if piece is not None)
+    return Front(title, tuple(authors), date, doi, article.get("{http://www.w3.org/XML/1998/namespace}lang"))

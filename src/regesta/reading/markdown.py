@@ -1,0 +1,127 @@
+"""Markdown, also as text recognition writes it: marks cleaned, paragraphs that a page end broke joined again."""
+
+from __future__ import annotations
+
+import re
+
+from regesta.model import Document, Front
+from regesta.reading.anchoring import Weaver, document_id, line_starts, place_at
+from regesta.reading.blocks import blocks_of
+from regesta.reading.decoding import decode
+from regesta.reading.sentences import sentences
+from regesta.reading.structure import Block, structured
+
+# what is dropped or unwrapped; group "keep" stays
+_MARKS = re.compile(
+    r"""
+    \\(?P<escaped>[\\`*_{}\[\]()\#+\-.!$<>|~^"'])
+  | <(?P<url>(?:https?://|mailto:)[^<>\s]{1,2000})>
+  | \^\{[^{}\n]{1,6}\}\*? | \^[^\s^]{1,3}\^ | \^[a-z0-9*†‡](?![a-zA-Z0-9])
+  | !\[[^\[\]\n]{0,300}\]\([^()\n]{0,1000}\)
+  | (?<!!)\[(?P<link>[^\[\]\n]{1,300})\]\((?:[^()\n]|\([^()\n]{0,200}\)){0,1000}\)
+  | \*{2,3} | (?<![\w\\])_{1,3}(?=\S) | (?<=\S)_{1,3}(?!\w) | (?<!\*)\*(?=[^\s*]) | (?<=[^\s*])\*(?!\*)
+  | ^[ ]{0,3}\#{1,6}[ \t]+ | [ \t]+\#+[ \t]*$ | ^[ ]{0,3}>[ ]?
+  | </?[a-zA-Z][^<>\n]{0,200}> | <!--.{0,2000}?-->
+  | (?<!`)`{1,3}(?:[a-z]{0,12}$)?
+    """,
+    re.X | re.M,
+)
+_FUNCTION_WORDS = frozenset(
+    """a an the and or but of in on at to for from with by as that which who whose while when where is are was were be been
+    has have had its their his her this these those such not also between into than under over""".split()
+)
+_ENDS = re.compile(r"[\w,;–-]$")
+
+
+def read(data: bytes, name: str) -> Document:
+    """A Document from Markdown; every kept character leads back to its offset and line. Raises BadDocument."""
+    source, warnings = decode(data, name)
+    starts = line_starts(source)
+    weaver = Weaver()
+    head = re.match(r"---\r?\n(.{0,4000}?)\n---[ \t]*\r?\n", source, re.S)
+    at = head.end() if head is not None else 0
+    for piece in _joints(source):
+        if piece[0] < at:
+            continue
+        _clean(source, at, piece[0], starts, weaver)
+        weaver.add(" ")
+        at = piece[1]
+    _clean(source, at, len(source), starts, weaver)
+    text = weaver.text()
+    paragraphs, sections, front = structured(text, _levelled(source, text, blocks_of(text)))
+    return Document(
+        id=document_id(data),
+        name=name,
+        media_type="text/markdown",
+        text=text,
+        anchors=tuple(weaver.anchors),
+        sections=sections,
+        paragraphs=paragraphs,
+        sentences=sentences(text, paragraphs),
+        front=_said(head[1], front) if head is not None else front,
+        warnings=warnings,
+    )
+
+
+def _said(head: str, found: Front) -> Front:
+    """What the fields between the dashes say of the document, filled up with what its text says."""
+    fields: dict[str, str] = {}
+    for line in head.splitlines():
+        key, mark, value = line.partition(":")
+        if mark and value.strip():
+            fields[key.strip().lower()] = value.strip().strip("\"'")
+    authors = tuple(part.strip(" \"'") for part in re.split(r"[;,]", fields.get("author", fields.get("authors", "")).strip("[]")) if part.strip())
+    day = re.match(r"\d{4}(?:-\d{2}){0,2}$", fields.get("date", ""))
+    return Front(
+        fields.get("title", found.title), authors or found.authors, day.group() if day is not None else found.date,
+        fields.get("doi", found.doi), fields.get("lang", fields.get("language", found.language)),
+    )  # fmt: skip
+
+
+def _clean(source: str, start: int, end: int, starts: list[int], weaver: Weaver) -> None:
+    """Weave source[start:end] without its marks."""
+
+    def weave(low: int, high: int) -> None:
+        # one anchor a line, so that each knows its line
+        while low < high:
+            stop = source.find("\n", low, high)
+            stop = high if stop < 0 else stop + 1
+            piece = source[low:stop].replace("\r", " ")
+            weaver.add(piece, place_at(starts, low))
+            low = stop
+
+    at = start
+    for mark in _MARKS.finditer(source, start, end):
+        weave(at, mark.start())
+        for group in ("escaped", "url", "link"):
+            if mark[group] is not None:
+                weave(mark.start(group), mark.end(group))
+        at = mark.end()
+    weave(at, end)
+
+
+def _joints(source: str) -> list[tuple[int, int]]:
+    """The blank lines that break a paragraph in mid-sentence: a page's end, not the author's."""
+    joints: list[tuple[int, int]] = []
+    for gap in re.finditer(r"[ \t]*\r?\n[ \t]*\r?\n\s*", source):
+        low = source.rfind("\n", 0, gap.start()) + 1
+        before, after = source[low : gap.start()].rstrip(), source[gap.end() : gap.end() + 80]
+        if len(before) < 60 or not after or before.lstrip().startswith(("#", "|", "+", ">", "- ", "* ")) or not _ENDS.search(before):
+            continue
+        if after[0] in "#|+>-*[<0123456789" or before.isupper():
+            continue
+        word = re.split(r"\W+", before.lower())[-1] if before[-1].isalpha() else ""
+        if after[0].islower() or before.endswith(",") or word in _FUNCTION_WORDS:
+            joints.append((gap.start(), gap.end()))
+    return joints
+
+
+def _levelled(source: str, text: str, blocks: list[Block]) -> list[Block]:
+    """Headings that the source marks with # keep their level, whatever they look like."""
+    marked = {
+        " ".join(_MARKS.sub("", m[2]).split()): len(m[1]) for m in re.finditer(r"^ {0,3}(#{1,6})[ \t]+(.+?)[ \t#]*$", source, re.M)
+    }
+    return [
+        Block(b.start, b.end, "heading", marked[line]) if (line := " ".join(text[b.start : b.end].split())) in marked else b
+        for b in blocks
+    ]

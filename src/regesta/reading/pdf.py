@@ -1,0 +1,195 @@
+"""PDF: lines in reading order by columns, running heads and page numbers set aside, line-end hyphens joined."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+import pypdfium2
+
+from regesta.errors import BadDocument
+from regesta.model import Document, Front, Place
+from regesta.reading.structure import is_heading
+from regesta.reading.weaving import Piece, Source, woven
+
+_PAGES = 20_000
+_NUMBER = re.compile(r"[-–— ]*(?:page )?(?:\d{1,4}|[ivxlc]{1,7})(?: of \d{1,4})?[-–— ]*", re.I)
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One printed line: its text, page and box (left, bottom, right, top) in points."""
+
+    text: str
+    page: int
+    box: tuple[float, float, float, float]
+
+
+def read(data: bytes, name: str) -> Document:
+    """A Document from PDF; every line leads back to its page and box. Raises BadDocument."""
+    try:
+        source = pypdfium2.PdfDocument(data)
+    except pypdfium2.PdfiumError as fault:
+        if "password" in str(fault).lower():
+            raise BadDocument(f"{name}: it is protected by a password; save it without one and read that") from fault
+        raise BadDocument(f"{name}: it is no complete PDF (it may be cut short); get it again from where it came") from fault
+    try:
+        if len(source) > _PAGES:
+            raise BadDocument(f"{name}: {len(source)} pages are more than {_PAGES}; split it and read the parts")
+        pages = []
+        for number in range(len(source)):
+            try:
+                page = source[number]
+            except pypdfium2.PdfiumError as fault:
+                raise BadDocument(f"{name}, page {number + 1}: the page cannot be read (the file may be cut short); get it again") from fault
+            pages.append(_lines(page, number + 1))
+            page.close()
+        meta = source.get_metadata_dict(skip_empty=True)
+    finally:
+        source.close()
+    if not any(pages):
+        raise BadDocument(f"{name}: it holds pictures of pages and no text; run text recognition on it first")
+    title, author = meta.get("Title"), meta.get("Author")
+    front = Front(title or None, (author,) if author else ())  # the file's own dates tell of the file, not of the text
+    kept = _without_running(pages)
+    return woven(Source(data, name, "application/pdf", front), _pieces(kept))
+
+
+def _lines(page: pypdfium2.PdfPage, number: int) -> list[Line]:
+    """The lines of a page in reading order. Pdfium gives runs of characters; runs side by side on one height are one line,
+    unless a gutter lies between them."""
+    text_page = page.get_textpage()
+    try:
+        count = text_page.count_rects()
+        spans: list[Line] = []
+        for at in range(count):
+            left, bottom, right, top = text_page.get_rect(at)
+            text = text_page.get_text_bounded(left, bottom, right, top)
+            text = text.replace("\r", "").replace("\n", " ").replace("\ufffe", "-").replace("\x02", "-")
+            if text.strip() and right > left:
+                spans.append(Line(text, number, (left, bottom, right, top)))
+    finally:
+        text_page.close()
+    return _in_columns(_rows(spans), page.get_width())
+
+
+def _rows(spans: list[Line]) -> list[Line]:
+    """Join runs that stand on one height with no more than a word's space between them."""
+    lines: list[Line] = []
+    for span in spans:
+        last = lines[-1] if lines else None
+        if last is not None:
+            height = max(last.box[3] - last.box[1], span.box[3] - span.box[1], 1.0)
+            level = abs(last.box[1] - span.box[1]) < 0.5 * height
+            gap = span.box[0] - last.box[2]
+            if level and -0.5 * height <= gap <= 1.2 * height:
+                space = " " if gap > 0.15 * height and not last.text.endswith(" ") and not span.text.startswith(" ") else ""
+                box = (min(last.box[0], span.box[0]), min(last.box[1], span.box[1]), max(last.box[2], span.box[2]), max(last.box[3], span.box[3]))
+                lines[-1] = Line(last.text + space + span.text, last.page, box)
+                continue
+        lines.append(span)
+    return lines
+
+
+def _in_columns(lines: list[Line], width: float) -> list[Line]:
+    """Two columns are read one after the other, where a gutter runs down the middle; lines across it part the page."""
+    middle = width / 2
+    left = [line for line in lines if line.box[2] <= middle + 4]
+    right = [line for line in lines if line.box[0] >= middle - 4]
+    if len(left) < 5 or len(right) < 5 or len(left) + len(right) < 0.6 * len(lines):
+        return sorted(lines, key=lambda line: (-round(line.box[1] / 3), line.box[0]))
+    across = sorted((line for line in lines if line not in left and line not in right), key=lambda line: -line.box[1])
+    ordered: list[Line] = []
+    high = float("inf")
+    for wall in [*across, None]:
+        low = wall.box[1] if wall is not None else float("-inf")
+        for column in (left, right):
+            ordered += sorted((line for line in column if low < line.box[1] <= high), key=lambda line: -line.box[1])
+        if wall is not None:
+            ordered.append(wall)
+            high = low
+    return ordered
+
+
+def _without_running(pages: list[list[Line]]) -> list[list[Line]]:
+    """Set aside page numbers and what stands at the head or foot of several pages in the same words."""
+    edges: Counter[str] = Counter()
+    for page in pages:
+        edges.update({_bare(line.text) for line in _edge(page)})
+    often = {text for text, count in edges.items() if count >= max(2, len(pages) // 4) and text}
+    kept = []
+    for page in pages:
+        edge = {id(line) for line in _edge(page)}
+        kept.append([line for line in page if id(line) not in edge or not (_NUMBER.fullmatch(line.text.strip()) or _bare(line.text) in often)])
+    return kept
+
+
+def _edge(page: list[Line]) -> list[Line]:
+    """The two topmost and the two lowest lines of a page."""
+    by_height = sorted(page, key=lambda line: -line.box[1])
+    return by_height[:2] + by_height[-2:] if len(page) > 4 else by_height
+
+
+def _bare(text: str) -> str:
+    """A running head without its page number."""
+    return re.sub(r"[\d\W]+", " ", text).strip().lower()
+
+
+def _pieces(pages: list[list[Line]]) -> Iterator[Piece]:
+    """Paragraphs: lines joined until one falls short, starts with an indent or a gap, or a heading stands apart."""
+    lines = [line for page in pages for line in page]
+    run: list[Line] = []
+    for at, line in enumerate(lines):
+        if run and _breaks(run, line):
+            yield _piece(run)
+            run = []
+        run.append(line)
+        following = lines[at + 1] if at + 1 < len(lines) else None
+        if len(run) == 1 and is_heading(line.text.strip()) and following is not None and _apart(line, following):
+            yield _piece(run, "heading")
+            run = []
+    if run:
+        yield _piece(run)
+
+
+def _apart(line: Line, following: Line) -> bool:
+    """A heading is larger than what follows, or a space stands below it, or it is in capitals."""
+    height, other = line.box[3] - line.box[1], following.box[3] - following.box[1]
+    gap = line.box[1] - following.box[3]
+    return line.text.isupper() or height > 1.12 * other or (line.page == following.page and gap > 0.9 * other)
+
+
+def _breaks(run: list[Line], line: Line) -> bool:
+    last = run[-1]
+    height = max(last.box[3] - last.box[1], 1.0)
+    ended = last.text.rstrip().endswith((".", "!", "?", ":", "”", '"', ")", "’"))
+    if re.match(r"\s*(?:\[\d{1,3}\]|\d{1,3}\.|[•–-])\s", line.text) and ended:
+        return True
+    moved = line.page != last.page or line.box[1] > last.box[1]
+    if moved:
+        # a paragraph goes on over a page or column end unless its last sentence ended with the line falling short
+        return ended and last.box[2] < max(l.box[2] for l in run) - 1.5 * height
+    gap = last.box[1] - line.box[3]
+    if gap > 0.8 * height:
+        return True
+    if ended and line.box[0] > min(l.box[0] for l in run[-6:]) + 0.6 * height:
+        return True
+    return ended and last.box[2] < max(l.box[2] for l in run) - 2.5 * height
+
+
+def _piece(run: list[Line], kind: str = "text") -> Piece:
+    """The lines of a paragraph as runs; a hyphen that broke a word at a line's end is taken out."""
+    runs: list[tuple[str, Place | None]] = []
+    for at, line in enumerate(run):
+        text = line.text.strip()
+        place = Place(page=line.page, box=tuple(round(edge, 1) for edge in line.box))  # type: ignore[arg-type]
+        following = run[at + 1].text.lstrip() if at + 1 < len(run) else ""
+        if at + 1 < len(run) and re.search(r"\w[-\u00ad\u2010]$", text) and following[:1].islower():
+            runs.append((text[:-1], place))
+        else:
+            runs.append((text, place))
+            if at + 1 < len(run):
+                runs.append((" ", None))
+    return Piece(tuple(runs), kind)

@@ -1,0 +1,102 @@
+"""Sentences: spans of the text, split where a reader would, never after an abbreviation or an initial."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from functools import cache
+from importlib.resources import files
+
+from regesta.model import Paragraph, Span
+
+# an end: the mark, what closes with it (quotes, brackets, footnote marks, a citation bracket), white space or the end
+_END = re.compile(
+    r"""[.!?…。！？]+["'”’»)\]]*(?:\[\d{1,3}\])*(?=\s|$|[。！？])(?:\s+\((?=[^()\n]{0,120}\d{4})[^()\n]{0,160}(?:\([^()\n]{0,40}\))?[^()\n]{0,40}\)?\.?)?"""
+)
+_WORD_BEFORE = re.compile(r"[^\s(\[\"“‘]+$")
+_OPENS = re.compile(r"\s+[\"“‘«(\[]*([^\W_])")
+
+
+def sentences(text: str, paragraphs: Sequence[Paragraph]) -> tuple[Span, ...]:
+    """The sentences of a text, each inside one paragraph, trimmed of white space. Offsets in code points.
+
+    A heading and a list item are one sentence each; in a table row each cell's line is split for itself.
+    """
+    spans: list[Span] = []
+    for paragraph in paragraphs:
+        if paragraph.kind == "table":
+            for cell in re.finditer(r"[^|\n]+", text[paragraph.start : paragraph.end]):
+                _split(text, paragraph.start + cell.start(), paragraph.start + cell.end(), spans)
+        elif paragraph.kind == "heading":
+            _add(text, paragraph.start, paragraph.end, spans)
+        else:
+            _split(text, paragraph.start, paragraph.end, spans)
+    return tuple(spans)
+
+
+def _split(text: str, start: int, end: int, spans: list[Span]) -> None:
+    low = start
+    for mark in _END.finditer(text, start, end):
+        if mark.end() >= end:
+            break
+        if mark.end() <= low or not _is_end(text, low, mark, end):
+            continue
+        _add(text, low, mark.end(), spans)
+        low = mark.end()
+    _add(text, low, end, spans)
+
+
+def _add(text: str, start: int, end: int, spans: list[Span]) -> None:
+    while start < end and text[start].isspace():
+        start += 1
+    while end > start and text[end - 1].isspace():
+        end -= 1
+    if end > start:
+        spans.append(Span(start, end))
+
+
+def _is_end(text: str, low: int, mark: re.Match[str], end: int) -> bool:
+    """Whether a full stop ends a sentence: not after an abbreviation, an initial or a number before a small letter."""
+    stop = mark.group()
+    if stop[0] in "。！？":
+        return True
+    opening = _OPENS.match(text, mark.end(), end)
+    if opening is None:
+        return True
+    following = opening[1]
+    if following.islower() and not stop.startswith(("!", "?")) and not following.isdigit():
+        return False
+    if stop[0] != "." or len(stop) > 1 and stop[1] == ".":
+        return True
+    before = _WORD_BEFORE.search(text, max(low, mark.start() - 24), mark.start())
+    word = before.group() if before is not None else ""
+    known, closing = _abbreviations()
+    if word.lower() in known or word in known:
+        return False
+    if len(word) == 1 and word.isupper() and word != "I":
+        return False  # an initial
+    if word.lower() in closing or re.fullmatch(r"(?:[A-Z]\.)+[A-Z]", word):
+        # "U.S." and "Jr." may end a sentence; they do where a word follows that opens one
+        word_ahead = re.match(r"[\"“(]*(\w+)", text[opening.start(1) : opening.start(1) + 24])
+        return word_ahead is not None and word_ahead[1] in _openers()
+    return True
+
+
+@cache
+def _lists(language: str = "en") -> dict[str, frozenset[str]]:
+    table: dict[str, frozenset[str]] = {}
+    text = files("regesta.reading").joinpath(f"data/{language}/abbreviations.txt").read_text(encoding="utf-8")
+    for line in text.splitlines():
+        if line.strip() and not line.startswith("#"):
+            key, _, words = line.partition(":")
+            table[key.strip()] = table.get(key.strip(), frozenset()) | frozenset(words.split())
+    return table
+
+
+def _abbreviations() -> tuple[frozenset[str], frozenset[str]]:
+    lists = _lists()
+    return lists["never"], lists["sometimes"]
+
+
+def _openers() -> frozenset[str]:
+    return _lists()["openers"]

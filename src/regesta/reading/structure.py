@@ -1,0 +1,141 @@
+"""Blocks of a text become paragraphs, sections and front matter, the same way for every format."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from regesta.model import Front, Paragraph, Section
+
+_ROLES = (
+    ("references", r"(?:\d+\.?\s*)?(?:references?|bibliography|works cited|literature(?: cited)?|list of references|sources|reference list)"),
+    ("notes", r"(?:\d+\.?\s*)?(?:notes|footnotes|endnotes)"),
+    ("abstract", r"(?:abstract|summary)"),
+)
+_ROLE_SHAPES = [(role, re.compile(shape + r":?$", re.I)) for role, shape in _ROLES]
+_DOI = re.compile(r"\b(10\.\d{4,9}/[^\s\"<>]+[^\s\"<>.,;)])")
+_MONTHS = {m: i + 1 for i, m in enumerate("jan feb mar apr may jun jul aug sep oct nov dec".split())}
+_DATE = re.compile(
+    r"(?:publication date|date of publication|published(?: on| online)?|date)\W{1,3}(?:(\d{4})-(\d\d)-(\d\d)|([A-Za-z]{3,9})\.? (\d{1,2}),? (\d{4})|(\d{1,2}) ([A-Za-z]{3,9})\.? (\d{4}))",
+    re.I,
+)
+_MATTER = re.compile(
+    r"https?://|doi\.org|@|\bvol(?:ume|\.)\b|\bissue\b|\bpublished by\b|publication date|manuscript received|licensed under|"
+    r"corresponding author|^\W*key ?words|\breceived\b.*\baccepted\b|©|issn",
+    re.I,
+)
+_ABSTRACT = re.compile(r"^\W*abstract\b", re.I)
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """A run of the text with its kind ("text", "heading", "list", "table", "quote", "note") and, for a heading, its level."""
+
+    start: int
+    end: int
+    kind: str
+    level: int = 0
+
+
+def is_heading(line: str) -> bool:
+    """A short line that stands alone without a final mark, or one in capitals."""
+    words = line.split()
+    if not words or len(line) > 150 or line[-1] in ".,;!?" or "\n" in line or "|" in line:
+        return False
+    letters = [ch for ch in line if ch.isalpha()]
+    if not letters:
+        return False
+    if line.isupper():
+        return True
+    return len(words) <= 10 and len(line) <= 90 and (words[0][0].isupper() or words[0][0].isdigit()) and line[-1] != ":"
+
+
+def structured(text: str, blocks: Sequence[Block]) -> tuple[tuple[Paragraph, ...], tuple[Section, ...], Front]:
+    """Paragraphs, sections and front matter of a text from its blocks."""
+    first_body = _front_end(text, blocks)
+    paragraphs: list[Paragraph] = []
+    sections: list[Section] = []
+    start, title, level, role = 0, "", 0, "front" if first_body > 0 else "body"
+    for at, block in enumerate(blocks):
+        piece = text[block.start : block.end]
+        if at < first_body:
+            kind = "text" if _ABSTRACT.match(piece) and len(piece) > 200 else "front"
+            paragraphs.append(Paragraph(block.start, block.end, kind))
+            continue
+        if block.kind == "heading":
+            if block.start > start:
+                sections.append(Section(start, block.start, title, level, role))
+            start, title, level, role = block.start, piece.strip(), block.level, _role_of(piece)
+            paragraphs.append(Paragraph(block.start, block.end, "heading"))
+            continue
+        if at == first_body and role == "front":
+            if block.start > start:
+                sections.append(Section(start, block.start, "", 0, "front"))
+            start, title, level, role = block.start, "", 0, "body"
+        kind = "reference" if role == "references" else "front" if at <= first_body + 3 and _matter(piece) else block.kind
+        paragraphs.append(Paragraph(block.start, block.end, kind))
+    sections.append(Section(start, len(text), title, level, role))
+    # an abstract inside the front is no front matter
+    shown = [s for s in sections if not (s.role == "front" and any(p.kind == "text" and s.start <= p.start < s.end for p in paragraphs))]
+    shown += [
+        Section(s.start, s.end, s.title, s.level, "abstract")
+        for s in sections
+        if s.role == "front" and any(p.kind == "text" and s.start <= p.start < s.end for p in paragraphs)
+    ]
+    return tuple(paragraphs), tuple(sorted(shown, key=lambda s: s.start)), _front(text, blocks, first_body)
+
+
+def _matter(piece: str) -> bool:
+    return len(piece) < 600 and _MATTER.search(piece) is not None
+
+
+def _role_of(heading: str) -> str:
+    line = heading.strip().strip("*_# ")
+    return next((role for role, shape in _ROLE_SHAPES if shape.match(line)), "body")
+
+
+def _front_end(text: str, blocks: Sequence[Block]) -> int:
+    """The number of blocks that are front matter: those up to the abstract's end, where the document has one; else 0."""
+    for at, block in enumerate(blocks[:40]):
+        piece = text[block.start : block.end]
+        if _ABSTRACT.match(piece) and block.kind != "heading":
+            end = at + 1
+            while end < len(blocks) and blocks[end].kind != "heading" and _matter(text[blocks[end].start : blocks[end].end]):
+                end += 1
+            return end
+        if _ABSTRACT.match(piece):
+            return at
+    if blocks and any(_matter(text[b.start : b.end]) for b in blocks[:3]):
+        at = 0
+        while at < min(12, len(blocks)) and (_matter(text[blocks[at].start : blocks[at].end]) or blocks[at].end - blocks[at].start < 160):
+            at += 1
+        return at
+    return 0
+
+
+def _front(text: str, blocks: Sequence[Block], first_body: int) -> Front:
+    head = text[: blocks[first_body - 1].end] if first_body > 0 else text[: blocks[min(2, len(blocks) - 1)].end] if blocks else ""
+    lines = [text[b.start : b.end].strip() for b in blocks[: max(first_body, 1)]]
+    title = next((line for line in lines if not _matter(line) and len(line.split()) >= (4 if first_body else 1) and "\n" not in line and len(line) < 300), None)
+    if title is None or (first_body == 0 and blocks and blocks[0].kind != "heading"):
+        title = title if first_body else None
+    authors: tuple[str, ...] = ()
+    if title is not None and first_body and title in lines:
+        after = lines[lines.index(title) + 1] if lines.index(title) + 1 < len(lines) else ""
+        names = [part.strip(" *") for part in re.split(r",|;|\band\b|&", after)]
+        if names and len(after) < 200 and all(2 <= len(n.split()) <= 5 and n[:1].isupper() for n in names):
+            authors = tuple(names)
+    doi = _DOI.search(head)
+    return Front(title, authors, _date(head), doi[1] if doi is not None else None, None)
+
+
+def _date(head: str) -> str | None:
+    found = _DATE.search(head)
+    if found is None:
+        return None
+    y, m, d, name1, d1, y1, d2, name2, y2 = found.groups()
+    if y is not None:
+        return f"{y}-{m}-{d}"
+    month = _MONTHS.get((name1 or name2)[:3].lower())
+    return None if month is None else f"{y1 or y2}-{month:02d}-{int(d1 or d2):02d}"

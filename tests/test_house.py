@@ -1,0 +1,238 @@
+"""The rules of the house: what a reader of the tree may rely on without reading every file."""
+
+from __future__ import annotations
+
+import ast
+import re
+import subprocess
+import sys
+import tomllib
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+HOME = Path(__file__).resolve().parent.parent
+PACKAGE = HOME / "src" / "regesta"
+SOURCES = sorted(PACKAGE.rglob("*.py"))
+CODE = SOURCES + sorted((HOME / "scripts").rglob("*.py")) + sorted((HOME / "tests").rglob("*.py"))
+
+FILE_LINES, FUNCTION_LINES, PARAMETERS = 600, 80, 6
+
+
+def short(path: Path) -> str:
+    return path.relative_to(HOME).as_posix()
+
+
+def tree_of(path: Path) -> ast.Module:
+    return ast.parse(path.read_text(encoding="utf-8"), filename=str(path))
+
+
+def functions_of(path: Path) -> Iterator[ast.FunctionDef | ast.AsyncFunctionDef]:
+    for node in ast.walk(tree_of(path)):
+        if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef):
+            yield node
+
+
+def kept_files() -> list[Path]:
+    """The files git knows or would be asked to keep. Skips the test where this is no git tree."""
+    command = ["git", "ls-files", "-z", "--cached", "--others", "--exclude-standard"]
+    try:
+        listed = subprocess.run(command, cwd=HOME, capture_output=True, check=True).stdout.decode()
+    except (OSError, subprocess.CalledProcessError):
+        pytest.skip("not a git tree: the kept files cannot be listed")
+    return [path for name in listed.split("\0") if name and (path := HOME / name).is_file()]
+
+
+def kept_texts() -> Iterator[tuple[Path, str]]:
+    for path in kept_files():
+        try:
+            yield path, path.read_text(encoding="utf-8")
+        except UnicodeDecodeError:
+            continue  # a picture, a PDF
+
+
+# --- rooms -----------------------------------------------------------------------------------------------------------
+
+
+def test_every_room_says_what_lives_there() -> None:
+    rooms = {path.parent for path in SOURCES}
+    silent = []
+    for room in sorted(rooms):
+        opening = room / "__init__.py"
+        if not opening.is_file() or ast.get_docstring(tree_of(opening)) is None:
+            silent.append(short(room))
+    assert silent == [], "rooms without an opening docstring"
+
+
+def test_there_is_no_junk_drawer() -> None:
+    drawers = [short(path) for path in SOURCES if re.fullmatch(r"utils?|helpers?|misc|common", path.stem)]
+    assert drawers == []
+
+
+def test_nothing_is_global() -> None:
+    offenders = [
+        f"{short(path)}:{node.lineno}"
+        for path in CODE
+        for node in ast.walk(tree_of(path))
+        if isinstance(node, ast.Global)
+    ]
+    assert offenders == []
+
+
+# --- sizes -----------------------------------------------------------------------------------------------------------
+
+
+def test_files_are_short() -> None:
+    lengths = {short(path): len(path.read_text(encoding="utf-8").splitlines()) for path in CODE}
+    assert {name: lines for name, lines in lengths.items() if lines > FILE_LINES} == {}
+
+
+def test_functions_are_short() -> None:
+    offenders = {}
+    for path in CODE:
+        for function in functions_of(path):
+            assert function.end_lineno is not None
+            lines = function.end_lineno - function.lineno + 1
+            if lines > FUNCTION_LINES:
+                offenders[f"{short(path)}:{function.name}"] = lines
+    assert offenders == {}
+
+
+def test_functions_take_few_parameters() -> None:
+    offenders = {}
+    for path in SOURCES + sorted((HOME / "scripts").rglob("*.py")):
+        for function in functions_of(path):
+            taken = function.args
+            names = [argument.arg for argument in taken.posonlyargs + taken.args + taken.kwonlyargs]
+            own = [name for name in names if name not in {"self", "cls"}]
+            # a command's parameters are its options: click hands over one each
+            if len(own) > PARAMETERS and path.name != "cli.py" and "cli" not in path.parent.parts:
+                offenders[f"{short(path)}:{function.name}"] = len(own)
+    assert offenders == {}
+
+
+# --- importing -------------------------------------------------------------------------------------------------------
+
+WATCH = """
+import sys, time
+opened = []
+def hook(event, arguments):
+    if event == "open" and isinstance(arguments[0], str):
+        opened.append(arguments[0])
+sys.addaudithook(hook)
+start = time.perf_counter()
+import regesta
+took = time.perf_counter() - start
+if "everything" in sys.argv:
+    import importlib, pkgutil
+    for module in pkgutil.walk_packages(regesta.__path__, "regesta."):
+        if not module.name.endswith("__main__"):
+            importlib.import_module(module.name)
+home = regesta.__path__[0]
+print(took)
+print([name for name in opened if name.startswith(home) and not name.endswith((".py", ".pyc"))])
+"""
+
+
+def watched_import(*words: str) -> tuple[float, str]:
+    command = [sys.executable, "-c", WATCH, *words]
+    done = subprocess.run(command, capture_output=True, text=True, check=True)
+    took, opened = done.stdout.splitlines()
+    return float(took), opened
+
+
+def test_importing_regesta_is_quick_and_opens_nothing() -> None:
+    watched_import()  # the first one may have to compile
+    took, opened = watched_import()
+    assert opened == "[]"
+    assert took < 0.5, (
+        "`import regesta` should take well under 100 ms; five times that is no accident of a busy machine"
+    )
+
+
+def test_importing_every_module_opens_no_data() -> None:
+    _, opened = watched_import("everything")
+    assert opened == "[]"
+
+
+# --- words about the code --------------------------------------------------------------------------------------------
+
+
+def test_every_make_command_in_the_documents_exists() -> None:
+    makefile = (HOME / "Makefile").read_text(encoding="utf-8")
+    targets = set(re.findall(r"^([a-z]+):", makefile, re.MULTILINE))
+    told = {
+        (short(path), target)
+        for path in [*HOME.glob("*.md"), *(HOME / "docs").rglob("*.md")]
+        for target in re.findall(r"(?:`|^\s*\$? ?)make ([a-z]+)", path.read_text(encoding="utf-8"), re.MULTILINE)
+    }
+    assert {(where, target) for where, target in told if target not in targets} == set()
+    assert {"demo", "test"} <= {target for where, target in told if where == "README.md"}
+
+
+def test_every_act_is_documented() -> None:
+    rules = PACKAGE / "acts" / "data" / "en" / "acts.toml"
+    if not rules.is_file():
+        pytest.skip("no act rules yet")
+    acts = {rule["act"] for rule in tomllib.loads(rules.read_text(encoding="utf-8"))["rule"]}
+    reference = (HOME / "docs" / "reference" / "acts.md").read_text(encoding="utf-8")
+    documented = set(re.findall(r"^\| `([a-z_]+)` \|", reference, re.MULTILINE))
+    assert acts - documented == set(), "acts that the rules know and docs/reference/acts.md does not"
+
+
+def test_documents_link_to_files_that_exist() -> None:
+    broken = []
+    for path in [*HOME.glob("*.md"), *(HOME / "docs").rglob("*.md"), *(HOME / "examples").glob("*.md")]:
+        text = re.sub(r"```.*?```", "", path.read_text(encoding="utf-8"), flags=re.DOTALL)
+        text = re.sub(r"<!--.*?-->", "", text, flags=re.DOTALL)
+        targets = re.findall(r"\]\(([^)#\s]+)[^)]*\)", text)
+        missing = [target for target in targets if "://" not in target and not (path.parent / target).exists()]
+        broken += [f"{short(path)} -> {target}" for target in missing]
+    assert broken == []
+
+
+def test_every_design_record_has_a_date_and_a_status() -> None:
+    records = sorted((HOME / "docs" / "design").glob("*.md"))
+    lacking = [
+        short(path)
+        for path in records
+        if re.match(r"\d{3}-[a-z0-9-]+\.md", path.name) is None
+        or re.search(r"^Date: \d{4}-\d{2}-\d{2}$", path.read_text(encoding="utf-8"), re.MULTILINE) is None
+        or re.search(r"^Status: (proposed|accepted|superseded)", path.read_text(encoding="utf-8"), re.MULTILINE) is None
+    ]
+    assert lacking == []
+    numbers = [path.name[:3] for path in records]
+    assert len(numbers) == len(set(numbers)), "two records share a number"
+
+
+# --- what the repository must not carry ------------------------------------------------------------------------------
+
+# in pieces, so that this file does not carry them either
+MACHINE = re.compile(r"(?<![\w.~-])/(?:" + "|".join(["work", "home", "root", "Users", "opt"]) + r")/\w")
+REGISTRIES = re.compile(
+    "|".join([r"pypi\." + "org", "python" + "hosted", r"registry\." + "npmjs", r"deb\." + "debian"])
+)
+
+
+def test_no_path_of_one_machine_and_no_registry_is_named() -> None:
+    offenders = []
+    for path, text in kept_texts():
+        if (HOME / "examples") in path.parents and path.suffix == ".md":
+            continue
+        for number, line in enumerate(text.splitlines(), start=1):
+            if MACHINE.search(line) is not None or REGISTRIES.search(line) is not None:
+                offenders.append(f"{short(path)}:{number}: {line.strip()[:80]}")
+    assert offenders == []
+
+
+def test_no_file_is_large() -> None:
+    large = {short(path): path.stat().st_size for path in kept_files() if path.stat().st_size > 8_000_000}
+    assert large == {}, "files over 8 MB do not belong in the tree"
+
+
+def test_the_lock_names_exact_versions_only() -> None:
+    lines = (HOME / "requirements" / "ci.txt").read_text(encoding="utf-8").splitlines()
+    pins = [line for line in lines if line and not line.startswith("#")]
+    assert pins != []
+    assert [line for line in pins if re.fullmatch(r"[a-z0-9.-]+==[\w.]+", line) is None] == []
