@@ -24,8 +24,8 @@ from pathlib import Path
 from gold_sets import HOME, SHARED
 
 from regesta.reading import read_path as read_file
-from regesta.register import open_register
-from regesta.workflow import read_document, read_into, read_path
+from regesta.register import Register
+from regesta.workflow import read, read_document, read_into
 
 WORD = re.compile(r"\w+|[^\w\s]")
 SHIFTS = (0, 3, 7, 11)  # years by which a text is moved, so that a repeated text is not the same text
@@ -125,7 +125,7 @@ def documents_into_register(count: int, shared: Path, folder: Path) -> float:
             page.write_text(f"Document {number}.\n\n" + "\n\n".join(words), encoding="utf-8")
             yield page
 
-    with open_register(folder / "bench.register") as register:
+    with Register(folder / "bench.register") as register:
         for outcome in read_into(register, made()):
             if outcome.status == "failed":
                 raise SystemExit(outcome.message)
@@ -148,7 +148,7 @@ def speed_rows(blocks: list[str], folder: Path, characters: int) -> tuple[list[t
     text = text_of_size(blocks, characters)
     page = folder / "speed.txt"
     page.write_text(text, encoding="utf-8")
-    read_path(page)  # word lists are loaded on first use; that is measured apart
+    read(page)  # word lists are loaded on first use; that is measured apart
     document = read_file(page)
     plain = seconds(lambda: WORD.findall(text))
     reading = seconds(lambda: read_file(page))
@@ -169,7 +169,7 @@ def speed_rows(blocks: list[str], folder: Path, characters: int) -> tuple[list[t
     paper = folder / "ten.pdf"
     paper.write_bytes(pdf_of_pages(blocks, 10))
     ten = seconds(lambda: read_file(paper))
-    entries = seconds(lambda: read_path(paper), times=1)
+    entries = seconds(lambda: read(paper), times=1)
     rows.append(("PDF of 10 pages to text", f"{ten * 1000:.0f} ms", f"{ten * 100:.1f} ms a page"))
     rows.append(("PDF of 10 pages to entries", f"{entries * 1000:.0f} ms", f"{entries * 100:.1f} ms a page"))
     return rows, rate

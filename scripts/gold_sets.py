@@ -9,13 +9,13 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from regesta.model import Document, Entry
-from regesta.workflow import read_path
+from regesta.workflow import read
 
 HOME = Path(__file__).resolve().parent.parent
 SHARED = HOME.parent / "shared"
@@ -129,7 +129,7 @@ def heading_row(heading: Row) -> Row | None:
 def all_sets(shared: Path = SHARED) -> Iterator[GoldSet | str]:
     """Every set that is there; for one that is not, a sentence that says so."""
     yield examples()
-    makers = {
+    makers: dict[str, tuple[Path, Callable[[], GoldSet]]] = {
         "seed": (shared / "seed" / "entries.jsonl", lambda: seed(shared)),
         "rdcr": (shared / "rdcr" / "labelled" / "gold.jsonl", lambda: labelled("rdcr", shared)),
         "wikipedia": (shared / "wikipedia" / "labelled" / "gold.jsonl", lambda: labelled("wikipedia", shared)),
@@ -146,7 +146,7 @@ def predicted_rows(gold_set: GoldSet) -> list[Row]:
     """The entries the workflow finds in the documents of the set, each row under the set's own document id."""
     rows = []
     for document, path in gold_set.documents.items():
-        reading = read_path(path)
+        reading = read(path)
         for entry in reading.entries:
             span = (entry.start, entry.end)
             if gold_set.source_offsets:

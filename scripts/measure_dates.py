@@ -2,8 +2,9 @@
 
 usage: measure_dates.py [--misses] [--timex]
 
-A labelled date is met when, within the sentences its quote touches, some mention has the same EDTF value, or has it inside
-an open interval ("since 1991"), marks of doubt aside. Of the parts that are only scored nothing is printed but the figures.
+A labelled date is met when, within the sentences its quote touches, some mention has the same EDTF value, or has it
+inside an open interval ("since 1991"), marks of doubt aside. Of the parts that are only scored nothing is printed but
+the figures.
 """
 
 from __future__ import annotations
@@ -19,7 +20,7 @@ from pathlib import Path
 
 from gold_sets import SHARED, GoldSet, Row, is_held, labelled, seed, source_span
 
-from regesta.dates import find_dates, plain
+from regesta.dates import find_dates, plain, to_timex
 from regesta.model import DateMention, Document, Front, Paragraph, Span
 from regesta.reading import read_path
 
@@ -102,17 +103,65 @@ def measure_labels(show_misses: bool) -> None:
 # --- TIMEX3 ----------------------------------------------------------------------------------------------------------
 
 
-def news(path: Path) -> Iterator[tuple[Document, list[tuple[int, int, str, str]]]]:
-    """Each news text as a document that bears its date, with the labelled TIMEX3 (start, end, type, value)."""
+# The labels of the news texts end with the sixth line (headline, date line and the sentences up to there): what is
+# found behind it cannot be scored.
+LABELLED_LINES = 6
+
+
+def news(path: Path) -> Iterator[tuple[Document, int, list[tuple[int, int, str, str]]]]:
+    """Each news text as a document that bears its date, where its labels end, and its TIMEX3."""
     for line in path.read_text(encoding="utf-8").splitlines():
         row = json.loads(line)
         text: str = row["text"]
         lines = [(found.start(), found.end()) for found in re.finditer(r"[^\n]+", text)]
+        top = [Paragraph(*span, "text") for span in lines[:2]]
+        body = [Paragraph(lines[2][0], len(text), "text")] if len(lines) > 2 else []
         document = Document(
             row["id"], row["id"], "text/plain", text, (), (),
-            (Paragraph(0, len(text), "text"),), tuple(Span(*span) for span in lines), Front(date=row["dct"]),
+            (*top, *body), tuple(Span(*span) for span in lines), Front(date=document_date(row["dct"])),
         )  # fmt: skip
-        yield document, [(start, end, kind, value) for start, end, kind, value in row["timex"]]
+        limit = lines[:LABELLED_LINES][-1][1]
+        yield document, limit, [(start, end, kind, value) for start, end, kind, value in row["timex"]]
+
+
+def document_date(written: str | None) -> str | None:
+    """The creation time as EDTF; two texts write it with the day first."""
+    day_first = re.fullmatch(r"([0-9]{2})-([0-9]{2})-([0-9]{4})", written or "")
+    return "-".join(day_first.groups()[::-1]) if day_first is not None else written
+
+
+def measure_timex(show_misses: bool) -> None:
+    """TempEval-3 over the news texts: spans that are the same, spans that overlap, and these with the same value."""
+    counts: Counter[str] = Counter()
+    for document, limit, gold in news(TIMEX):
+        mentions = [(one.start, one.end, *to_timex(one)) for one in find_dates(document) if one.start < limit]
+        counts["predicted"] += len(mentions)
+        counts["gold"] += len(gold)
+        counts["strict"] += sum((start, end) in {(g[0], g[1]) for g in gold} for start, end, _, _ in mentions)
+        used: set[int] = set()
+        for start, end, kind, value in gold:
+            free = ((i, one) for i, one in enumerate(mentions) if i not in used)
+            pair = next((i for i, one in free if one[0] < end and start < one[1]), None)
+            around = document.text[max(0, start - 50) : end + 20].replace("\n", " ")
+            if pair is None:
+                if show_misses:
+                    print(f"    missed {kind} {value} {document.text[start:end]!r} | {around!r}")
+                continue
+            used.add(pair)
+            counts["relaxed"] += 1
+            counts["typed"] += mentions[pair][2] == kind
+            counts["value"] += mentions[pair][3] == value
+            if show_misses and mentions[pair][3] != value:
+                told = document.text[mentions[pair][0] : mentions[pair][1]]
+                print(f"    value {value} not {mentions[pair][3]} | {told!r} | {document.front.date} | {around!r}")
+        if show_misses:
+            for i, (start, end, kind, value) in enumerate(mentions):
+                if i not in used:
+                    around = document.text[max(0, start - 50) : end + 20].replace("\n", " ")
+                    print(f"    extra {kind} {value} {document.text[start:end]!r} | {around!r}")
+    print(f"TIMEX3 over {TIMEX.name} ({counts['gold']} labelled, {counts['predicted']} found)")
+    for name in ("strict", "relaxed", "typed", "value"):
+        print(f"  {name:8} F1 {f1(counts[name], counts['predicted'], counts['gold']):.3f}")
 
 
 def f1(hits: int, predicted: int, gold: int) -> float:
@@ -122,8 +171,11 @@ def f1(hits: int, predicted: int, gold: int) -> float:
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--misses", action="store_true", help="print what was missed in the parts that are looked at")
+    parser.add_argument("--timex", action="store_true", help="measure TIMEX3 over the news texts only")
     arguments = parser.parse_args()
-    measure_labels(arguments.misses)
+    if not arguments.timex:
+        measure_labels(arguments.misses)
+    measure_timex(arguments.misses and arguments.timex)
 
 
 if __name__ == "__main__":

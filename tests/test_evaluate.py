@@ -71,7 +71,7 @@ def test_scoring_a_set_counts_only_the_documents_of_each_part() -> None:
     lines = score_set(GoldSet("seed", {"letter": Path("letter.txt")}, gold, "aaaa"), found, scorer)
     strict = next(line for line in lines if line.measure == "dated, strict")
     assert (strict.hits, strict.predicted, strict.gold, strict.people) == (1, 1, 2, 0.5)
-    assert (strict.precision, strict.recall, strict.f1) == (1.0, 0.5, pytest.approx(2 / 3))
+    assert (strict.precision, strict.recall, round(strict.f1, 3)) == (1.0, 0.5, 0.667)
 
 
 def test_nothing_told_and_nothing_labelled_is_no_division_by_zero() -> None:

@@ -375,3 +375,39 @@ class Reading:
     citations: tuple[Citation, ...] = ()
     quotations: tuple[Quotation, ...] = ()
     dates: tuple[DateMention, ...] = ()
+
+
+# --- questions -------------------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Filter:
+    """What is asked of a register; every field narrows, empty ones do not.
+
+    `states`: any of them is a party; `pair`: both are. `after` and `before` are days, "YYYY-MM-DD": an entry is kept where
+    its bounds allow it. `person` is matched without marks or case, `words` in full text; `document` is an id or its
+    beginning, or a part of its name. `cited`: an id of a cited work or its beginning; "" asks for entries without one.
+    """
+
+    states: tuple[str, ...] = ()
+    pair: tuple[str, ...] = ()
+    acts: tuple[str, ...] = ()
+    after: str | None = None
+    before: str | None = None
+    person: str | None = None
+    sector: str | None = None
+    words: str | None = None
+    document: str | None = None
+    said_by: str | None = None
+    cited: str | None = None
+    modality: str | None = None
+    dated: bool | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """What `verify` found wrong: the document, the entry where there is one, and one sentence."""
+
+    document: str
+    entry: str | None
+    message: str

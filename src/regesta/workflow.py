@@ -10,10 +10,10 @@ from typing import TYPE_CHECKING
 from regesta.citations import find_citations, find_quotations, find_references, find_source_notes
 from regesta.dates import find_dates
 from regesta.entries import Mentions, assemble
-from regesta.errors import RegestaError
+from regesta.errors import BadDocument
 from regesta.model import Document, Reading
 from regesta.names import find_names
-from regesta.reading import read_path as read_file
+from regesta.reading import read_path
 
 if TYPE_CHECKING:
     from regesta.register import Register
@@ -54,18 +54,21 @@ def read_document(document: Document) -> Reading:
     )
 
 
-def read_path(path: Path) -> Reading:
-    """Read one file. Raises BadDocument when it cannot be read."""
-    return read_document(read_file(path))
+def read(path: str | Path) -> Reading:
+    """Read one file: its document, entries and abstentions. Raises BadDocument when it cannot be read."""
+    return read_document(read_path(Path(path)))
 
 
-def read_into(register: Register, paths: Iterable[Path]) -> Iterator[Outcome]:
+def read_into(register: Register, files: Iterable[Path | BadDocument]) -> Iterator[Outcome]:
     """Read files one by one into a register; a bad file is an outcome, never the end of the run."""
-    for path in paths:
+    for file in files:
+        if isinstance(file, BadDocument):
+            yield Outcome(str(file).partition(":")[0], "failed", message=str(file))
+            continue
         try:
-            reading = read_path(path)
-        except RegestaError as fault:
-            yield Outcome(str(path), "failed", message=str(fault))
+            reading = read(file)
+        except BadDocument as fault:
+            yield Outcome(str(file), "failed", message=str(fault))
             continue
         status = register.put(reading)
-        yield Outcome(str(path), status, len(reading.entries), len(reading.abstentions), document=reading.document.id)
+        yield Outcome(str(file), status, len(reading.entries), len(reading.abstentions), document=reading.document.id)

@@ -1,5 +1,6 @@
 """Every act rule finds the example that stands beside it, and the act is the rule's."""
 
+import itertools
 import re
 import tomllib
 from importlib.resources import files
@@ -14,16 +15,42 @@ from regesta.acts import Masks, find_acts, find_sectors, tokens_of
 RULES: list[dict[str, Any]] = tomllib.loads(
     files("regesta.acts").joinpath("data/en/acts.toml").read_text(encoding="utf-8")
 )["rule"]
-VOCABULARY = set(
-    """independence state_change recognition relations_established relations_severed relations_resumed mission_opened
-    mission_closed mission_raised mission_moved appointment credentials_presented recall visit meeting call speech
-    agreement sanction_imposed sanction_lifted war ceasefire law aid exchange_programme trade office_taken office_left
-    migration other""".split()
-)
+VOCABULARY = {
+    "independence",
+    "state_change",
+    "recognition",
+    "relations_established",
+    "relations_severed",
+    "relations_resumed",
+    "mission_opened",
+    "mission_closed",
+    "mission_raised",
+    "mission_moved",
+    "appointment",
+    "credentials_presented",
+    "recall",
+    "visit",
+    "meeting",
+    "call",
+    "speech",
+    "agreement",
+    "sanction_imposed",
+    "sanction_lifted",
+    "war",
+    "ceasefire",
+    "law",
+    "aid",
+    "exchange_programme",
+    "trade",
+    "office_taken",
+    "office_left",
+    "migration",
+    "other",
+}
 
 
 def marked(example: str) -> tuple[str, Masks]:
-    """"[S Norway] sent" -> the plain text and its mentions."""
+    """ "[S Norway] sent" -> the plain text and its mentions."""
     text = ""
     rows: list[tuple[str, int, int, int]] = []
     at = 0
@@ -73,5 +100,5 @@ def test_sectors_come_in_the_order_of_the_vocabulary() -> None:
 def test_any_text_gives_tokens_that_hold_their_characters(text: str) -> None:
     tokens = tokens_of(text, 0, len(text), Masks(()))
     assert all(0 <= t.start < t.end <= len(text) for t in tokens)
-    assert all(a.end <= b.start for a, b in zip(tokens, tokens[1:], strict=False))
+    assert all(a.end <= b.start for a, b in itertools.pairwise(tokens))
     find_acts(tokens)

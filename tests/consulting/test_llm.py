@@ -114,7 +114,9 @@ def test_a_passing_fault_is_tried_again(serve: Any, document: Document) -> None:
     assert len(server.asked) == 3
 
 
-@pytest.mark.parametrize("script", [[(401, "")], [(200, "raw:<html>")], [(200, 'raw:{"choices": []}')], [(500, "")] * 3])
+@pytest.mark.parametrize(
+    "script", [[(401, "")], [(200, "raw:<html>")], [(200, 'raw:{"choices": []}')], [(500, "")] * 3]
+)
 def test_a_lasting_fault_is_one_sentence(serve: Any, document: Document, script: list[tuple[int, str]]) -> None:
     _, endpoint = serve(*script)
     with pytest.raises(NoOpinion, match=r"no second opinion from http://127\.0\.0\.1"):

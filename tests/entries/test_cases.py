@@ -29,7 +29,7 @@ def test_a_passage_gives_its_entries(case: dict[str, Any]) -> None:
     for act, date, modality_told, states in expected:
         entry = next(e for e in dated if _told(e) == (act, date, modality_told))
         told = {state.replace(" ", "_").replace("-h", "_h") for state in entry.states}
-        wanted = {state for state in states}
+        wanted = set(states)
         assert {s for s in wanted if s.isupper()} <= told, f"{case['because']}: {entry.states}"
     for entry in reading.entries:
         assert reading.document.text[entry.start : entry.end] == entry.quote

@@ -6,6 +6,6 @@ not: who did it, to whom and when (`entries`), and dates, names and citations th
 
 from regesta.acts.rules import find_acts
 from regesta.acts.sectors import find_sectors
-from regesta.acts.stream import Masks, tokens_of
+from regesta.acts.stream import Masks, Spanned, tokens_of
 
-__all__ = ["Masks", "find_acts", "find_sectors", "tokens_of"]
+__all__ = ["Masks", "Spanned", "find_acts", "find_sectors", "tokens_of"]

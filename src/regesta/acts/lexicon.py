@@ -9,7 +9,20 @@ from importlib.resources import files
 
 from regesta.errors import BadData
 
-_DOUBLED = {"admit", "commit", "ban", "confer", "expel", "refer", "transfer", "transmit", "permit", "submit", "swap", "stop"}
+_DOUBLED = {
+    "admit",
+    "commit",
+    "ban",
+    "confer",
+    "expel",
+    "refer",
+    "transfer",
+    "transmit",
+    "permit",
+    "submit",
+    "swap",
+    "stop",
+}
 _DOUBLED |= {"rebel", "scrap", "occur", "compel", "propel", "instal", "ship"}
 
 
@@ -44,7 +57,14 @@ def _irregular_forms(base: str, past: str, participle: str) -> dict[str, str]:
     forms = {form: tag for form, tag in regular_forms(base).items() if tag != "ed"}
     if base == "flee":
         forms["fleeing"] = "ing"
-    doubling = {"run": "running", "win": "winning", "get": "getting", "cut": "cutting", "put": "putting", "set": "setting"}
+    doubling = {
+        "run": "running",
+        "win": "winning",
+        "get": "getting",
+        "cut": "cutting",
+        "put": "putting",
+        "set": "setting",
+    }
     doubling |= {"begin": "beginning", "shut": "shutting", "split": "splitting", "upset": "upsetting"}
     if base in doubling:
         forms = {form: tag for form, tag in forms.items() if tag != "ing"} | {doubling[base]: "ing"}
@@ -68,8 +88,15 @@ def lexicon(language: str = "en") -> Lexicon:
             base, past, participle = line.split()
             forms[base] = f"{base}:base"
             forms |= {form: f"{base}:{tag}" for form, tag in _irregular_forms(base, past, participle).items()}
-        forms |= {form: "be:s" for form in ("is", "are", "was", "were")}
-        forms |= {"been": "be:en", "being": "be:ing", "has": "have:s", "had": "have:s", "having": "have:ing", "does": "do:s"}
+        forms |= dict.fromkeys(("is", "are", "was", "were"), "be:s")
+        forms |= {
+            "been": "be:en",
+            "being": "be:ing",
+            "has": "have:s",
+            "had": "have:s",
+            "having": "have:ing",
+            "does": "do:s",
+        }
         forms |= {"fled": "flee:ed", "found": "found:base", "left": "leave:ed", "led": "lead:ed"}
         plurals = dict(pair.split() for pair in nouns["plurals"].split(";"))
         return Lexicon(

@@ -26,9 +26,17 @@ _CLASSES = {
     "be": "be:[a-z]+",
     "det": "(?:a|an|the|its|their|his|her|this)",
 }
-_TAGS = {"any": "[a-z]+", "ed": "(?:ed|past|en)", "en": "(?:ed|en|base)", "fin": "(?:ed|past|s|base)", "n": "(?:base|s)"}
+_TAGS = {
+    "any": "[a-z]+",
+    "ed": "(?:ed|past|en)",
+    "en": "(?:ed|en|base)",
+    "fin": "(?:ed|past|s|base)",
+    "n": "(?:base|s)",
+}
 # a noun phrase goes no further than a finite verb or a clause boundary
-_STOP = r"(?:[;:.?!—–]|when|which|who|whom|that|where|while|although|though|because|but|until|if|[^\s:]+:(?:ed|past|s|en))"
+_STOP = (
+    r"(?:[;:.?!—–]|when|which|who|whom|that|where|while|although|though|because|but|until|if|[^\s:]+:(?:ed|past|s|en))"
+)
 # what comes next heads its phrase: no preposition stands before it
 _PREPOSITIONS = ("with", "of", "in", "to", "at", "between", "from", "by", "for", "on", "into", "and", "near", "against")
 _HEAD = "".join(f"(?<! {word})(?<! {word} the)" for word in _PREPOSITIONS)
@@ -85,7 +93,9 @@ def find_acts(tokens: Sequence[Token]) -> tuple[ActMention, ...]:
 def _is_noun(norms: Sequence[str], first: int) -> bool:
     """A form in -ing behind an article or "his" is a noun: "a high-level meeting"."""
     lead = norms[max(0, first - 2) : first]
-    return norms[first].endswith(":ing") and any(word in {"a", "an", "the", "his", "her", "their", "its", "'s"} for word in lead)
+    return norms[first].endswith(":ing") and any(
+        word in {"a", "an", "the", "his", "her", "their", "its", "'s"} for word in lead
+    )
 
 
 def _candidates(lemmas: set[str]) -> list[Pattern]:
@@ -93,9 +103,7 @@ def _candidates(lemmas: set[str]) -> list[Pattern]:
     patterns, index = _index()
     reached = {at for lemma in lemmas for at in index.get(lemma, ())}
     return [
-        patterns[at]
-        for at in sorted(reached)
-        if not any(lemmas.isdisjoint(need) for need in patterns[at].needs[1:])
+        patterns[at] for at in sorted(reached) if not any(lemmas.isdisjoint(need) for need in patterns[at].needs[1:])
     ]
 
 
@@ -224,7 +232,11 @@ def _one(piece: str, known: Lexicon) -> str:
         return "(?:" + "|".join(_verb(verb, forms) for verb in verbs.split()) + ")"
     if piece.startswith("@"):
         group, _, tag = piece[1:].partition(":")
-        return "(?:" + "|".join(_phrase(words, known) for words in sorted(known.groups[group], key=len, reverse=True)) + ")"
+        return (
+            "(?:"
+            + "|".join(_phrase(words, known) for words in sorted(known.groups[group], key=len, reverse=True))
+            + ")"
+        )
     if piece in _CLASSES:
         return _CLASSES[piece]
     if piece in known.forms:  # a noun that is also a verb ("name", "trade")

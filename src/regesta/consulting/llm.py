@@ -164,7 +164,10 @@ def _checked(
     codes = tuple(str(state) for state in states) if isinstance(states, list) else ()
     end = start + len(quote)
     known = any(
-        entry.act == act and entry.start < end and start < entry.end and (entry.when.edtf or "")[:4] == str(date or "")[:4]
+        entry.act == act
+        and entry.start < end
+        and start < entry.end
+        and (entry.when.edtf or "")[:4] == str(date or "")[:4]
         for entry in entries
     )
     told = None if date is None else str(date)

@@ -1,4 +1,4 @@
-"""Days and how they are counted on: the Gregorian calendar, the Julian beside it, and steps of days, months and years."""
+"""How days are counted on: the Gregorian calendar, the Julian beside it, steps of days, months and years."""
 
 from __future__ import annotations
 
@@ -8,10 +8,10 @@ from regesta.dates.told import Point
 
 
 def old_style_gap(later: Point, earlier: Point) -> str | None:
-    """"" where the two days are one day in both calendars; a remark where they are so but for a slip; None otherwise.
+    """ "" where the two days are one day in both calendars; a remark where they are so but for a slip; None otherwise.
 
-    The Julian calendar lags the Gregorian by 10 days from 1582-10-15, 11 from 1700-03-01, 12 from 1800-03-01 and 13 from
-    1900-03-01 to 2100-02-28.
+    The Julian calendar lags the Gregorian by 10 days from 1582-10-15, by 11 from 1700-03-11, by 12 from 1800-03-12 and
+    by 13 from 1900-03-13 (as the Gregorian calendar counts) to 2100.
     """
     new, old = as_day(later), as_day(earlier)
     if new is None or old is None:
@@ -34,7 +34,7 @@ def as_day(point: Point) -> date | None:
 
 
 def stepped(anchor: Point, unit: str, steps: int) -> str | None:
-    """The EDTF `steps` units on from an anchor, no more precise than the unit; None where the anchor is too wide for it.
+    """The EDTF `steps` units on from an anchor, no more precise than the unit; None where the anchor is too wide.
 
     A unit "next day", "next week" ... is the neighbouring one as the calendar has it; a count of weeks tells a day only
     about.

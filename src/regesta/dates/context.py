@@ -6,7 +6,7 @@ same paragraph, no farther; where the text has moved on, the year stays unknown.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
 from regesta.dates.calendars import stepped
@@ -16,24 +16,33 @@ from regesta.dates.told import Point, Told
 from regesta.errors import BadQuestion
 from regesta.model import Basis, DateMention, When
 
+# An EDTF date, how it was reached, and the sentence that says so.
+Asked = tuple[str | None, Basis, str | None]
+
 # How many sentences back, within a paragraph, a year is carried: "On March 22, 1994 he came. He stayed. On April 2 ..."
 # A reader who has met two sentences without a date no longer knows the year to be the same.
 YEAR_REACH = 2
 # "That year" and "two months later" point back by their own words, and so reach farther, into the paragraph before.
 NAMED_REACH = 6
+# How many dates back the years are looked at that say of what time a text speaks.
+YEARS_KEPT = 16
 # A month this far before that of the anchor ("December 20, 1991 ... January 5") may as well be next year's.
 TURN_OF_YEAR = 6
 
 
 @dataclass(frozen=True, slots=True)
 class Anchor:
-    """A date told before: its parts, and where (numbers of sentence and paragraph). `weak`: told only in passing."""
+    """A date told before: its parts, and where (numbers of sentence and paragraph).
+
+    `weak`: told only in passing; `sure`: told outright.
+    """
 
     point: Point
     edtf: str
     sentence: int
     paragraph: int
     weak: bool = False
+    sure: bool = True
 
 
 @dataclass
@@ -45,6 +54,10 @@ class Scene:
     sentence: int = 0
     paragraph: int = 0
     heading: int | None = None
+
+    def years(self) -> Iterator[int | None]:
+        """The years told last, but for those told in passing."""
+        return (one.point.year for one in self.anchors[-YEARS_KEPT:] if not one.weak)
 
     def nearest(self, reach: int, same_paragraph: bool) -> Anchor | None:
         """The last anchor with a year within `reach` sentences, one told in passing only where there is no other."""
@@ -62,8 +75,13 @@ class Scene:
         return weak
 
 
-def resolve(told: Told, text: str, scene: Scene) -> DateMention:
-    """The mention of what was told, its context asked, and its anchor left in the scene for those that follow."""
+def resolve(told: Told, text: str, scene: Scene) -> DateMention | None:
+    """The mention of what was told, its context asked, and its anchor left in the scene for those that follow.
+
+    None for a "today" that means nowadays, as it does in every text but one of its day.
+    """
+    if told.unit == "today" and not scene.deixis.is_of_its_day(scene.years()):
+        return None
     mention = _resolved(told, text, scene)
     _keep(mention, scene)
     return mention
@@ -80,7 +98,8 @@ def _resolved(told: Told, text: str, scene: Scene) -> DateMention:
         when = edtf_when(_opened(edtf, told), basis)
     except BadQuestion as fault:
         if basis != "stated":
-            return DateMention(told.start, told.end, words, _unfilled(told), told.kind, None, f"The context does not fit: {fault}.")
+            why = f"The context does not fit: {fault}."
+            return DateMention(told.start, told.end, words, _unfilled(told), told.kind, None, why)
         return DateMention(told.start, told.end, words, When(), told.kind, f"This is no date: {fault}.")
     kind = "span" if told.opening else told.kind
     return DateMention(told.start, told.end, words, when, kind, None, why or told.why)
@@ -92,7 +111,7 @@ def _unfilled(told: Told) -> When:
 
 
 def _opened(edtf: str, told: Told) -> str:
-    """With "about" as a mark of doubt, and "since" or "until" as an open interval, which only a single date can bear."""
+    """With "about" as a mark of doubt, and "since" or "until" as an open interval."""
     single = not any(mark in edtf for mark in "/[")
     if told.about and single and not edtf.endswith("~"):
         edtf += "~"
@@ -102,7 +121,7 @@ def _opened(edtf: str, told: Told) -> str:
     return f"../{start}" if told.opening == "before" else f"{end or start}/.."
 
 
-def _asked(told: Told, scene: Scene) -> tuple[str | None, Basis, str | None]:
+def _asked(told: Told, scene: Scene) -> Asked:
     """The EDTF, how it was reached, and the sentence that says so."""
     if told.want == "":
         return told.edtf, "stated", told.why
@@ -111,11 +130,7 @@ def _asked(told: Told, scene: Scene) -> tuple[str | None, Basis, str | None]:
     if told.want == "year":
         return _year(told, scene)
     if told.want == "that year":
-        anchor = scene.nearest(NAMED_REACH, False)
-        if anchor is None or anchor.point.year is None or told.edtf is None:
-            return told.edtf, "stated", "The year it speaks of is not told before it."
-        year = anchor.point.year + told.steps
-        return _filled(told.edtf, year), "computed" if told.steps else "context", f"The year is that of {anchor.edtf}, told before."
+        return _that_year(told, scene)
     if told.want == "month":
         return _month(told, scene)
     if told.want == "decade":
@@ -124,32 +139,61 @@ def _asked(told: Told, scene: Scene) -> tuple[str | None, Basis, str | None]:
         return _same(told, scene)
     if told.want == "step":
         return _step(told, scene)
+    if told.want == "extent":
+        return _extent(told, scene)
     edtf, why = scene.deixis.date_of(told)
     return edtf, "computed", why
 
 
-def _year(told: Told, scene: Scene) -> tuple[str | None, Basis, str | None]:
+def _that_year(told: Told, scene: Scene) -> Asked:
+    """The year meant by "of that year"; "last year" and "next year" lean on the day of writing, and only on it."""
+    edtf, deixis = told.edtf or "", scene.deixis
+    if told.unit == "own" and deixis.year is not None and deixis.is_of_its_day(scene.years()):
+        return _filled(edtf, deixis.year + told.steps), "computed", f"Counted from the document's date, {deixis.date}."
+    anchor = scene.nearest(NAMED_REACH, False)
+    if anchor is None or anchor.point.year is None or (told.unit == "own" and told.steps):
+        return edtf, "stated", "The year it speaks of is not told before it."
+    basis: Basis = "computed" if told.steps else "context"
+    return _filled(edtf, anchor.point.year + told.steps), basis, f"The year is that of {anchor.edtf}, told before."
+
+
+def _year(told: Told, scene: Scene) -> Asked:
     edtf = told.edtf or ""
-    anchor = scene.nearest(YEAR_REACH, True)
+    own = scene.deixis.nearest_year(edtf, scene.years())
+    near = scene.nearest(0, True)
+    if own is not None and not (near is not None and near.sure and near.point.month is not None):
+        return (
+            _filled(edtf, own),
+            "context",
+            f"The year is the one nearest to the document's date, {scene.deixis.date}.",
+        )
+    anchor = scene.nearest(YEAR_REACH, True) or _running_on(edtf, scene)
     if anchor is not None and anchor.point.year is not None:
         month = int(edtf[5:7]) if edtf[5:7].isdigit() else None
         before = anchor.point.month
         if month is not None and before is not None and before - month > TURN_OF_YEAR:
-            return edtf, "stated", f"The last date told is {anchor.edtf}; whether this is of that year or the next is not told."
+            return edtf, "stated", f"Whether it is of the year of {anchor.edtf}, told before, or the next is not told."
         return _filled(edtf, anchor.point.year), "context", f"The year is that of {anchor.edtf}, told shortly before."
     if scene.heading is not None:
         return _filled(edtf, scene.heading), "context", f"The year is that of the heading, {scene.heading}."
-    own = scene.deixis.nearest_year(edtf, (one.point.year for one in scene.anchors if not one.weak))
-    if own is not None:
-        return _filled(edtf, own), "context", f"The year is the one nearest to the date the document bears, {scene.deixis.date}."
     return edtf, "stated", "No year is told near enough to be carried over."
+
+
+def _running_on(edtf: str, scene: Scene) -> Anchor | None:
+    """A date at the end of the paragraph before, and this one in its month or the next: the tale runs on."""
+    anchor = scene.nearest(YEAR_REACH, False)
+    if anchor is None or anchor.point.month is None or not edtf[5:7].isdigit() or "/" in edtf:
+        return None
+    gap = int(edtf[5:7]) - anchor.point.month
+    same_month_before = gap == 0 and edtf[8:10].isdigit() and (anchor.point.day or 0) > int(edtf[8:10])
+    return anchor if gap in (0, 1) and not same_month_before else None
 
 
 def _filled(edtf: str, year: int) -> str:
     return edtf.replace("XXXX", f"{year:04}") if 0 <= year <= 9999 else edtf
 
 
-def _month(told: Told, scene: Scene) -> tuple[str | None, Basis, str | None]:
+def _month(told: Told, scene: Scene) -> Asked:
     """The 12th: of the month of the last date, unless that date lies later in its month."""
     anchor = scene.anchors[-1] if scene.anchors else None
     edtf = told.edtf or ""
@@ -161,7 +205,7 @@ def _month(told: Told, scene: Scene) -> tuple[str | None, Basis, str | None]:
     return point.edtf(), "context", f"The month is that of {anchor.edtf}, told shortly before."
 
 
-def _decade(told: Told, scene: Scene) -> tuple[str | None, Basis, str | None]:
+def _decade(told: Told, scene: Scene) -> Asked:
     """The '90s: of the century of the last year told, or of the document's own."""
     anchor = scene.nearest(NAMED_REACH, False)
     year = anchor.point.year if anchor is not None else scene.deixis.year
@@ -173,14 +217,15 @@ def _decade(told: Told, scene: Scene) -> tuple[str | None, Basis, str | None]:
     return f"{year // 100:02}{told.edtf[2:]}", "context", "The century is that of the last year told before."
 
 
-def _same(told: Told, scene: Scene) -> tuple[str | None, Basis, str | None]:
+def _same(told: Told, scene: Scene) -> Asked:
     anchor = _told_last(scene)
     if anchor is None:
         return None, "context", "The date it points back to is not told before it."
     point = anchor.point
     kept: Point | None = None
-    if told.unit == "day":
-        # "this date" takes up whatever was told, as it was told
+    if told.unit == "date":
+        kept = point
+    elif told.unit == "day":
         kept = point if point.day is not None else None
     elif told.unit == "month":
         kept = replace(point, day=None) if point.month is not None else None
@@ -198,7 +243,7 @@ def _same(told: Told, scene: Scene) -> tuple[str | None, Basis, str | None]:
     return kept.edtf(), "context", f"It takes up {anchor.edtf}, told before."
 
 
-def _step(told: Told, scene: Scene) -> tuple[str | None, Basis, str | None]:
+def _step(told: Told, scene: Scene) -> Asked:
     if told.edtf is not None:
         date = parts_of(told.edtf)
         edtf = None if date is None else stepped(date, told.unit, told.steps)
@@ -207,8 +252,19 @@ def _step(told: Told, scene: Scene) -> tuple[str | None, Basis, str | None]:
     if anchor is None:
         return None, "computed", "The date it is counted from is not told before it."
     edtf = stepped(anchor.point, told.unit, told.steps)
-    why = f"Counted from {anchor.edtf}, told before."
-    return edtf, "computed", why if edtf is not None else f"The last date told, {anchor.edtf}, is too wide to count from."
+    if edtf is None:
+        return None, "computed", f"The last date told, {anchor.edtf}, is too wide to count from."
+    return edtf, "computed", f"Counted from {anchor.edtf}, told before."
+
+
+def _extent(told: Told, scene: Scene) -> Asked:
+    """From the last date told here or a sentence before, so long; a mere duration where there is none."""
+    anchor = scene.nearest(1, True)
+    end = None if anchor is None or "/" in anchor.edtf else stepped(anchor.point, told.unit, told.steps)
+    if anchor is None or end is None:
+        return None, "stated", None
+    doubt = "~" if told.about and not end.endswith("~") else ""
+    return f"{anchor.point.edtf()}/{end}{doubt}", "computed", f"Counted from {anchor.edtf}, told before."
 
 
 def _told_last(scene: Scene) -> Anchor | None:
@@ -236,15 +292,17 @@ def _keep(mention: DateMention, scene: Scene) -> None:
     point = parts_of(edtf)
     if point is None and not edtf[:2].isdigit():
         return
-    scene.anchors.append(Anchor(point or Point(), edtf, scene.sentence, scene.paragraph, mention.kind == "part"))
+    weak, sure = mention.kind == "part", mention.when.basis == "stated"
+    scene.anchors.append(Anchor(point or Point(), edtf, scene.sentence, scene.paragraph, weak, sure))
 
 
 def heading_year(title: str, mentions: Sequence[DateMention]) -> int | None:
     """The year a heading tells, where it tells one and no more ("1994", "In May 1994"); None otherwise."""
-    years = {point.year for one in mentions if one.when.edtf is not None and (point := parts_of(one.when.edtf)) is not None}
-    if len(years) != 1 or any(one.when.edtf is not None and "/" in one.when.edtf for one in mentions):
+    dates = [one.when.edtf for one in mentions if one.when.edtf is not None]
+    years = {point.year for edtf in dates if (point := parts_of(edtf)) is not None}
+    if len(title) > 80 or len(years) != 1 or any("/" in edtf for edtf in dates):
         return None
-    return years.pop() if len(title) <= 80 else None
+    return years.pop()
 
 
 def known(edtf: str | None) -> str | None:

@@ -1,7 +1,8 @@
 """EDTF (ISO 8601-2:2019, Extended Date/Time Format): parsing what is written in it, with the bounds it gives.
 
-The subset is that of the register: dates to the day, month or year, masked digits (`200X`, `17XX`, `XXXX-01-28`), marks
-of doubt (`~ ? %`), intervals, open intervals (`..`), seasons and other parts of a year (months 21 to 41) and one-of sets.
+The subset is that of the register: dates to the day, month or year, masked digits (`200X`, `17XX`, `XXXX-01-28`),
+marks of doubt (`~ ? %`), intervals, open intervals (`..`), seasons and other parts of a year (months 21 to 41) and
+one-of sets.
 """
 
 from __future__ import annotations
@@ -70,6 +71,30 @@ def plain(mention: DateMention) -> When:
     if edtf is None or not (edtf.startswith("../") or edtf.endswith("/..")):
         return mention.when
     return edtf_when(edtf.removeprefix("../").removesuffix("/.."), mention.when.basis)
+
+
+def sides(when: When) -> tuple[When, When]:
+    """The two ends of a closed interval, each as a date of its own; any other date twice, as it stands."""
+    start, stroke, end = (when.edtf or "").partition("/")
+    if not stroke or ".." in (start, end):
+        return when, when
+    return edtf_when(start, when.basis), edtf_when(end, when.basis)
+
+
+def opened(when: When, side: str) -> When:
+    """The interval that begins with a date (`side` "after"): "1918" gives `1918/..`; or ends with it ("before").
+
+    Of an interval it is the far end for "after" and the near one for "before", of a decade or century the outer year:
+    "196X" gives `1960/..` or `../1969`. A date that tells no year, an open interval or a set stays as it stands.
+    """
+    if when.edtf is None or when.edtf[0] in "[{" or "XXXX" in when.edtf or ".." in when.edtf:
+        return when
+    start, end = sides(when)
+    if side == "after":
+        edtf = end.edtf if end.edtf is None or "X" not in end.edtf else (end.earliest or "")[:-6]
+        return edtf_when(f"{edtf}/..", when.basis)
+    edtf = start.edtf if start.edtf is None or "X" not in start.edtf else (start.latest or "")[:-6]
+    return edtf_when(f"../{edtf}", when.basis)
 
 
 @lru_cache(maxsize=4096)

@@ -9,7 +9,8 @@ from dataclasses import dataclass, replace
 
 from regesta.dates.context import Scene, heading_year, known, parts_of, resolve
 from regesta.dates.deixis import Deixis
-from regesta.dates.forms import FORMS, Found
+from regesta.dates.forms import FORMS
+from regesta.dates.found import Found
 from regesta.dates.grammar import Grammar, grammar
 from regesta.dates.lexing import Token, lex
 from regesta.dates.told import Told
@@ -40,14 +41,17 @@ def find_dates(document: Document) -> tuple[DateMention, ...]:
     for number, paragraph in enumerate(_paragraphs(document)):
         scene.paragraph = number
         found = list(_told_in(document.text, paragraph, language))
+        earlier = len(mentions)
         if paragraph.kind == "heading":
             scene.heading = None
         for at, told in enumerate(found):
             scene.sentence = bisect_right(starts, told.start)
-            mentions.append(resolve(_sharing(document.text, told, found[at + 1 : at + 2]), document.text, scene))
+            mention = resolve(_sharing(document.text, told, found[at + 1 : at + 2]), document.text, scene)
+            if mention is not None:
+                mentions.append(mention)
         if paragraph.kind == "heading":
             title = document.text[paragraph.start : paragraph.end]
-            scene.heading = heading_year(title, mentions[len(mentions) - len(found) :])
+            scene.heading = heading_year(title, mentions[earlier:])
     return tuple(mentions)
 
 
@@ -90,9 +94,7 @@ def _told_in(text: str, paragraph: Paragraph, language: _Language) -> Iterator[T
             at = max(end, found.start() + 1)
 
 
-def _told_at(
-    found: re.Match[str], classes: str, tokens: list[Token], language: _Language
-) -> tuple[Told | None, int]:
+def _told_at(found: re.Match[str], classes: str, tokens: list[Token], language: _Language) -> tuple[Told | None, int]:
     """What a match tells, and the token behind it; the later forms are tried where the first is no date after all."""
     order = language.grammar.order
     first = next(at for at, form in enumerate(order) if found.start(form) >= 0)
@@ -111,7 +113,9 @@ def _told_at(
 def _told_by(found: re.Match[str], form: str, tokens: list[Token], language: _Language) -> Told | None:
     start, end = found.span(form)
     before = tokens[max(0, start - 3) : start][::-1]
-    told = FORMS[form](Found(form, tokens[start:end], before, tokens[end : end + 3], language.words, language.not_dates))
+    told = FORMS[form](
+        Found(form, tokens[start:end], before, tokens[end : end + 3], language.words, language.not_dates)
+    )
     if told is None:
         return None
     about = found.start("about") >= 0
@@ -119,6 +123,6 @@ def _told_by(found: re.Match[str], form: str, tokens: list[Token], language: _La
     behind = "after" if found.start("onward") >= 0 else ""
     if told.edtf is None and told.want in ("", "nothing"):
         opening, behind, about = "", "", False
-    first = tokens[found.start() if opening else found.start("about") if about else start].start
-    last = tokens[found.end() - 1 if behind else end - 1].end
-    return replace(told, start=first, end=last, opening=opening or behind, about=about)
+    first = tokens[found.start() if opening else found.start("about")].start if opening or about else told.start
+    last = tokens[found.end() - 1].end if behind else told.end
+    return replace(told, start=first, end=last, opening=opening or behind or told.opening, about=about or told.about)

@@ -13,14 +13,15 @@ from regesta.errors import BadData
 # The classes the lexer gives out of itself; those of words come from the word lists.
 LEXER_CLASSES = (
     "word", "capital", "mark", "amount", "number", "small", "year4", "long", "ordinal", "numeric", "decade4", "decade2",
-    "comma", "dot", "dash", "slash", "open", "close", "bracket", "unbracket",
+    "year2", "comma", "dot", "dash", "slash", "open", "close", "bracket", "unbracket",
 )  # fmt: skip
 
 # A stretch without one of these tells no date.
 _CORES = (
-    "year4", "numeric", "decade4", "decade2", "decade_word", "month", "short_month", "weekday", "day_unit", "week_unit",
-    "weekend_unit", "month_unit", "year_unit", "decade_unit", "century_unit", "quarter_unit", "units", "quarter_name",
-    "season", "deictic_day", "today", "often", "bc", "ad", "ordinal",
+    "year4", "year2", "numeric", "decade4", "decade2", "decade_word", "month", "short_month", "weekday", "ordinal",
+    "day_unit", "week_unit", "weekend_unit", "month_unit", "year_unit", "decade_unit", "century_unit", "quarter_unit",
+    "units", "clock_unit", "quarter_name", "season", "deictic_day", "today", "often", "bc", "ad", "then", "which",
+    "time",
 )  # fmt: skip
 _NAME = re.compile(r"[a-z][a-z_0-9]*")
 _SHAPE = re.compile(r"[a-z_0-9|?*(){},\s]*")
@@ -54,7 +55,10 @@ def compile_grammar(data: dict[str, Any], word_classes: frozenset[str], name: st
     try:
         for part, rule in data["parts"].items():
             known[part] = _compiled(rule, known, f"{name}, parts.{part}")
-        leads = {lead: _compiled(data["leads"][lead], known, f"{name}, leads.{lead}") for lead in ("after", "before", "about")}
+        leads = {
+            lead: _compiled(data["leads"][lead], known, f"{name}, leads.{lead}")
+            for lead in ("after", "before", "about")
+        }
         forms = {form: _compiled(rule, known, f"{name}, forms.{form}") for form, rule in data["forms"].items()}
     except KeyError as missing:
         raise BadData(f"{name} lacks the table or key {missing}") from missing

@@ -20,6 +20,7 @@ _TOKEN = re.compile(
               | [0-9]{{1,2}}(?P<n2>[{_DASH}./])[0-9]{{1,2}}(?P=n2)[0-9]{{4}}(?![\w/]|[{_DASH}.,][0-9]))
   | (?P<amount>[0-9]+(?:[.,:][0-9]+)+%?|[0-9]+%)
   | (?P<decade>[0-9]*0['’]?s)(?!\w)
+  | (?P<year2>['’‘][0-9]{{2}})(?![\w'’])
   | (?P<ordinal>[0-9]{{1,4}}(?:st|nd|rd|th))(?!\w)
   | (?P<figure>[0-9]+)(?!\w)
   | (?P<dotted>(?:[A-Za-z]\.){{2,4}})(?!\w)
@@ -86,6 +87,8 @@ def _other_class(raw: str, group: str, words: Vocabulary) -> str:
         if len(digits) == 4:
             return "decade4"
         return "decade2" if len(digits) == 2 else "word"
+    if group == "ordinal":
+        return "ordinal" if 1 <= int(raw[:-2]) <= 31 else "amount"
     if group == "dotted":
         return words.classes.get(raw.lower().replace(".", ""), "capital")
     return "amount" if group == "address" else group

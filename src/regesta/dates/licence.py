@@ -8,7 +8,9 @@ from regesta.dates.lexing import Token
 from regesta.dates.words import NotDates
 
 # Behind these a number of four digits is a year even where it looks early or late for one.
-_TEMPORAL = frozenset({"in", "since", "until", "from", "between", "before", "after", "by", "following", "through", "to", "and"})
+_TEMPORAL = frozenset(
+    {"in", "since", "until", "from", "between", "before", "after", "by", "following", "through", "to", "and"}
+)
 
 
 def is_bare_year(
@@ -21,12 +23,19 @@ def is_bare_year(
     number = tokens[0]
     if after and after[0].norm in lists.counted:
         return False
-    if after and after[0].norm in ("%", "°") or (after and after[0].kind in ("slash", "dash") and _is_code(number, after)):
+    if (after and after[0].norm in ("%", "°")) or (
+        after and after[0].kind in ("slash", "dash") and _is_code(number, after)
+    ):
         return False
     if not before:
         return True
     previous = before[0]
-    if previous.kind == "dot" and len(before) > 1 and before[1].norm in lists.counters and previous.start == before[1].end:
+    if (
+        previous.kind == "dot"
+        and len(before) > 1
+        and before[1].norm in lists.counters
+        and previous.start == before[1].end
+    ):
         return False  # No. 1944, p. 1907
     if previous.norm in lists.counters or (previous.norm in lists.marks and previous.end >= number.start - 1):
         return False

@@ -10,7 +10,14 @@ from regesta.dates.edtf import days_in
 from regesta.dates.lexing import Token
 from regesta.dates.words import Vocabulary
 
-Want = Literal["", "year", "that year", "month", "decade", "same", "step", "deictic", "nothing"]
+Want = Literal["", "year", "that year", "month", "decade", "same", "step", "extent", "deictic", "nothing"]
+
+
+# For what is said to readers; the months of the language read are among its words.
+_MONTH_NAMES = (
+    "January", "February", "March", "April", "May", "June",
+    "July", "August", "September", "October", "November", "December",
+)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,8 +26,9 @@ class Told:
 
     `edtf` is a date with `XXXX` for a year that only the context knows. `want` is what the context is asked for: a
     "year", the year meant by "that year" (`steps` years on), the "month" of "the 12th", the century of a "decade", the
-    "same" `unit`, a "step" of `steps` units from the last date (from `edtf`, where there is one), the date of the
-    document ("deictic": `unit`, `steps`), or "nothing". `opening` is "after" or "before" for an open interval.
+    "same" `unit` ("date": as it was told), a "step" of `steps` units from the last date (from `edtf`, where there is
+    one), an "extent" of `steps` units from it on, the date of the document ("deictic": `unit`, `steps`), or "nothing".
+    `opening` is "after" or "before" for an open interval.
     """
 
     start: int
@@ -60,8 +68,8 @@ class Point:
         if self.fault is None and self.month is not None and self.day is not None:
             most = days_in(self.year, self.month)
             if not 1 <= self.day <= most:
-                year = "" if self.year is None else f" of {self.year}"
-                return replace(self, fault=f"There is no day {self.day} in month {self.month}{year}; it has {most} days.")
+                month = _MONTH_NAMES[self.month - 1] + ("" if self.year is None else f" {self.year}")
+                return replace(self, fault=f"There is no day {self.day} in {month}, which has {most} days.")
         return self
 
     @property
@@ -128,7 +136,7 @@ def numeric_point(norm: str) -> Point:
     """A date in figures; where day and month may be either, `mask` holds the one-of set of both readings."""
     mark = next(letter for letter in norm if not letter.isdigit())
     first, second, third = (int(part) for part in norm.split(mark))
-    if norm[4:5] == mark:
+    if norm.index(mark) == 4:
         return _figures(first, second, third)
     if mark == "." or first > 12 or second > 12 or first == second:
         # dots are written with the day first; a figure above 12 can only be the day

@@ -59,7 +59,7 @@ def read_vocabulary(data: dict[str, Any], name: str) -> Vocabulary:
         return word
 
     if set(data) - {"values", "lists"}:
-        raise BadData(f"{name}: only the tables values and lists belong here, not {sorted(set(data) - {'values', 'lists'})}")
+        raise BadData(f"{name}: only the tables values and lists belong here, not {sorted(data)}")
     for kind, table in data.get("values", {}).items():
         for word, value in table.items():
             add(word, kind)

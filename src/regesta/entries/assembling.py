@@ -7,9 +7,9 @@ import json
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
-from regesta.acts import Masks, find_acts, find_sectors, tokens_of
+from regesta.acts import Masks, Spanned, find_acts, find_sectors, tokens_of
 from regesta.dates import plain
 from regesta.entries.attaching import Dated, attach, repeats
 from regesta.entries.clauses import clauses_of
@@ -38,7 +38,7 @@ class Mentions:
     """All that was found in a document."""
 
     dates: tuple[DateMention, ...] = ()
-    names: Names = Names()
+    names: Names = field(default_factory=Names)
     citations: tuple[Citation, ...] = ()
     quotations: tuple[Quotation, ...] = ()
     notes: tuple[Span, ...] = ()
@@ -55,34 +55,60 @@ def assemble(document: Document, mentions: Mentions) -> tuple[tuple[Entry, ...],
     window = _windows(document, mentions)
     heading: Paragraph | None = None
     starts = [paragraph.start for paragraph in document.paragraphs]
-    for sentence in document.sentences:
+    for at, sentence in enumerate(document.sentences):
         if _inside(sentence, closed):
             continue
         found = window(sentence)
         home = document.paragraphs[max(0, bisect_right(starts, sentence.start) - 1)]
         heading = home if home.kind == "heading" else heading
         local = scene_at(scene, mentions.names, home, heading)
-        told, known = _sentence_entries(document, mentions, sentence, found, local, known)
+        works = _cited(document, mentions, at, home, window)
+        told, known = _sentence_entries(document, mentions, _Here(sentence, found, local, works), known)
         entries += [entry for entry, _ in told]
         used |= {date for _, date in told if date is not None}
     for entry, date in _headed(document, mentions, scene, window, entries):
         entries.append(entry)
         used.add(date)
-    for index, date in enumerate(mentions.dates):
-        if index not in used:
-            reason = _reason(date, closed, document)
-            silent.append(Abstention(document.id, date.start, date.end, date.text, reason))
+    for index, mention in enumerate(mentions.dates):
+        tells_time = mention.when.edtf is not None or mention.fault is not None
+        if index not in used and tells_time:
+            reason = _reason(mention, closed, document)
+            silent.append(Abstention(document.id, mention.start, mention.end, mention.text, reason))
     return tuple(sorted(entries, key=lambda e: (e.start, e.end, e.act, e.id))), tuple(silent)
 
 
 # words that date the writing, not an act
-_NOW = {"today", "now", "currently", "nowadays", "at present", "presently", "at the present time", "these days", "recently"}
+_NOW = {
+    "today",
+    "now",
+    "currently",
+    "nowadays",
+    "at present",
+    "presently",
+    "at the present time",
+    "these days",
+    "recently",
+}
 # the preposition of an open date stands as a word of its own, so that rules see "until" and "since"
-_LEAD = re.compile(r"(?:since|until|till|up to|after|before|by|from|following|prior to|as of|starting in|beginning in)\s+", re.I)
+_LEAD = re.compile(
+    r"(?:since|until|till|up to|after|before|by|from|following|prior to|as of|starting in|beginning in)\s+", re.I
+)
 
-_TELLS = re.compile(r"\b(?:re-?)?(?:appointed|named|nominated|designated|assigned|confirmed|commissioned|accredited|elected|sworn|sent|served)\b")
+_TELLS = re.compile(
+    r"\b(?:re-?)?(?:appointed|named|nominated|designated|assigned|confirmed|commissioned|accredited|elected|sworn|sent|served)\b"
+)
 
 _Found = dict[str, list[int]]
+
+
+@dataclass(frozen=True, slots=True)
+class _Here:
+    """A sentence with what stands in it: the mentions, the scene of its paragraph, the works cited for it."""
+
+    span: Span
+    found: _Found
+    scene: Scene
+    works: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,7 +122,7 @@ class _Told:
 
 def _windows(document: Document, mentions: Mentions) -> Callable[[Span], _Found]:
     """A look-up: the indexes of the mentions inside a span, by kind."""
-    rows = {
+    rows: dict[str, Sequence[Spanned]] = {
         "Q": mentions.citations,
         "D": mentions.dates,
         "P": mentions.names.people,
@@ -149,14 +175,10 @@ def _masks(document: Document, mentions: Mentions, found: _Found) -> Masks:
 
 
 def _sentence_entries(
-    document: Document,
-    mentions: Mentions,
-    span: Span,
-    found: _Found,
-    scene: Scene,
-    known: Known,
+    document: Document, mentions: Mentions, here: _Here, known: Known
 ) -> tuple[list[tuple[Entry, int | None]], Known]:
     """The entries of one sentence, each with the date mention it uses, and what is known of people afterwards."""
+    span, found, scene, works = here.span, here.found, here.scene, here.works
     named = [mentions.names.people[at] for at in found["P"] if mentions.names.people[at].name is not None]
     posts = dict(known.offices)
     for person in named:
@@ -195,7 +217,7 @@ def _sentence_entries(
                             sectors=find_sectors(document.text[start:end]),
                             modality=act.modality,
                             said_by=_voice(mentions.quotations, start, end),
-                            citations=_cited(mentions.citations, found),
+                            citations=works,
                             start=start,
                             end=end,
                             quote=document.text[start:end],
@@ -253,7 +275,9 @@ def _headed(
     made: list[tuple[Entry, int]] = []
     for row in rows_of(document):
         found = look(row.paragraph)
-        dates = [at for at in found["D"] if mentions.dates[at].fault is None and mentions.dates[at].when.edtf is not None]
+        dates = [
+            at for at in found["D"] if mentions.dates[at].fault is None and mentions.dates[at].when.edtf is not None
+        ]
         named = [mentions.names.states[at] for at in found["S"]]
         others = [state for state in named if state.code != scene.own and not is_body(state.code)]
         if row.intro is not None and dates:
@@ -279,9 +303,7 @@ def _meets(entry: Entry, span: Span) -> bool:
     return entry.start < span.end and span.start < entry.end
 
 
-def _row_entry(
-    document: Document, act: str, date: DateMention, start: int, end: int, states: tuple[str, ...]
-) -> Entry:
+def _row_entry(document: Document, act: str, date: DateMention, start: int, end: int, states: tuple[str, ...]) -> Entry:
     return _entry(
         Entry(
             id="",
@@ -358,10 +380,18 @@ def _trust(act: ActMention) -> float:
 
 
 def _why(act: ActMention, date: Dated, dated: bool) -> str:
-    reason = {"after": "it happened after the date told", "before": "it had happened by the date told with it",
-              "shortly": "the date of what it followed", "during": "the date of the circumstance told with it"}
+    reason = {
+        "after": "it happened after the date told",
+        "before": "it had happened by the date told with it",
+        "shortly": "the date of what it followed",
+        "during": "the date of the circumstance told with it",
+    }
     ending = reason.get(date.why, date.why)
-    return f"the words match rule {act.rule} ({act.voice}); {ending}" if dated else f"the words match rule {act.rule}; {ending}"
+    return (
+        f"the words match rule {act.rule} ({act.voice}); {ending}"
+        if dated
+        else f"the words match rule {act.rule}; {ending}"
+    )
 
 
 def _voice(quotations: Sequence[Quotation], start: int, end: int) -> str | None:
@@ -371,8 +401,21 @@ def _voice(quotations: Sequence[Quotation], start: int, end: int) -> str | None:
     return None
 
 
-def _cited(citations: Sequence[Citation], found: _Found) -> tuple[str, ...]:
-    return tuple(dict.fromkeys(citations[at].reference or citations[at].label for at in found["Q"]))
+def _cited(
+    document: Document, mentions: Mentions, at: int, home: Paragraph, look: Callable[[Span], _Found]
+) -> tuple[str, ...]:
+    """The works cited for a sentence: in it, or at the end of the sentences that go on from it without a date of their own."""
+    for sentence in document.sentences[at:]:
+        if sentence.start >= home.end:
+            return ()
+        found = look(sentence)
+        if found["Q"]:
+            cited = (mentions.citations[index] for index in found["Q"])
+            return tuple(dict.fromkeys(citation.reference or citation.label for citation in cited))
+        dated = any(mentions.dates[index].when.edtf is not None for index in found["D"])
+        if sentence is not document.sentences[at] and dated:
+            return ()
+    return ()
 
 
 def _merged(told: list[_Told]) -> list[tuple[Entry, int | None]]:
@@ -405,7 +448,9 @@ def _outdone(one: _Told, told: Sequence[_Told]) -> bool:
         case "meeting":
             return entry.why.endswith("told with it") and "visit" in same_date
         case "visit":
-            return "credentials_presented" in crossing or ("recall" in {o.entry.act for o in beside if o.date == one.date})
+            return "credentials_presented" in crossing or (
+                "recall" in {o.entry.act for o in beside if o.date == one.date}
+            )
         case "appointment":
             return "credentials_presented" in crossing
         case "other":
@@ -418,8 +463,20 @@ def _outdone(one: _Told, told: Sequence[_Told]) -> bool:
 
 # acts that an announcement is the telling of; beside them it is no act of its own
 _ANNOUNCED = frozenset(
-    """recognition relations_established relations_severed relations_resumed mission_opened mission_closed mission_raised
-    mission_moved sanction_imposed sanction_lifted independence war""".split()
+    [
+        "recognition",
+        "relations_established",
+        "relations_severed",
+        "relations_resumed",
+        "mission_opened",
+        "mission_closed",
+        "mission_raised",
+        "mission_moved",
+        "sanction_imposed",
+        "sanction_lifted",
+        "independence",
+        "war",
+    ]
 )
 
 
@@ -436,12 +493,18 @@ def _entry(entry: Entry) -> Entry:
 def _closed(document: Document, mentions: Mentions) -> list[tuple[int, int, str]]:
     """Parts of a document that tell no acts of their own: the reference list, notes, front matter, source notes."""
     closed = [
-        (section.start, section.end, {"references": "it stands in the reference list", "front": "it stands in the front matter"}[section.role])
+        (
+            section.start,
+            section.end,
+            {"references": "it stands in the reference list", "front": "it stands in the front matter"}[section.role],
+        )
         for section in document.sections
         if section.role in {"references", "front"}
     ]
     closed += [(p.start, p.end, "it stands in the front matter") for p in document.paragraphs if p.kind == "front"]
-    closed += [(p.start, p.end, "it stands in the reference list") for p in document.paragraphs if p.kind == "reference"]
+    closed += [
+        (p.start, p.end, "it stands in the reference list") for p in document.paragraphs if p.kind == "reference"
+    ]
     closed += [(note.start, note.end, "it stands in a note on sources") for note in mentions.notes]
     return sorted(closed)
 
@@ -456,6 +519,4 @@ def _reason(date: DateMention, closed: Sequence[tuple[int, int, str]], document:
     for low, high, reason in closed:
         if low <= date.start < high:
             return f"no entry: {reason}"
-    if date.kind in {"duration", "set"}:
-        return "no entry: it tells how long or how often, not when"
     return "no entry: no words in its sentence tell an act that takes this date"

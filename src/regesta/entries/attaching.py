@@ -19,7 +19,19 @@ class Dated:
 
 
 # words before a noun that make what it tells the background of something else
-_BACKGROUND = {"after", "before", "follow:ing", "since", "regard:ing", "regarding", "wake", "despite", "because", "about", "for"}
+_BACKGROUND = {
+    "after",
+    "before",
+    "follow:ing",
+    "since",
+    "regard:ing",
+    "regarding",
+    "wake",
+    "despite",
+    "because",
+    "about",
+    "for",
+}
 _BACKGROUND |= {"anniversary", "commemoration", "celebration", "memory", "eve", "prior", "possible", "future"}
 _BACKGROUND |= {"concerning", "during", "until", "against", "without", "toward", "towards", "on", "to", "by"}
 
@@ -36,7 +48,7 @@ def attach(
         return tuple(Dated(None, 0.0, "its sentence gives no date") for _ in acts)
     own = [_own(tokens, owner, acts, index, dates) for index in range(len(acts))]
     return tuple(
-        found if found is not None else _inherited(tokens, clauses, owner, acts, index, dates, own)
+        found if found is not None else _inherited(tokens, clauses, owner, acts, index, dates)
         for index, found in enumerate(own)
     )
 
@@ -89,7 +101,8 @@ def _beside(tokens: Sequence[Token], act: ActMention, here: list[int], within: l
         return Dated(within[0], 0.95, "the date stands inside the words that tell the act")
     behind = next((at for at in here if at >= act.last), None)
     if behind is not None and not any(
-        tokens[at].norm.endswith((":ed", ":past", ":s")) or tokens[at].norm in {";", "when"} for at in range(act.last, behind)
+        tokens[at].norm.endswith((":ed", ":past", ":s")) or tokens[at].norm in {";", "when"}
+        for at in range(act.last, behind)
     ):
         return Dated(behind, 0.9, "the date follows the noun that tells the act")
     ahead = [at for at in here if at < act.first]
@@ -114,7 +127,23 @@ def _right_behind(tokens: Sequence[Token], act: ActMention) -> int | None:
         norm = tokens[at].norm
         if norm == "<D>":
             return at
-        if norm not in {",", "in", "on", "at", "with", "of", "the", "and", "to", "<P>", "<O>", "<S>", "<L>", "<I>", "'s"}:
+        if norm not in {
+            ",",
+            "in",
+            "on",
+            "at",
+            "with",
+            "of",
+            "the",
+            "and",
+            "to",
+            "<P>",
+            "<O>",
+            "<S>",
+            "<L>",
+            "<I>",
+            "'s",
+        }:
             return None
     return None
 
@@ -130,7 +159,6 @@ def _inherited(
     acts: Sequence[ActMention],
     index: int,
     dates: list[int],
-    own: list[Dated | None],
 ) -> Dated:
     """A date from a neighbouring clause: "on DATE, when ..."; "when ... on DATE"; "was promoted and presented on DATE"."""
     act = acts[index]
@@ -231,13 +259,21 @@ def repeats(
     since_date = first + 1
     for at in range(first + 1, len(tokens)):
         norm = tokens[at].norm
-        if owner[at] != owner[first] or norm.endswith((":ed", ":past", ":s")) or norm in {"(", ";", "until", "after", "before", "since"}:
+        if (
+            owner[at] != owner[first]
+            or norm.endswith((":ed", ":past", ":s"))
+            or norm in {"(", ";", "until", "after", "before", "since"}
+        ):
             break
         if any(other.first <= at < other.last for other in acts):
             break
         if norm == "<D>":
             between = [token.norm for token in tokens[since_date:at]]
-            if at in taken or not ({"and", ","} & set(between)) or between[-1] not in {"in", "on", "and", ",", "again", "at"}:
+            if (
+                at in taken
+                or not ({"and", ","} & set(between))
+                or between[-1] not in {"in", "on", "and", ",", "again", "at"}
+            ):
                 break
             found.append(at)
             since_date = at + 1

@@ -8,14 +8,66 @@ from dataclasses import dataclass
 from regesta.model import Token
 
 _SUBORDINATORS = {"when", "where", "while", "although", "though", "because", "whereas", "if", "once", "as_soon"}
-_ADJUNCTS = {"follow:ing", "after", "before", "following", "until", "upon", "during", "despite", "since", "with", "prior"}
+_ADJUNCTS = {
+    "follow:ing",
+    "after",
+    "before",
+    "following",
+    "until",
+    "upon",
+    "during",
+    "despite",
+    "since",
+    "with",
+    "prior",
+}
 _RELATIVES = {"which", "who", "whom", "whose"}
 # behind these, "before" and "after" are adverbs or stand with a date
 _AFTER_ADVERB = {"<D>", "in", "on", "at", ",", "."}
 _MODALS = {"will", "would", "shall", "should", "may", "might", "can", "could", "must"}
-_ADVERBS = {"also", "then", "later", "subsequently", "formally", "officially", "soon", "thus", "finally", "again", "ultimately"}
-_ADVERBS |= {"first", "initially", "immediately", "eventually", "thereby", "previously", "originally", "not", "never", "now"}
-_NOMINALS = {"<S>", "<P>", "<O>", "<L>", "<I>", "he", "she", "it", "they", "the", "a", "an", "this", "these", "his", "its"}
+_ADVERBS = {
+    "also",
+    "then",
+    "later",
+    "subsequently",
+    "formally",
+    "officially",
+    "soon",
+    "thus",
+    "finally",
+    "again",
+    "ultimately",
+}
+_ADVERBS |= {
+    "first",
+    "initially",
+    "immediately",
+    "eventually",
+    "thereby",
+    "previously",
+    "originally",
+    "not",
+    "never",
+    "now",
+}
+_NOMINALS = {
+    "<S>",
+    "<P>",
+    "<O>",
+    "<L>",
+    "<I>",
+    "he",
+    "she",
+    "it",
+    "they",
+    "the",
+    "a",
+    "an",
+    "this",
+    "these",
+    "his",
+    "its",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,7 +144,11 @@ def _ends_at(norms: list[str], comma: int, clause: Clause, has_verb: bool) -> bo
         return False
     if clause.first <= 1:
         return True  # it opens the sentence: what comes now is the main clause
-    return _starts_clause_safely(norms, comma + 1) or _is_finite(norms, comma + 1) or clause.kind in {"adjunct", "participle"}
+    return (
+        _starts_clause_safely(norms, comma + 1)
+        or _is_finite(norms, comma + 1)
+        or clause.kind in {"adjunct", "participle"}
+    )
 
 
 def _starts_clause_safely(norms: list[str], at: int) -> bool:
@@ -112,7 +168,11 @@ def _resumed(clauses: list[Clause], current: int) -> int:
 
 def _adjectival(norms: list[str], comma: int) -> bool:
     """The comma that closes a date used as an adjective: "Iraq's August 2, 1990, invasion"."""
-    return comma >= 2 and norms[comma - 1] == "<D>" and norms[comma - 2] in {"'s", "a", "the", "his", "her", "its", "their"}
+    return (
+        comma >= 2
+        and norms[comma - 1] == "<D>"
+        and norms[comma - 2] in {"'s", "a", "the", "his", "her", "its", "their"}
+    )
 
 
 def _lists_on(norms: list[str], comma: int) -> bool:

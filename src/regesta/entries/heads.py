@@ -51,7 +51,9 @@ def rows_of(document: Document) -> Iterator[Row]:
                 yield Row(Span(paragraph.start, paragraph.end), (Span(paragraph.start, paragraph.end),), (None,), intro)
         else:
             columns = ()
-            intro = act_of_head(text[paragraph.start : paragraph.end]) if paragraph.end - paragraph.start < 300 else None
+            intro = (
+                act_of_head(text[paragraph.start : paragraph.end]) if paragraph.end - paragraph.start < 300 else None
+            )
         previous = paragraph
 
 
@@ -69,9 +71,8 @@ def cells_of(text: str, start: int, end: int) -> tuple[Span, ...]:
     spans: list[Span] = []
     for line in re.finditer(r"[^\n]+", text[start:end]):
         low, high = start + line.start(), start + line.end()
-        if set(line.group()) <= set("+-=| \t"):
-            if "|" not in line.group():
-                continue
+        if set(line.group()) <= set("+-=| \t") and "|" not in line.group():
+            continue
         body = text[low:high]
         offset = low
         parts = body.split("|")

@@ -13,10 +13,29 @@ from regesta.names import is_body
 
 # acts that have two sides by their nature; the others stand with the states their clause names
 TWO_SIDED = frozenset(
-    """recognition relations_established relations_severed relations_resumed mission_opened mission_closed mission_raised
-    mission_moved appointment credentials_presented recall visit meeting call speech agreement sanction_imposed
-    sanction_lifted exchange_programme aid trade""".split()
+    [
+        "recognition",
+        "relations_established",
+        "relations_severed",
+        "relations_resumed",
+        "mission_opened",
+        "mission_closed",
+        "mission_raised",
+        "mission_moved",
+        "appointment",
+        "credentials_presented",
+        "recall",
+        "visit",
+        "meeting",
+        "speech",
+        "agreement",
+        "exchange_programme",
+    ]
 )
+
+
+# acts that stand without a state rather than with a guessed one
+UNGUESSED = frozenset({"sanction_imposed", "sanction_lifted", "aid", "trade", "call", "war", "ceasefire", "law"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,7 +174,12 @@ def parties_of(sentence: Sentence, act: ActMention, names: Names, scene: Scene, 
     if act.act in _PLACED and len(set(states)) < 2:
         here = [state for _, _, state in places if state is not None]
         states += [state for state in here if state in scene.pair or scene.other is None or act.act == "war"]
+    if act.act in TWO_SIDED | UNGUESSED and len(set(states)) < 2:
+        states += _before(sentence, act, names)
     abroad = {code for _, mention in bare for code in mention.accredited_to} if envoy else set()
+    if act.rule == "visit-received" and len(persons) > 1:
+        persons = [persons[1], persons[0], *persons[2:]]  # the guest before the host
+        states = [state for state in [persons[0].state, *states] if state is not None]
     present = persons + _beside(sentence, act, names, known)
     return Parties(_sided(states, act, scene, persons, abroad), tuple(_once(present)), _place(places, act))
 
@@ -163,11 +187,42 @@ def parties_of(sentence: Sentence, act: ActMention, names: Names, scene: Scene, 
 _PRONOUNS = {"he", "she", "his", "her"}
 # acts whose place lies in one of the two states
 _PLACED = frozenset(
-    """mission_opened mission_closed mission_raised mission_moved visit credentials_presented appointment recall
-    exchange_programme war office_left""".split()
+    [
+        "mission_opened",
+        "mission_closed",
+        "mission_raised",
+        "mission_moved",
+        "visit",
+        "credentials_presented",
+        "appointment",
+        "recall",
+        "exchange_programme",
+        "war",
+        "office_left",
+    ]
 )
-_ENVOY_ACTS = frozenset("appointment credentials_presented recall office_taken office_left mission_opened mission_raised".split())
-_ENVOYS = ("ambassador", "minister", "consul", "chargé", "charge", "agent", "envoy", "representative", "high commissioner")
+_ENVOY_ACTS = frozenset(
+    [
+        "appointment",
+        "credentials_presented",
+        "recall",
+        "office_taken",
+        "office_left",
+        "mission_opened",
+        "mission_raised",
+    ]
+)
+_ENVOYS = (
+    "ambassador",
+    "minister",
+    "consul",
+    "chargé",
+    "charge",
+    "agent",
+    "envoy",
+    "representative",
+    "high commissioner",
+)
 _CIRCUMSTANCES = {"wake", "despite", "because", "amid", "context", "due", "result", "behalf"}
 
 
@@ -175,9 +230,18 @@ def _codes(mention: PersonMention) -> list[str]:
     return ([mention.state] if mention.state is not None else []) + list(mention.accredited_to)
 
 
-def _told_office(tokens: Sequence[Token], bare: list[tuple[int, PersonMention]], act: ActMention) -> tuple[bool, PersonMention] | None:
+def _told_office(
+    tokens: Sequence[Token], bare: list[tuple[int, PersonMention]], act: ActMention
+) -> tuple[bool, PersonMention] | None:
     """The office that the act itself gives or names ("appointed Minister", "as Ambassador"): (said with "as" or "to", it)."""
-    if act.act not in {"appointment", "credentials_presented", "mission_opened", "office_taken", "mission_raised", "recall"}:
+    if act.act not in {
+        "appointment",
+        "credentials_presented",
+        "mission_opened",
+        "office_taken",
+        "mission_raised",
+        "recall",
+    }:
         return None
     for at, mention in bare:
         if at >= act.first:
@@ -196,6 +260,18 @@ def _holder(mention: PersonMention, known: Known) -> PersonMention | None:
     if len(holders) != 1 or mention.office is None or mention.accredited_to:
         return None
     return replace(mention, name=holders[0], state=mention.state or known.offices[holders[0]].state)
+
+
+def _before(sentence: Sentence, act: ActMention, names: Names) -> list[str]:
+    """States of the clause that a second verb goes on from ("imposed sanctions on Libya and lifted them in ...")."""
+    home = sentence.clauses[sentence.owner[act.last - 1]]
+    if home.kind != "verb":
+        return []
+    return [
+        names.states[token.index].code
+        for at, token in enumerate(sentence.tokens)
+        if token.norm == "<S>" and sentence.owner[at] == home.parent
+    ]
 
 
 def _persons(
@@ -250,7 +326,11 @@ def _place(places: list[tuple[int, str, str | None]], act: ActMention) -> str | 
 def _renamed(tokens: Sequence[Token], at: int) -> bool:
     """A state in brackets right behind another is the same one by its other name."""
     return (
-        at >= 2 and tokens[at - 1].norm == "(" and tokens[at - 2].norm == "<S>" and at + 1 < len(tokens) and tokens[at + 1].norm == ")"
+        at >= 2
+        and tokens[at - 1].norm == "("
+        and tokens[at - 2].norm == "<S>"
+        and at + 1 < len(tokens)
+        and tokens[at + 1].norm == ")"
     )
 
 
@@ -263,10 +343,16 @@ def _region(sentence: Sentence, act: ActMention) -> list[int]:
     """The tokens that speak of the act: its clause, the trigger, and the subject it shares with the clause before."""
     owner, clauses = sentence.owner, sentence.clauses
     home = clauses[owner[act.last - 1]]
+    inside = [at for at in range(act.first, act.last) if sentence.tokens[at].norm == "<S>"]
+    if act.voice == "nominal" and act.act in {"state_change", "independence"} and inside:
+        return list(range(act.first, act.last))  # "the collapse of the Soviet Union" tells of nobody else
     ids = {home.id}
     region = {at for at in range(len(owner)) if owner[at] in ids or act.first <= at < act.last}
+    told_during = home.kind == "adjunct" and home.opener == "during" and act.act in {"meeting", "visit", "call"}
     if home.kind in {"verb", "relative", "participle"} or (home.kind == "adjunct" and act.voice == "active"):
         region |= set(_subject(sentence, home))
+    if told_during:  # "spoken by President A during a meeting with President B"
+        region |= {at for at in range(len(owner)) if owner[at] == home.parent and sentence.tokens[at].norm == "<P>"}
     return sorted(region)
 
 
@@ -276,7 +362,11 @@ def _subject(sentence: Sentence, clause: Clause) -> list[int]:
     if clause.parent < 0:
         return []
     if clause.kind == "relative":
-        return [at for at in range(max(0, clause.first - 4), clause.first) if tokens[at].norm in {"<P>", "<S>", "<O>", "<L>"}]
+        return [
+            at
+            for at in range(max(0, clause.first - 4), clause.first)
+            if tokens[at].norm in {"<P>", "<S>", "<O>", "<L>"}
+        ]
     own = [at for at in range(len(owner)) if owner[at] == clause.parent]
     verb = next((at for at in own if tokens[at].norm.endswith((":ed", ":past", "be:s", "have:s"))), None)
     subject = [at for at in own if verb is None or at < verb]
@@ -302,7 +392,7 @@ def _sided(
             if len(states) < 2 and state not in states:
                 states.append(state)
         return tuple(states)
-    if not states and scene.own is not None:
+    if not states and scene.own is not None and act.act not in UNGUESSED:
         return (scene.own,)
     return tuple(states)
 

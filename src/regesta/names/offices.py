@@ -14,9 +14,7 @@ COLUMNS = ("form", "plural", "normal", "kind", "note")
 # ruler, crown: heads of states and governments; us: offices of the United States unless another state is named;
 # envoy: sent to a state; body: of an organisation or place; weak: a common word too; rank, courtesy: before a name
 # only; calling: tells the state and is no office.
-KINDS = frozenset(
-    "ruler crown us minister envoy leader member body weak rank courtesy calling counterpart".split()  # noqa: SIM905
-)
+KINDS = frozenset("ruler crown us minister envoy leader member body weak rank courtesy calling counterpart".split())
 _CAPITAL_ONLY = frozenset({"rank", "courtesy"})
 _JOINS = frozenset({"and", "&", ","})
 _LONGEST = 12  # words of a portfolio

@@ -149,7 +149,8 @@ def _names_at(scene: Scene, cast: Cast, at: int, phrase: OfficePhrase) -> list[N
         if following is None or not keys[step][0].isupper():
             break
         runs.append(following)
-    return runs
+    # "told Israeli diplomats, Heydar Aliyev stated": one name behind a plural and a comma is somebody else
+    return [] if comma and phrase.plural and len(runs) == 1 else runs
 
 
 def _is_opener(run: NameRun) -> bool:
@@ -164,9 +165,29 @@ def _sure_behind_comma(scene: Scene, cast: Cast, run: NameRun, kind: str) -> boo
             return True  # "its Prince, Ferdinand of Saxe-Coburg"
         known = run.parts[0] in cast.by_part or run.parts[0] in lists.single
         return known and run.last < scene.last and scene.lower[run.last] == ","
-    if run.initials or run.parts[0] in lists.given or any(part in cast.by_part for part in run.parts):
-        return True
-    return run.last >= scene.last or scene.lower[run.last] in {",", ".", ";", ")", "who", "and"}
+    # a name that goes on with a verb is the subject: "to the Swedish envoy, Heydar Aliyev said"
+    closers = {
+        ",",
+        ".",
+        ";",
+        ":",
+        ")",
+        "(",
+        "who",
+        "and",
+        "in",
+        "on",
+        "at",
+        "to",
+        "of",
+        "for",
+        "from",
+        "with",
+        "during",
+        "—",
+        "–",
+    }
+    return run.last >= scene.last or scene.lower[run.last] in closers
 
 
 def _sure_after_small(scene: Scene, cast: Cast, run: NameRun) -> bool:

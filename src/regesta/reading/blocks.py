@@ -66,7 +66,9 @@ def _lines(text: str) -> Iterator[tuple[int, int]]:
 def _run_blocks(text: str, run: list[tuple[int, int]]) -> list[Block]:
     """A run of lines without a blank one: list items apart, the rest one paragraph; a lone short line is a heading."""
     starts = [at for at, (low, high) in enumerate(run) if _LIST.match(text, low, high)]
-    if not starts or (len(starts) == 1 and starts[0] > 0 and not text[run[starts[0]][0] :].lstrip().startswith(("-", "*", "•"))):
+    if not starts or (
+        len(starts) == 1 and starts[0] > 0 and not text[run[starts[0]][0] :].lstrip().startswith(("-", "*", "•"))
+    ):
         low, high = _trimmed(text, run[0][0], run[-1][1])
         if len(run) == 1 and is_heading(text[low:high]):
             return [Block(low, high, "heading", 1)]

@@ -8,6 +8,7 @@ import zipfile
 from collections.abc import Iterator
 
 import docx
+from docx.opc.exceptions import PackageNotFoundError
 from docx.oxml.ns import qn
 from docx.table import Table
 from docx.text.paragraph import Paragraph as DocxParagraph
@@ -27,12 +28,23 @@ def read(data: bytes, name: str) -> Document:
     _check(data, name)
     try:
         source = docx.Document(io.BytesIO(data))
-    except (KeyError, ValueError, etree.XMLSyntaxError, zipfile.BadZipFile, docx.opc.exceptions.PackageNotFoundError) as fault:
-        raise BadDocument(f"{name}: it is a damaged DOCX ({fault}); open it in a word processor, save it again and read that") from fault
+    except (
+        KeyError,
+        ValueError,
+        etree.XMLSyntaxError,
+        zipfile.BadZipFile,
+        PackageNotFoundError,
+    ) as fault:
+        raise BadDocument(
+            f"{name}: it is a damaged DOCX ({fault}); open it in a word processor, save it again and read that"
+        ) from fault
     core = source.core_properties
     author = (core.author or "").strip()
     front = Front(core.title.strip() or None, (author,) if author not in {"", "python-docx"} else ())
-    return woven(Source(data, name, "application/vnd.openxmlformats-officedocument.wordprocessingml.document", front), _pieces(source, data))
+    return woven(
+        Source(data, name, "application/vnd.openxmlformats-officedocument.wordprocessingml.document", front),
+        _pieces(source, data),
+    )
 
 
 def _check(data: bytes, name: str) -> None:
@@ -53,14 +65,14 @@ def _check(data: bytes, name: str) -> None:
                                 f"{name}: its part {part.filename} inflates to more than a document can hold; it is not read, for it may be a trap"
                             )
     except (zipfile.BadZipFile, EOFError, NotImplementedError, OSError) as fault:
-        raise BadDocument(f"{name}: it is a damaged DOCX ({fault}); open it in a word processor, save it again and read that") from fault
+        raise BadDocument(
+            f"{name}: it is a damaged DOCX ({fault}); open it in a word processor, save it again and read that"
+        ) from fault
 
 
 def _pieces(source: docx.document.Document, data: bytes) -> Iterator[Piece]:
-    number = 0
     notes = _notes(data)
-    for child in source.element.body.iterchildren():
-        number += 1
+    for number, child in enumerate(source.element.body.iterchildren(), 1):
         if child.tag == qn("w:p"):
             paragraph = DocxParagraph(child, source._body)
             yield _paragraph(paragraph, number)
@@ -80,7 +92,13 @@ def _pieces(source: docx.document.Document, data: bytes) -> Iterator[Piece]:
 def _paragraph(paragraph: DocxParagraph, number: int) -> Piece:
     style = (paragraph.style.name or "") if paragraph.style is not None else ""
     heading = re.match(r"(?:Heading (\d)|Title)", style)
-    kind = "heading" if heading else "list" if style.startswith("List") or paragraph._p.find(".//" + qn("w:numPr")) is not None else "text"
+    kind = (
+        "heading"
+        if heading
+        else "list"
+        if style.startswith("List") or paragraph._p.find(".//" + qn("w:numPr")) is not None
+        else "text"
+    )
     kind = "quote" if "Quote" in style else kind
     level = int(heading[1]) if heading and heading[1] else 1 if heading else 0
     return Piece(((paragraph.text, Place(paragraph=number)),), kind, level)

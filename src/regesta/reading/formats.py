@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import sys
 from importlib import import_module
 from pathlib import Path
 
@@ -26,13 +27,17 @@ _PICTURES = {
 
 
 def read_path(path: Path) -> Document:
-    """Read one file. Raises BadDocument, naming the file and the cure, when it cannot be read."""
+    """Read one file, or standard input for "-". Raises BadDocument, naming the file and the cure."""
+    if str(path) == "-":
+        return read_bytes(sys.stdin.buffer.read(LIMIT + 1)[:LIMIT], "standard input")
     try:
         if path.is_dir():
             raise BadDocument(f"{path}: it is a folder; name a file in it, or give the folder to `regesta read`")
         size = path.stat().st_size
         if size > LIMIT:
-            raise BadDocument(f"{path}: {size // 1024 // 1024} MB are more than {LIMIT // 1024 // 1024}; split it and read the parts")
+            raise BadDocument(
+                f"{path}: {size // 1024 // 1024} MB are more than {LIMIT // 1024 // 1024}; split it and read the parts"
+            )
         data = path.read_bytes()
     except FileNotFoundError as fault:
         raise BadDocument(f"{path}: there is no such file; check the name") from fault
@@ -66,17 +71,25 @@ def format_of(data: bytes, name: str) -> str:
         cure = "run text recognition on it first" if "picture" in kind else "save it as DOCX, PDF or text and read that"
         raise UnknownFormat(f"{name}: it is {kind}, whatever its name says; {cure}")
     plain = head.decode("utf-16" if head.startswith((b"\xff\xfe", b"\xfe\xff")) else "utf-8-sig", "replace").lstrip()
-    start = re.sub(r"^(?:<\?xml[^>]*\?>|<!--.*?-->|<\?[^>]*\?>|<!DOCTYPE[^>\[]*(?:\[.*?\])?[^>]*>|\s)+", "", plain, flags=re.S)
+    start = re.sub(
+        r"^(?:<\?xml[^>]*\?>|<!--.*?-->|<\?[^>]*\?>|<!DOCTYPE[^>\[]*(?:\[.*?\])?[^>]*>|\s)+", "", plain, flags=re.S
+    )
     if re.match(r"<(?:\w+:)?(?:TEI|teiCorpus)\b", start):
         return "tei"
-    if re.match(r"<(?:\w+:)?(?:article|pmc-articleset)\b", start) and (plain.startswith("<?xml") or "<front" in plain or "JATS" in plain):
+    if re.match(r"<(?:\w+:)?(?:article|pmc-articleset)\b", start) and (
+        plain.startswith("<?xml") or "<front" in plain or "JATS" in plain
+    ):
         return "jats"
-    if re.match(r"<!doctype html|<html\b", plain, re.I) or re.match(r"<(?:html|head|body|div|article|section|main|p|h1)\b", start, re.I):
+    if re.match(r"<!doctype html|<html\b", plain, re.I) or re.match(
+        r"<(?:html|head|body|div|article|section|main|p|h1)\b", start, re.I
+    ):
         return "html"
     if plain.startswith("<?xml"):
         if "<!DOCTYPE" in plain or "<!ENTITY" in plain:
             return "tei"
-        raise UnknownFormat(f"{name}: it is XML, but neither TEI nor JATS nor XHTML; convert it to one of them or to text")
+        raise UnknownFormat(
+            f"{name}: it is XML, but neither TEI nor JATS nor XHTML; convert it to one of them or to text"
+        )
     suffix = Path(name).suffix.lower()
     if suffix in {".md", ".markdown", ".mkd"}:
         return "markdown"

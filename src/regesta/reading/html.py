@@ -14,9 +14,38 @@ from regesta.reading.weaving import Piece, Source, woven
 
 _DROPPED = "script,style,noscript,template,nav,footer,aside,form,button,select,svg,iframe,object,head link,[hidden],[aria-hidden=true]"
 _CHARSET = re.compile(rb"""charset\s*=\s*["']?([\w-]{2,20})""", re.I)
-_BLOCKS = {"p": "text", "li": "list", "tr": "table", "blockquote": "quote", "pre": "text", "dt": "text", "dd": "text", "figcaption": "text"}
+_BLOCKS = {
+    "p": "text",
+    "li": "list",
+    "tr": "table",
+    "blockquote": "quote",
+    "pre": "text",
+    "dt": "text",
+    "dd": "text",
+    "figcaption": "text",
+}
 _BLOCKS |= {f"h{level}": "heading" for level in range(1, 7)} | {"address": "text", "caption": "text"}
-_HOLDERS = {"div", "section", "article", "main", "body", "ul", "ol", "dl", "table", "tbody", "thead", "tfoot", "header", "figure", "html", "center", "td", "th", "span"}
+_HOLDERS = {
+    "div",
+    "section",
+    "article",
+    "main",
+    "body",
+    "ul",
+    "ol",
+    "dl",
+    "table",
+    "tbody",
+    "thead",
+    "tfoot",
+    "header",
+    "figure",
+    "html",
+    "center",
+    "td",
+    "th",
+    "span",
+}
 _DEPTH = 400
 
 

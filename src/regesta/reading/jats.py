@@ -87,11 +87,15 @@ def _front(article: etree._Element) -> Front:
             doi = text_of(element)
         elif name == "contrib" and element.get("contrib-type", "author") == "author":
             parts = {local(e): text_of(e) for e in element.iter() if local(e) in {"surname", "given-names", "collab"}}
-            full = " ".join(part for part in (parts.get("given-names"), parts.get("surname") or parts.get("collab")) if part)
+            full = " ".join(
+                part for part in (parts.get("given-names"), parts.get("surname") or parts.get("collab")) if part
+            )
             authors += [full] if full else []
         elif name == "pub-date" and date is None:
             parts = {local(e): text_of(e) for e in element}
             if parts.get("year"):
-                pieces = [parts["year"]] + [f"{int(p):02d}" for p in (parts.get("month"), parts.get("day")) if p and p.isdigit()]
+                pieces = [parts["year"]] + [
+                    f"{int(p):02d}" for p in (parts.get("month"), parts.get("day")) if p and p.isdigit()
+                ]
                 date = "-".join(piece for piece in pieces if piece is not None)
     return Front(title, tuple(authors), date, doi, article.get("{http://www.w3.org/XML/1998/namespace}lang"))

@@ -27,8 +27,55 @@ _MARKS = re.compile(
     re.X | re.M,
 )
 _FUNCTION_WORDS = frozenset(
-    """a an the and or but of in on at to for from with by as that which who whose while when where is are was were be been
-    has have had its their his her this these those such not also between into than under over""".split()
+    [
+        "a",
+        "an",
+        "the",
+        "and",
+        "or",
+        "but",
+        "of",
+        "in",
+        "on",
+        "at",
+        "to",
+        "for",
+        "from",
+        "with",
+        "by",
+        "as",
+        "that",
+        "which",
+        "who",
+        "whose",
+        "while",
+        "when",
+        "where",
+        "is",
+        "are",
+        "was",
+        "were",
+        "be",
+        "been",
+        "has",
+        "have",
+        "had",
+        "its",
+        "their",
+        "his",
+        "her",
+        "this",
+        "these",
+        "those",
+        "such",
+        "not",
+        "also",
+        "between",
+        "into",
+        "than",
+        "under",
+        "over",
+    ]
 )
 _ENDS = re.compile(r"[\w,;–-]$")
 
@@ -70,7 +117,11 @@ def _said(head: str, found: Front) -> Front:
         key, mark, value = line.partition(":")
         if mark and value.strip():
             fields[key.strip().lower()] = value.strip().strip("\"'")
-    authors = tuple(part.strip(" \"'") for part in re.split(r"[;,]", fields.get("author", fields.get("authors", "")).strip("[]")) if part.strip())
+    authors = tuple(
+        part.strip(" \"'")
+        for part in re.split(r"[;,]", fields.get("author", fields.get("authors", "")).strip("[]"))
+        if part.strip()
+    )
     day = re.match(r"\d{4}(?:-\d{2}){0,2}$", fields.get("date", ""))
     return Front(
         fields.get("title", found.title), authors or found.authors, day.group() if day is not None else found.date,
@@ -106,7 +157,12 @@ def _joints(source: str) -> list[tuple[int, int]]:
     for gap in re.finditer(r"[ \t]*\r?\n[ \t]*\r?\n\s*", source):
         low = source.rfind("\n", 0, gap.start()) + 1
         before, after = source[low : gap.start()].rstrip(), source[gap.end() : gap.end() + 80]
-        if len(before) < 60 or not after or before.lstrip().startswith(("#", "|", "+", ">", "- ", "* ")) or not _ENDS.search(before):
+        if (
+            len(before) < 60
+            or not after
+            or before.lstrip().startswith(("#", "|", "+", ">", "- ", "* "))
+            or not _ENDS.search(before)
+        ):
             continue
         if after[0] in "#|+>-*[<0123456789" or before.isupper():
             continue
@@ -119,9 +175,12 @@ def _joints(source: str) -> list[tuple[int, int]]:
 def _levelled(source: str, text: str, blocks: list[Block]) -> list[Block]:
     """Headings that the source marks with # keep their level, whatever they look like."""
     marked = {
-        " ".join(_MARKS.sub("", m[2]).split()): len(m[1]) for m in re.finditer(r"^ {0,3}(#{1,6})[ \t]+(.+?)[ \t#]*$", source, re.M)
+        " ".join(_MARKS.sub("", m[2]).split()): len(m[1])
+        for m in re.finditer(r"^ {0,3}(#{1,6})[ \t]+(.+?)[ \t#]*$", source, re.M)
     }
     return [
-        Block(b.start, b.end, "heading", marked[line]) if (line := " ".join(text[b.start : b.end].split())) in marked else b
+        Block(b.start, b.end, "heading", marked[line])
+        if (line := " ".join(text[b.start : b.end].split())) in marked
+        else b
         for b in blocks
     ]

@@ -34,7 +34,9 @@ def read(data: bytes, name: str) -> Document:
     except pypdfium2.PdfiumError as fault:
         if "password" in str(fault).lower():
             raise BadDocument(f"{name}: it is protected by a password; save it without one and read that") from fault
-        raise BadDocument(f"{name}: it is no complete PDF (it may be cut short); get it again from where it came") from fault
+        raise BadDocument(
+            f"{name}: it is no complete PDF (it may be cut short); get it again from where it came"
+        ) from fault
     try:
         if len(source) > _PAGES:
             raise BadDocument(f"{name}: {len(source)} pages are more than {_PAGES}; split it and read the parts")
@@ -43,7 +45,9 @@ def read(data: bytes, name: str) -> Document:
             try:
                 page = source[number]
             except pypdfium2.PdfiumError as fault:
-                raise BadDocument(f"{name}, page {number + 1}: the page cannot be read (the file may be cut short); get it again") from fault
+                raise BadDocument(
+                    f"{name}, page {number + 1}: the page cannot be read (the file may be cut short); get it again"
+                ) from fault
             pages.append(_lines(page, number + 1))
             page.close()
         meta = source.get_metadata_dict(skip_empty=True)
@@ -85,8 +89,15 @@ def _rows(spans: list[Line]) -> list[Line]:
             level = abs(last.box[1] - span.box[1]) < 0.5 * height
             gap = span.box[0] - last.box[2]
             if level and -0.5 * height <= gap <= 1.2 * height:
-                space = " " if gap > 0.15 * height and not last.text.endswith(" ") and not span.text.startswith(" ") else ""
-                box = (min(last.box[0], span.box[0]), min(last.box[1], span.box[1]), max(last.box[2], span.box[2]), max(last.box[3], span.box[3]))
+                space = (
+                    " " if gap > 0.15 * height and not last.text.endswith(" ") and not span.text.startswith(" ") else ""
+                )
+                box = (
+                    min(last.box[0], span.box[0]),
+                    min(last.box[1], span.box[1]),
+                    max(last.box[2], span.box[2]),
+                    max(last.box[3], span.box[3]),
+                )
                 lines[-1] = Line(last.text + space + span.text, last.page, box)
                 continue
         lines.append(span)
@@ -122,7 +133,13 @@ def _without_running(pages: list[list[Line]]) -> list[list[Line]]:
     kept = []
     for page in pages:
         edge = {id(line) for line in _edge(page)}
-        kept.append([line for line in page if id(line) not in edge or not (_NUMBER.fullmatch(line.text.strip()) or _bare(line.text) in often)])
+        kept.append(
+            [
+                line
+                for line in page
+                if id(line) not in edge or not (_NUMBER.fullmatch(line.text.strip()) or _bare(line.text) in often)
+            ]
+        )
     return kept
 
 
@@ -170,13 +187,13 @@ def _breaks(run: list[Line], line: Line) -> bool:
     moved = line.page != last.page or line.box[1] > last.box[1]
     if moved:
         # a paragraph goes on over a page or column end unless its last sentence ended with the line falling short
-        return ended and last.box[2] < max(l.box[2] for l in run) - 1.5 * height
+        return ended and last.box[2] < max(each.box[2] for each in run) - 1.5 * height
     gap = last.box[1] - line.box[3]
     if gap > 0.8 * height:
         return True
-    if ended and line.box[0] > min(l.box[0] for l in run[-6:]) + 0.6 * height:
+    if ended and line.box[0] > min(each.box[0] for each in run[-6:]) + 0.6 * height:
         return True
-    return ended and last.box[2] < max(l.box[2] for l in run) - 2.5 * height
+    return ended and last.box[2] < max(each.box[2] for each in run) - 2.5 * height
 
 
 def _piece(run: list[Line], kind: str = "text") -> Piece:

@@ -66,7 +66,7 @@ def _is_end(text: str, low: int, mark: re.Match[str], end: int) -> bool:
     following = opening[1]
     if following.islower() and not stop.startswith(("!", "?")) and not following.isdigit():
         return False
-    if stop[0] != "." or len(stop) > 1 and stop[1] == ".":
+    if stop[0] != "." or (len(stop) > 1 and stop[1] == "."):
         return True
     before = _WORD_BEFORE.search(text, max(low, mark.start() - 24), mark.start())
     word = before.group() if before is not None else ""

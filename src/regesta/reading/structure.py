@@ -9,13 +9,18 @@ from dataclasses import dataclass
 from regesta.model import Front, Paragraph, Section
 
 _ROLES = (
-    ("references", r"(?:\d+\.?\s*)?(?:references?|bibliography|works cited|literature(?: cited)?|list of references|sources|reference list)"),
+    (
+        "references",
+        r"(?:\d+\.?\s*)?(?:references?|bibliography|works cited|literature(?: cited)?|list of references|sources|reference list)",
+    ),
     ("notes", r"(?:\d+\.?\s*)?(?:notes|footnotes|endnotes)"),
     ("abstract", r"(?:abstract|summary)"),
 )
 _ROLE_SHAPES = [(role, re.compile(shape + r":?$", re.I)) for role, shape in _ROLES]
 _DOI = re.compile(r"\b(10\.\d{4,9}/[^\s\"<>]+[^\s\"<>.,;)])")
-_MONTHS = {m: i + 1 for i, m in enumerate("jan feb mar apr may jun jul aug sep oct nov dec".split())}
+_MONTHS = {
+    m: i + 1 for i, m in enumerate(["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"])
+}
 _DATE = re.compile(
     r"(?:publication date|date of publication|published(?: on| online)?|date)\W{1,3}(?:(\d{4})-(\d\d)-(\d\d)|([A-Za-z]{3,9})\.? (\d{1,2}),? (\d{4})|(\d{1,2}) ([A-Za-z]{3,9})\.? (\d{4}))",
     re.I,
@@ -73,11 +78,17 @@ def structured(text: str, blocks: Sequence[Block]) -> tuple[tuple[Paragraph, ...
             if block.start > start:
                 sections.append(Section(start, block.start, "", 0, "front"))
             start, title, level, role = block.start, "", 0, "body"
-        kind = "reference" if role == "references" else "front" if at <= first_body + 3 and _matter(piece) else block.kind
+        kind = (
+            "reference" if role == "references" else "front" if at <= first_body + 3 and _matter(piece) else block.kind
+        )
         paragraphs.append(Paragraph(block.start, block.end, kind))
     sections.append(Section(start, len(text), title, level, role))
     # an abstract inside the front is no front matter
-    shown = [s for s in sections if not (s.role == "front" and any(p.kind == "text" and s.start <= p.start < s.end for p in paragraphs))]
+    shown = [
+        s
+        for s in sections
+        if not (s.role == "front" and any(p.kind == "text" and s.start <= p.start < s.end for p in paragraphs))
+    ]
     shown += [
         Section(s.start, s.end, s.title, s.level, "abstract")
         for s in sections
@@ -101,23 +112,45 @@ def _front_end(text: str, blocks: Sequence[Block]) -> int:
         piece = text[block.start : block.end]
         if _ABSTRACT.match(piece) and block.kind != "heading":
             end = at + 1
-            while end < len(blocks) and blocks[end].kind != "heading" and _matter(text[blocks[end].start : blocks[end].end]):
+            while (
+                end < len(blocks)
+                and blocks[end].kind != "heading"
+                and _matter(text[blocks[end].start : blocks[end].end])
+            ):
                 end += 1
             return end
         if _ABSTRACT.match(piece):
             return at
     if blocks and any(_matter(text[b.start : b.end]) for b in blocks[:3]):
         at = 0
-        while at < min(12, len(blocks)) and (_matter(text[blocks[at].start : blocks[at].end]) or blocks[at].end - blocks[at].start < 160):
+        while at < min(12, len(blocks)) and (
+            _matter(text[blocks[at].start : blocks[at].end]) or blocks[at].end - blocks[at].start < 160
+        ):
             at += 1
         return at
     return 0
 
 
 def _front(text: str, blocks: Sequence[Block], first_body: int) -> Front:
-    head = text[: blocks[first_body - 1].end] if first_body > 0 else text[: blocks[min(2, len(blocks) - 1)].end] if blocks else ""
+    head = (
+        text[: blocks[first_body - 1].end]
+        if first_body > 0
+        else text[: blocks[min(2, len(blocks) - 1)].end]
+        if blocks
+        else ""
+    )
     lines = [text[b.start : b.end].strip() for b in blocks[: max(first_body, 1)]]
-    title = next((line for line in lines if not _matter(line) and len(line.split()) >= (4 if first_body else 1) and "\n" not in line and len(line) < 300), None)
+    title = next(
+        (
+            line
+            for line in lines
+            if not _matter(line)
+            and len(line.split()) >= (4 if first_body else 1)
+            and "\n" not in line
+            and len(line) < 300
+        ),
+        None,
+    )
     if title is None or (first_body == 0 and blocks and blocks[0].kind != "heading"):
         title = title if first_body else None
     authors: tuple[str, ...] = ()

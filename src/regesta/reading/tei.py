@@ -7,12 +7,29 @@ from collections.abc import Iterator
 
 from lxml import etree
 
-from regesta.model import Document, Front
+from regesta.model import Document, Front, Place
 from regesta.reading.weaving import Piece, Source, woven
 from regesta.reading.xml import local, parse, runs, text_of
 
-_BLOCKS = {"p": "text", "ab": "text", "item": "list", "row": "table", "quote": "quote", "note": "note", "bibl": "text", "l": "text"}
-_BLOCKS |= {"biblStruct": "text", "byline": "text", "dateline": "text", "salute": "text", "signed": "text", "closer": "text", "opener": "text"}
+_BLOCKS = {
+    "p": "text",
+    "ab": "text",
+    "item": "list",
+    "row": "table",
+    "quote": "quote",
+    "note": "note",
+    "bibl": "text",
+    "l": "text",
+}
+_BLOCKS |= {
+    "biblStruct": "text",
+    "byline": "text",
+    "dateline": "text",
+    "salute": "text",
+    "signed": "text",
+    "closer": "text",
+    "opener": "text",
+}
 _NOTES = frozenset({"note"})
 _NONE: frozenset[str] = frozenset()
 
@@ -49,7 +66,7 @@ def _pieces(element: etree._Element, level: int, role: str | None, inside: int =
             yield from _pieces(child, level + 1, part, inside + 1)
 
 
-def _cells(row: etree._Element, path: str) -> Iterator[tuple[str, None] | tuple[str, object]]:
+def _cells(row: etree._Element, path: str) -> Iterator[tuple[str, Place | None]]:
     for at, cell in enumerate(row):
         if at:
             yield " | ", None

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from regesta.model import Document, Front, Paragraph, Place, Section
 from regesta.reading.anchoring import Weaver, document_id
@@ -30,7 +30,7 @@ class Source:
     data: bytes
     name: str
     media_type: str
-    front: Front = Front()
+    front: Front = field(default_factory=Front)
     warnings: tuple[str, ...] = ()
 
 
@@ -96,7 +96,13 @@ def _with_roles(
     kinds = {"references": "reference", "front": "front", "notes": "note"}
     said = dict(zip((block.start for block in blocks), roles, strict=True))
     shown = tuple(
-        Paragraph(p.start, p.end, kinds.get(role, "text" if p.kind == "front" else p.kind) if role is not None and p.kind != "heading" else p.kind)
+        Paragraph(
+            p.start,
+            p.end,
+            kinds.get(role, "text" if p.kind == "front" else p.kind)
+            if role is not None and p.kind != "heading"
+            else p.kind,
+        )
         for p in paragraphs
         for role in [said.get(p.start)]
     )

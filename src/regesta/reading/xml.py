@@ -17,20 +17,32 @@ def parse(data: bytes, name: str) -> etree._Element:
     """The root of an XML document. Raises BadDocument for entities, a DTD of its own, bad nesting or bad syntax."""
     head = data[:200_000]
     if re.search(rb"<!ENTITY", head):
-        raise BadDocument(f"{name}: it declares entities, which are not resolved here; replace them by their text and read it again")
+        raise BadDocument(
+            f"{name}: it declares entities, which are not resolved here; replace them by their text and read it again"
+        )
     parser = etree.XMLParser(
-        resolve_entities=False, no_network=True, load_dtd=False, dtd_validation=False, huge_tree=False, remove_comments=True, remove_pis=True
+        resolve_entities=False,
+        no_network=True,
+        load_dtd=False,
+        dtd_validation=False,
+        huge_tree=False,
+        remove_comments=True,
+        remove_pis=True,
     )
     try:
         root = etree.fromstring(data, parser)
     except etree.XMLSyntaxError as fault:
         place = f"line {fault.lineno}" if fault.lineno else "its start"
-        raise BadDocument(f"{name}, {place}: the XML is broken ({_plain(fault.msg)}); mend it and read it again") from fault
+        raise BadDocument(
+            f"{name}, {place}: the XML is broken ({_plain(fault.msg)}); mend it and read it again"
+        ) from fault
     except ValueError as fault:
         raise BadDocument(f"{name}: the XML is broken ({fault}); mend it and read it again") from fault
     for element in root.iter():
         if isinstance(element, etree._Entity):
-            raise BadDocument(f"{name}: it uses the entity {element.text}, which is not resolved here; replace it by its text")
+            raise BadDocument(
+                f"{name}: it uses the entity {element.text}, which is not resolved here; replace it by its text"
+            )
     return root
 
 
@@ -44,7 +56,9 @@ def local(element: etree._Element) -> str:
     return tag.rpartition("}")[2] if isinstance(tag, str) else ""
 
 
-def runs(element: etree._Element, path: str, skip: frozenset[str], depth: int = 0) -> Iterator[tuple[str, Place | None]]:
+def runs(
+    element: etree._Element, path: str, skip: frozenset[str], depth: int = 0
+) -> Iterator[tuple[str, Place | None]]:
     """The text inside an element with its path, leaving out the elements named in `skip` (their tails stay)."""
     if element.text:
         yield element.text, Place(path=path, line=element.sourceline)

@@ -1,0 +1,12 @@
+"""Who is cited and who speaks: in-text citations, the reference list, their pairing, quotations, notes on sources.
+
+What lives here: finding and pairing. What does not: saying that a citation is wrong (`checking`), and which act rests on
+which work (`entries`).
+"""
+
+from regesta.citations.intext import find_citations
+from regesta.citations.notes import find_source_notes
+from regesta.citations.quotations import find_quotations
+from regesta.citations.references import find_references
+
+__all__ = ["find_citations", "find_quotations", "find_references", "find_source_notes"]

@@ -1,0 +1,10 @@
+"""Questions to the register, answered with plain typed data: abstracts, date lines, an entry in its context.
+
+What lives here: words for what the register holds. What does not: SQL (`register`), terminals and pages (`cli`, `web`).
+"""
+
+from regesta.exploring.abstracts import abstract
+from regesta.exploring.calendar import Line, calendar_lines, date_line, place_line
+from regesta.exploring.context import InContext, entry_in_context
+
+__all__ = ["InContext", "Line", "abstract", "calendar_lines", "date_line", "entry_in_context", "place_line"]

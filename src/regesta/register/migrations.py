@@ -1,0 +1,48 @@
+"""The register's versions: each step takes a database from one to the next, inside one transaction."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from sqlalchemy import Connection, Engine, inspect, select
+
+from regesta.errors import BadRegister
+from regesta.register import sqlite, tables
+
+
+def _first(connection: Connection) -> None:
+    """Version 1: all tables and the full-text index."""
+    tables.metadata.create_all(connection)
+    sqlite.make_index(connection)
+
+
+# step n takes version n to n + 1; a step that was released is never changed
+STEPS: tuple[Callable[[Connection], None], ...] = (_first,)
+VERSION = len(STEPS)
+
+
+def migrate(engine: Engine, name: str) -> None:
+    """Bring a database to this version. Raises BadRegister when it is no register, or a newer version's."""
+    with engine.begin() as connection:
+        version = _version(connection, name)
+        if version > VERSION:
+            raise BadRegister(
+                f"{name}: it was made by a newer version of Regesta (format {version}, this one knows {VERSION}); upgrade Regesta"
+            )
+        for step in STEPS[version:]:
+            step(connection)
+        if version < VERSION:
+            connection.execute(tables.meta.delete().where(tables.meta.c.key == "format"))
+            connection.execute(tables.meta.insert().values(key="format", value=str(VERSION)))
+
+
+def _version(connection: Connection, name: str) -> int:
+    names = inspect(connection).get_table_names()
+    if not names:
+        return 0
+    if "meta" not in names:
+        raise BadRegister(f"{name}: it is a database, but no register; give another name")
+    row = connection.execute(select(tables.meta.c.value).where(tables.meta.c.key == "format")).scalar()
+    if row is None or not str(row).isdigit():
+        raise BadRegister(f"{name}: its format is not told, so it is no register, or a damaged one")
+    return int(row)

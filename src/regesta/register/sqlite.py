@@ -1,0 +1,61 @@
+"""What only SQLite has: the connection's settings and the full-text index (FTS5)."""
+
+from __future__ import annotations
+
+import sqlite3
+from typing import Any
+
+from sqlalchemy import Connection, Engine, create_engine, event, text
+
+from regesta.errors import BadQuestion
+from regesta.register.folding import folded
+
+
+def engine_for(path: str) -> Engine:
+    """An engine on a register file: write-ahead log, foreign keys, ten seconds' patience with another writer."""
+    engine = create_engine(f"sqlite:///{path}", connect_args={"timeout": 10})
+
+    @event.listens_for(engine, "connect")
+    def _settings(connection: sqlite3.Connection, _record: Any) -> None:
+        connection.isolation_level = None  # transactions are begun by _begin, so that they cover reads too
+        for pragma in ("journal_mode=WAL", "foreign_keys=ON", "synchronous=NORMAL"):
+            connection.execute(f"PRAGMA {pragma}")
+
+    @event.listens_for(engine, "begin")
+    def _begin(connection: Connection) -> None:
+        connection.exec_driver_sql("BEGIN")
+
+    return engine
+
+
+def make_index(connection: Connection) -> None:
+    """Make the full-text index."""
+    connection.execute(
+        text(
+            "CREATE VIRTUAL TABLE entry_words USING fts5(entry UNINDEXED, words, tokenize='unicode61 remove_diacritics 2')"
+        )
+    )
+
+
+def index_words(connection: Connection, rows: list[dict[str, str]]) -> None:
+    """Add entries' words ({"entry", "words"}) to the index, folded."""
+    if rows:
+        folded_rows = [{"entry": row["entry"], "words": folded(row["words"])} for row in rows]
+        connection.execute(text("INSERT INTO entry_words(entry, words) VALUES (:entry, :words)"), folded_rows)
+
+
+def drop_words(connection: Connection, document: str) -> None:
+    """Take a document's entries out of the index."""
+    connection.execute(
+        text("DELETE FROM entry_words WHERE entry IN (SELECT id FROM entries WHERE document = :document)"),
+        {"document": document},
+    )
+
+
+def words_clause(words: str) -> tuple[str, dict[str, str]]:
+    """A condition on entries.id for words that must all stand in an entry, and its parameters. Raises BadQuestion."""
+    terms = [term for term in folded(words).replace('"', " ").split() if any(ch.isalnum() for ch in term)]
+    if not terms:
+        raise BadQuestion(f"'{words}' holds no word to look for; give letters or digits")
+    match = " ".join(f'"{term}"*' if len(term) > 2 else f'"{term}"' for term in terms)
+    return "entries.id IN (SELECT entry FROM entry_words WHERE entry_words MATCH :words)", {"words": match}

@@ -1,0 +1,112 @@
+"""The tables of a register, for any SQL database that SQLAlchemy speaks to."""
+
+from __future__ import annotations
+
+from sqlalchemy import Column, Float, ForeignKey, Index, Integer, MetaData, String, Table, Text
+
+metadata = MetaData()
+
+meta = Table("meta", metadata, Column("key", String, primary_key=True), Column("value", Text, nullable=False))
+
+documents = Table(
+    "documents",
+    metadata,
+    Column("id", String, primary_key=True),
+    Column("name", Text, nullable=False),
+    Column("media_type", String, nullable=False),
+    Column("text", Text, nullable=False),
+    Column("structure", Text, nullable=False),  # JSON: anchors, sections, paragraphs, sentences, front, warnings
+)
+
+paths = Table(
+    "paths",
+    metadata,
+    Column("path", Text, primary_key=True),
+    Column("document", String, ForeignKey("documents.id"), nullable=False, index=True),
+)
+
+entries = Table(
+    "entries",
+    metadata,
+    Column("id", String, primary_key=True),
+    Column("document", String, ForeignKey("documents.id"), nullable=False),
+    Column("act", String, nullable=False),
+    Column("edtf", String),
+    Column("earliest", String),
+    Column("latest", String),
+    Column("basis", String, nullable=False),
+    Column("place", Text),
+    Column("modality", String, nullable=False),
+    Column("said_by", Text),
+    Column("start", Integer, nullable=False),
+    Column("end", Integer, nullable=False),
+    Column("quote", Text, nullable=False),
+    Column("rule", String, nullable=False),
+    Column("confidence", Float, nullable=False),
+    Column("why", Text, nullable=False),
+    Column("day", String, nullable=False),  # what the calendar is ordered by: the earliest day, else the latest
+    Index("entries_by_day", "day", "latest", "document", "start"),
+    Index("entries_by_document", "document", "start"),
+    Index("entries_by_act", "act", "day"),
+)
+
+
+def _part(name: str, *columns: Column[str]) -> Table:
+    """A table of an entry's listed things, in their order."""
+    return Table(
+        name,
+        metadata,
+        Column("entry", String, ForeignKey("entries.id", ondelete="CASCADE"), primary_key=True),
+        Column("position", Integer, primary_key=True),
+        *columns,
+    )
+
+
+entry_states = _part("entry_states", Column("state", String, nullable=False, index=True))
+entry_people = _part(
+    "entry_people",
+    Column("name", Text),
+    Column("office", Text),
+    Column("state", String),
+    Column("person", String),
+    Column("folded", Text, nullable=False),
+)
+entry_sectors = _part("entry_sectors", Column("sector", String, nullable=False, index=True))
+entry_citations = _part("entry_citations", Column("citation", Text, nullable=False, index=True))
+
+abstentions = Table(
+    "abstentions",
+    metadata,
+    Column("document", String, ForeignKey("documents.id"), primary_key=True),
+    Column("position", Integer, primary_key=True),
+    Column("start", Integer, nullable=False),
+    Column("end", Integer, nullable=False),
+    Column("quote", Text, nullable=False),
+    Column("reason", Text, nullable=False),
+)
+
+# references, citations and quotations of a document, as the classes of `model` in JSON
+mentions = Table(
+    "mentions",
+    metadata,
+    Column("document", String, ForeignKey("documents.id"), primary_key=True),
+    Column("kind", String, primary_key=True),
+    Column("position", Integer, primary_key=True),
+    Column("data", Text, nullable=False),
+)
+
+# what people decided stands beside what the machine found and outlives every reading; nothing refers to it by key
+decisions = Table(
+    "decisions",
+    metadata,
+    Column("id", Integer, primary_key=True, autoincrement=True),
+    Column("target_kind", String, nullable=False),
+    Column("target", String, nullable=False, index=True),
+    Column("verdict", String, nullable=False),
+    Column("payload", Text, nullable=False),
+    Column("who", Text, nullable=False),
+    Column("at", String, nullable=False),
+    Column("undone_by", Integer),
+)
+
+PARTS = (entry_states, entry_people, entry_sectors, entry_citations)
