@@ -10,8 +10,6 @@ than 0.0005; `--update` accepts the present figures. Sets that are not beside th
 from __future__ import annotations
 
 import argparse
-import importlib
-import importlib.util
 import sys
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
@@ -20,6 +18,8 @@ from typing import Any
 
 import ratchet
 from gold_sets import HOME, SHARED, GoldSet, Row, all_sets, predicted_rows
+
+from regesta.evaluating import Measure, score
 
 BASELINE = HOME / "evaluation" / "baseline.json"
 
@@ -59,19 +59,16 @@ class Line:
         return 2 * self.hits / (self.predicted + self.gold) if self.predicted + self.gold else 0.0
 
 
-def load_scorer(shared: Path) -> Scorer | None:
-    """The scoring of `regesta.evaluating`, or of `score.py` beside the project; None where neither is there."""
-    if importlib.util.find_spec("regesta.evaluating") is not None:
-        own: Scorer = importlib.import_module("regesta.evaluating").score
-        return own
-    path = shared / "score.py"
-    spec = importlib.util.spec_from_file_location("score", path)
-    if not path.is_file() or spec is None or spec.loader is None:
-        return None
-    module = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(module)
-    scorer: Scorer = module.score
-    return scorer
+def load_scorer() -> Scorer:
+    """The contract's scoring, as `regesta.evaluating` does it, in the shape this script works with."""
+
+    def scored(found: list[Row], gold: list[Row], **options: bool) -> Scored:
+        how = Measure(options.get("strict", True), options.get("with_states", False), options.get("dated", True))
+        told = score(found, gold, how)
+        figures = {"hits": told.hits, "predicted": told.predicted, "gold": told.gold, "people": told.people}
+        return figures, list(told.missed), list(told.extra)
+
+    return scored
 
 
 # --- scoring one set -------------------------------------------------------------------------------------------------
@@ -235,10 +232,7 @@ def arguments_of(words: list[str] | None) -> argparse.Namespace:
 
 def main(words: list[str] | None = None) -> int:
     arguments = arguments_of(words)
-    scorer = load_scorer(arguments.shared)
-    if scorer is None:
-        print("nothing scored: no scorer is at hand")
-        return 1
+    scorer = load_scorer()
     only = arguments.misses if arguments.misses is not None else arguments.only
     now, sets, lines = ratchet.Results(), dict[str, GoldSet](), list[Line]()
     for gold_set in all_sets(arguments.shared):

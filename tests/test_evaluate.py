@@ -7,7 +7,7 @@ from typing import Any
 
 import gold_sets
 import pytest
-from evaluate import Line, counts, figures_of, load_scorer, matched_rows, parts_of, recalled, score_set
+from evaluate import Line, counts, figures_of, matched_rows, parts_of, recalled, score_set
 from gold_sets import GoldSet, all_sets, heading_row, is_held, source_span
 
 from regesta.model import Anchor, Document, Place
@@ -144,8 +144,3 @@ def test_offsets_lead_back_to_the_source() -> None:
     assert source_span(document, 0, 9) == (10, 43)
     on_paper = Document("d", "letter", "application/pdf", "Paris", (Anchor(0, 5, Place(page=1)),), (), (), ())
     assert source_span(on_paper, 1, 4) == (1, 4)
-
-
-def test_a_scorer_that_is_nowhere_is_none(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("importlib.util.find_spec", lambda name: None)
-    assert load_scorer(tmp_path) is None

@@ -11,7 +11,7 @@ from regesta.citations import find_citations, find_quotations, find_references, 
 from regesta.dates import find_dates
 from regesta.entries import Mentions, assemble
 from regesta.errors import BadDocument
-from regesta.model import Document, Reading
+from regesta.model import Document, Reading, Span
 from regesta.names import find_names
 from regesta.reading import read_path
 
@@ -35,10 +35,11 @@ def read_document(document: Document) -> Reading:
     """All that one pass over one document gives."""
     names = find_names(document)
     references = find_references(document)
+    citations = find_citations(document, references)
     mentions = Mentions(
-        dates=find_dates(document),
+        dates=find_dates(document, [Span(citation.start, citation.end) for citation in citations]),
         names=names,
-        citations=find_citations(document, references),
+        citations=citations,
         quotations=find_quotations(document, names.people),
         notes=find_source_notes(document),
     )

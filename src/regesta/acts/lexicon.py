@@ -114,12 +114,12 @@ def norm_of(word: str) -> str:
     """The norm of a word form: "opened" -> "open:ed", "embassies" -> "embassy", anything else lower-cased."""
     known = lexicon()
     low = word.lower().replace("’", "'")
-    form = known.forms.get(low)
-    if form is not None:
-        return form
     single = known.plurals.get(low)
     if single is not None:
         return single
+    form = known.forms.get(low)
+    if form is not None:
+        return form
     if low.endswith("ed") and len(low) > 4 and low not in known.not_verbs and "-" not in low:
         return low[:-2] + ":ed"
     if low.endswith("ies") and len(low) > 5:

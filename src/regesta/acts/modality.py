@@ -21,6 +21,8 @@ def modality_at(norms: Sequence[str], first: int, last: int) -> Modality:
     cues, factive = _cues()
     verb = next((at for at in range(first, last) if _is_verb(norms[at])), first)
     start = max(0, verb - 16)
+    if verb > 0 and norms[verb - 1] in {",", "and", "but"}:
+        return "asserted"  # an insertion has ended, or a verb of its own goes on
     for at in range(verb - 1, start - 1, -1):
         if norms[at] in _BOUNDARIES:
             start = at + 1

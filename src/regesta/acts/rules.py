@@ -34,9 +34,7 @@ _TAGS = {
     "n": "(?:base|s)",
 }
 # a noun phrase goes no further than a finite verb or a clause boundary
-_STOP = (
-    r"(?:[;:.?!—–]|when|which|who|whom|that|where|while|although|though|because|but|until|if|[^\s:]+:(?:ed|past|s|en))"
-)
+_STOP = r"(?:[;:.?!—–]|when|which|who|whom|that|where|while|although|though|because|but|until|if|[^\s:]+:(?:ed|past|en)|(?:be|have|do):s)"
 # what comes next heads its phrase: no preposition stands before it
 _PREPOSITIONS = ("with", "of", "in", "to", "at", "between", "from", "by", "for", "on", "into", "and", "near", "against")
 _HEAD = "".join(f"(?<! {word})(?<! {word} the)" for word in _PREPOSITIONS)

@@ -116,6 +116,9 @@ def _year_of(body: str) -> str | None:
     paren = _PAREN_YEAR.search(bare)
     if paren is not None:
         return paren[1] + (paren[2] or "")
+    early = re.search(r"[.,]\s(1[5-9]\d{2}|20\d{2})([a-z])?\.\s", bare[:140])
+    if early is not None:  # "Defrance, Corine, and Ulrich Pfeil, eds. 2005. Title 1945-1963"
+        return early[1] + (early[2] or "")
     years = list(_YEAR.finditer(bare))
     if years:
         return years[-1][1]

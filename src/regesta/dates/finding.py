@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from regesta.dates.context import Scene, heading_year, known, parts_of, resolve
@@ -15,7 +15,7 @@ from regesta.dates.grammar import Grammar, grammar
 from regesta.dates.lexing import Token, lex
 from regesta.dates.told import Told
 from regesta.dates.words import NotDates, Vocabulary, not_dates, vocabulary
-from regesta.model import DateMention, Document, Paragraph
+from regesta.model import DateMention, Document, Paragraph, Span
 
 _JOINED = re.compile(r"\s*,?\s*(?:and|or|&|,)\s+(?:(?:on|in)\s+)?(?:the\s+)?")
 
@@ -27,11 +27,12 @@ class _Language:
     not_dates: NotDates
 
 
-def find_dates(document: Document) -> tuple[DateMention, ...]:
+def find_dates(document: Document, cited: Sequence[Span] = ()) -> tuple[DateMention, ...]:
     """Every date, span, duration and set the text tells, sorted, not overlapping, offsets in code points.
 
     Dates that lean on others (a month without its year, "the same day") are completed from what was told before them,
     where the text allows it; `when.basis` and `why` say how. Impossible dates have a `fault` and an empty `when`.
+    `cited`: spans of citations, sorted, whose years date works and neither stand here nor lend themselves to others.
     """
     language = _Language(vocabulary(), grammar(), not_dates())
     own = known(document.front.date)
@@ -40,7 +41,7 @@ def find_dates(document: Document) -> tuple[DateMention, ...]:
     mentions: list[DateMention] = []
     for number, paragraph in enumerate(_paragraphs(document)):
         scene.paragraph = number
-        found = list(_told_in(document.text, paragraph, language))
+        found = [told for told in _told_in(document.text, paragraph, language) if not _inside(told, cited)]
         earlier = len(mentions)
         if paragraph.kind == "heading":
             scene.heading = None
@@ -53,6 +54,11 @@ def find_dates(document: Document) -> tuple[DateMention, ...]:
             title = document.text[paragraph.start : paragraph.end]
             scene.heading = heading_year(title, mentions[earlier:])
     return tuple(mentions)
+
+
+def _inside(told: Told, spans: Sequence[Span]) -> bool:
+    at = bisect_right(spans, told.start, key=lambda span: span.start) - 1
+    return at >= 0 and told.start < spans[at].end
 
 
 def _paragraphs(document: Document) -> tuple[Paragraph, ...]:

@@ -59,6 +59,8 @@ def lex(text: str, start: int, end: int, words: Vocabulary) -> list[Token]:
                 kind = "capital" if raw[0].isupper() else "word"
             elif kind in _CAPITALISED and not raw[0].isupper():
                 kind = "word"
+            elif kind == "often" and raw[0].isupper():
+                kind = "capital"  # the Daily News
         elif group == "mark":
             norm, kind = raw, _MARKS.get(raw, "mark")
         elif group == "figure":

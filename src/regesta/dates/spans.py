@@ -34,9 +34,10 @@ def ranging(found: Found) -> Told | None:
         return _short_years(found, left.year, right_tokens) if glued else None
     if kinds[at] == "and" and "between" not in kinds and left.mask is None and not (left.day is None and left.month):
         return None
-    if kinds[at] == "and" and "between" not in kinds and left.year is None and right.year is None and left.mask is None:
-        if not (found.before and found.before[0].kind in ("in", "of", "from", "until", "since", "by")):
-            return None  # two names, as likely as two months
+    unsaid = left.year is None and right.year is None and left.mask is None
+    licensed = bool(found.before) and found.before[0].kind in ("in", "of", "from", "until", "since", "by")
+    if kinds[at] == "and" and "between" not in kinds and unsaid and not licensed:
+        return None  # two names, as likely as two months
     bare = left.month is None and right.month is None and left.mask is None and right.mask is None
     if bare and not is_bare_year(
         left_tokens[-1:], found.before, found.after, found.not_dates, kinds[0] in ("from", "between")

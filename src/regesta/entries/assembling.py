@@ -435,7 +435,11 @@ def _merged(told: list[_Told]) -> list[tuple[Entry, int | None]]:
 def _outdone(one: _Told, told: Sequence[_Told]) -> bool:
     """An entry whose words tell another act better: "recognised the independence", "announced the closing", "other"."""
     entry = one.entry
-    beside = [other for other in told if other is not one and other.entry.act != entry.act]
+    beside = [
+        other
+        for other in told
+        if other is not one and other.entry.act != entry.act and other.entry.modality == entry.modality
+    ]
     crossing = {o.entry.act for o in beside if o.act.first < one.act.last and one.act.first < o.act.last}
     same_date = {o.entry.act for o in beside if o.date == one.date and _meets(o.entry, Span(entry.start, entry.end))}
     match entry.act:

@@ -211,7 +211,9 @@ def _verb_ahead(norms: list[str], at: int, reach: int) -> int | None:
     for step in range(at, min(at + reach, len(norms))):
         if _is_finite(norms, step):
             return step
-        if norms[step] in {";", ":", "(", "and", "but", "which", "who", "when"}:
+        if norms[step] in {";", ":", "(", "and", "but", "which", "who", "when", "what", "<D>"}:
+            return None
+        if norms[step] == "to" and _infinitive(norms, step):
             return None
         if norms[step] == "," and norms[step - 1] != "<D>":
             return None
