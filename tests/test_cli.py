@@ -1,0 +1,153 @@
+"""The command line as a user meets it: words out, one sentence for each failure, exit codes that tell."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner, Result
+
+from regesta.cli import main
+
+LETTER = (
+    "Relations of Norway and Finland\n\nNorway recognised Finland on 10 January 1918. In May 1919 the Norwegian "
+    "Foreign Minister Nils Ihlen visited Helsinki.\n\nThe harvest of 1920 was good.\n"
+)
+
+
+@pytest.fixture
+def run(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Runner:
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "letter.txt").write_text(LETTER, encoding="utf-8")
+    return Runner()
+
+
+class Runner:
+    """Calls `regesta` in a folder that holds letter.txt."""
+
+    def __call__(self, *words: str, given: str | None = None) -> Result:
+        return CliRunner().invoke(main, words, input=given)
+
+
+def test_a_document_is_read_listed_shown_exported_and_verified(run: Runner) -> None:
+    assert run("read", "letter.txt").output.splitlines() == [
+        "letter.txt: new, 2 entries, 1 date abstained",
+        "1 document, 2 entries in regesta.register",
+    ]
+    listed = run("list").output
+    assert "1918 January 10. Norway recognises Finland." in listed
+    assert "1919 May. Nils Ihlen, foreign minister of Norway, visits Helsinki." in listed
+    assert "letter.txt, line 3" in listed
+    row = json.loads(run("list", "--json", "--act", "visit").output)
+    assert (row["act"], row["date"], row["place"], row["path"]) == ("visit", "1919-05", "Helsinki", "letter.txt")
+    assert LETTER[row["start"] : row["end"]] == row["quote"]
+    shown = run("show", row["id"][:5]).output
+    assert f"»{row['quote']}«" in shown
+    assert "foreign minister" in shown
+    assert run("export", "jsonl", "-o", "out.jsonl").exit_code == 0
+    assert [json.loads(line)["act"] for line in Path("out.jsonl").read_text().splitlines()] == ["recognition", "visit"]
+    assert "every quote stands in its document" in run("verify").output
+
+
+def test_reading_again_changes_nothing(run: Runner) -> None:
+    run("read", "letter.txt")
+    assert "letter.txt: unchanged" in run("read", "letter.txt").output
+
+
+def test_what_was_abstained_from_is_listed_with_its_reason(run: Runner) -> None:
+    run("read", "letter.txt")
+    assert run("list", "--abstained").output == (
+        "letter.txt, line 5: “1920”: no entry: no words in its sentence tell an act that takes this date\n"
+    )
+
+
+def test_standard_input_and_json_for_programs(run: Runner) -> None:
+    outcome = json.loads(run("read", "-", "--json", given=LETTER).output)
+    assert (outcome["path"], outcome["status"], outcome["entries"]) == ("-", "new", 2)
+
+
+@pytest.mark.parametrize(
+    ("words", "found"),
+    [
+        (["--pair", "NOR-FIN"], 2),
+        (["--pair", "Norway,Finland", "--act", "recognition"], 1),
+        (["--states", "Sweden"], 0),
+        (["--after", "1919"], 1),
+        (["--before", "1918-06"], 1),
+        (["--date", "1918"], 1),
+        (["--person", "ihlen"], 1),
+        (["--words", "helsinki"], 1),
+        (["--limit", "1"], 1),
+        (["--cited", ""], 2),
+    ],
+    ids=str,
+)
+def test_filters(run: Runner, words: list[str], found: int) -> None:
+    run("read", "letter.txt")
+    assert len(run("list", "--json", *words).output.splitlines()) == found
+
+
+@pytest.mark.parametrize(
+    ("words", "message"),
+    [
+        (["list", "--act", "party"], "'party' is no act; there are: independence"),
+        (["list", "--after", "yesterday"], "'yesterday' is no EDTF date"),
+        (["list", "--pair", "NOR"], "'NOR' names no pair"),
+        (["list", "--states", "Norwya"], "Norway"),
+        (["show", "zzz"], "no entry begins with 'zzz'"),
+        (["export", "jsonl", "-o", "nowhere/out.jsonl"], "there is no folder nowhere"),
+        (["list", "--register", "other.register"], "other.register: there is no such register"),
+        (["evaluate", "letter.txt", "letter.txt"], "letter.txt: it is no JSON Lines file"),
+        (["read", "--second-opinion", "llm:nowhere", "letter.txt"], "names no endpoint"),
+    ],
+    ids=str,
+)
+def test_a_bad_question_is_one_sentence(run: Runner, words: list[str], message: str) -> None:
+    run("read", "letter.txt")
+    result = run(*words)
+    assert result.exit_code == 2
+    assert message in result.output
+    assert len(result.output.strip().splitlines()) == 1
+
+
+def test_a_bad_file_leaves_the_rest_of_the_run_unharmed(run: Runner, tmp_path: Path) -> None:
+    (tmp_path / "empty.txt").write_bytes(b"")
+    (tmp_path / "picture.pdf").write_bytes(b"\x89PNG\r\n\x1a\n" + b"0" * 64)
+    (tmp_path / "bare").mkdir()
+    result = run("read", "empty.txt", "picture.pdf", "bare", "missing.md", "letter.txt")
+    assert result.exit_code == 1
+    assert "empty.txt: it is empty" in result.output
+    assert "picture.pdf: it is a PNG picture" in result.output
+    assert "bare: the folder holds no documents" in result.output
+    assert "missing.md: there is no such file" in result.output
+    assert "1 document, 2 entries" in result.output
+
+
+def test_where_nothing_could_be_read_the_exit_code_says_so(run: Runner) -> None:
+    assert run("read", "missing.md").exit_code == 2
+
+
+def test_control_characters_of_a_document_do_not_reach_the_terminal(run: Runner, tmp_path: Path) -> None:
+    (tmp_path / "evil.txt").write_text("Norway recognised Finland \x1b[31m on 10 January 1918.", encoding="utf-8")
+    run("read", "evil.txt")
+    output = run("list", "--json").output + run("show", json.loads(run("list", "--json").output)["id"]).output
+    assert "\x1b" not in output
+
+
+def test_scoring_a_file_against_itself_is_perfect(run: Runner) -> None:
+    run("read", "letter.txt")
+    run("export", "jsonl", "-o", "out.jsonl")
+    assert "dated, strict                P 1.000  R 1.000  F1 1.000" in run("evaluate", "out.jsonl", "out.jsonl").output
+
+
+@pytest.mark.parametrize("shell", ["bash", "zsh", "fish"])
+def test_completion_prints_a_script(run: Runner, shell: str) -> None:
+    assert "_REGESTA_COMPLETE" in run("completion", shell).output
+
+
+@pytest.mark.parametrize("verb", list(main.commands))
+def test_every_verb_explains_itself_with_an_example(run: Runner, verb: str) -> None:
+    text = run(verb, "--help").output
+    assert "Example" in text
+    assert "regesta " + verb in text
