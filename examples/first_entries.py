@@ -1,10 +1,8 @@
 """Read one document and print its first entries, each with the words that tell it."""
 
-from pathlib import Path
+import regesta
 
-from regesta.workflow import read_path
-
-reading = read_path(Path("examples/documents/france-germany-1950-2019.pdf"))
+reading = regesta.read("examples/documents/france-germany-1950-2019.pdf")
 for entry in reading.entries[:5]:
     print(entry.when.edtf, entry.act, *entry.states)
     print("   ", reading.document.text[entry.start : entry.end])

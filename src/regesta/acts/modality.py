@@ -12,13 +12,16 @@ from regesta.model import Modality
 _BOUNDARIES = {";", "which", "who", "when", "where", "while", "although", "because", "<D>"}
 
 
-def modality_at(norms: Sequence[str], first: int, last: int) -> Modality:
+def modality_at(norms: Sequence[str], first: int, last: int, nominal: bool = False) -> Modality:
     """The modality of the trigger at tokens [first, last): asserted unless a cue stands before it in its clause.
 
     "did not ... until DATE" asserts: the act was done on that date. An infinitive takes the modality of what governs it:
     "refused to sign", "authorized the minister to sign"; "the first to sign", "went on to sign" assert.
     """
     cues, factive = _cues()
+    if nominal:  # a noun has the modality of the words that govern it, not of its clause: "sought recognition"
+        before = [norm.partition(":")[0] for norm in norms[max(0, first - 3) : first] if norm not in {"not", "never"}]
+        return next((cues[word] for word in reversed(before) if word in cues), "asserted")
     verb = next((at for at in range(first, last) if _is_verb(norms[at])), first)
     start = max(0, verb - 16)
     if verb > 0 and norms[verb - 1] in {",", "and", "but"}:

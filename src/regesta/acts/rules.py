@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 
-from regesta.acts.lexicon import Lexicon, lexicon
+from regesta.acts.lexicon import Lexicon, lexicon, norm_of
 from regesta.acts.modality import modality_at
 from regesta.errors import BadData
 from regesta.model import ActMention, Token
@@ -71,6 +71,7 @@ def find_acts(tokens: Sequence[Token]) -> tuple[ActMention, ...]:
             last = first + match.group().count(" ")
             if any(bar.search(line, max(0, match.start() - 12), match.end() + 40) for bar in pattern.bars):
                 continue
+            voice = "nominal" if _is_noun(norms, first) else pattern.voice
             mention = ActMention(
                 start=tokens[first].start,
                 end=tokens[last - 1].end,
@@ -78,8 +79,8 @@ def find_acts(tokens: Sequence[Token]) -> tuple[ActMention, ...]:
                 last=last,
                 act=pattern.act,
                 rule=pattern.rule,
-                voice="nominal" if _is_noun(norms, first) else pattern.voice,
-                modality=modality_at(norms, first, last),
+                voice=voice,
+                modality=modality_at(norms, first, last, voice == "nominal"),
             )
             key = (pattern.act, last - 1)
             rival = found.get(key)
@@ -169,7 +170,7 @@ def _expanded(rule: dict[str, object]) -> list[tuple[str, str]]:
             ("passive", f"{thing} ...24 and ..1 be ..1 V({verbs}):ed"),
         ]
         if rule.get("reduced"):
-            forms.append(("passive", f"{thing} (, ..1)? V({verbs}):ed (by|on|in|at|D|between|with)"))
+            forms.append(("passive", f"{thing} ..6 (, ..1)? V({verbs}):ed (by|on|in|at|D|between|with)"))
         if "intransitive" in rule:
             forms.append(("active", f"{thing} ..6 V({rule['intransitive']}):ed"))
         if "nouns" in rule:
@@ -180,8 +181,6 @@ def _expanded(rule: dict[str, object]) -> list[tuple[str, str]]:
 
 
 def _noun_norms(nouns: str) -> list[str]:
-    from regesta.acts.lexicon import norm_of
-
     return [norm_of(noun) for noun in nouns.split()]
 
 
@@ -248,7 +247,7 @@ def _verb(verb: str, forms: str) -> str:
 
 
 def _phrase(words: str, known: Lexicon) -> str:
-    parts = [re.escape(known.forms.get(word, word).partition(":")[0]) for word in words.split("_")]
+    parts = [re.escape(norm_of(word).partition(":")[0]) for word in words.split("_")]
     tagged = [part + "(?::(?:base|s|ing))?" for part in parts]
     return " ".join(tagged)
 
@@ -294,7 +293,7 @@ def _words(piece: str, known: Lexicon) -> frozenset[str]:
         return frozenset(verb.partition("_")[0] for verb in piece[2:].partition(")")[0].split())
     if piece.startswith("@"):
         firsts = [words.split("_")[0] for words in known.groups[piece[1:].partition(":")[0]]]
-        return frozenset(known.forms.get(word, word).partition(":")[0] for word in firsts)
+        return frozenset(norm_of(word).partition(":")[0] for word in firsts)
     if piece in {"X", "N"}:
         return frozenset(f"<{kind}>" for kind in _CLASSES[piece][2:-2])
     if piece == "det":

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field, replace
 
 from regesta.acts import Masks, Spanned, find_acts, find_sectors, tokens_of
 from regesta.dates import plain
-from regesta.entries.attaching import Dated, attach, repeats
+from regesta.entries.attaching import AMOUNTS, Dated, attach, repeats
 from regesta.entries.clauses import clauses_of
 from regesta.entries.heads import rows_of
 from regesta.entries.parties import Known, Parties, Post, Scene, Sentence, parties_of, scene_at, scene_of
@@ -54,6 +54,7 @@ def assemble(document: Document, mentions: Mentions) -> tuple[tuple[Entry, ...],
     known = Known()
     window = _windows(document, mentions)
     heading: Paragraph | None = None
+    last_date: int | None = None  # of the sentence before
     starts = [paragraph.start for paragraph in document.paragraphs]
     for at, sentence in enumerate(document.sentences):
         if _inside(sentence, closed):
@@ -63,7 +64,9 @@ def assemble(document: Document, mentions: Mentions) -> tuple[tuple[Entry, ...],
         heading = home if home.kind == "heading" else heading
         local = scene_at(scene, mentions.names, home, heading)
         works = _cited(document, mentions, at, home, window)
-        told, known = _sentence_entries(document, mentions, _Here(sentence, found, local, works), known)
+        told, known = _sentence_entries(document, mentions, _Here(sentence, found, local, works, last_date), known)
+        dated = [index for index in found["D"] if mentions.dates[index].when.edtf is not None]
+        last_date = dated[-1] if dated else None
         entries += [entry for entry, _ in told]
         used |= {date for _, date in told if date is not None}
     for entry, date in _headed(document, mentions, scene, window, entries):
@@ -77,6 +80,8 @@ def assemble(document: Document, mentions: Mentions) -> tuple[tuple[Entry, ...],
     return tuple(sorted(entries, key=lambda e: (e.start, e.end, e.act, e.id))), tuple(silent)
 
 
+_POINTS_ON = re.compile(r"(?:on |in )?the same (?:day|date|year|month)", re.I)
+_THAT = re.compile(r"\s+(?:that|as)\b")
 # words that date the writing, not an act
 _NOW = {
     "today",
@@ -109,6 +114,7 @@ class _Here:
     found: _Found
     scene: Scene
     works: tuple[str, ...]
+    last_date: int | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,6 +163,8 @@ def _masks(document: Document, mentions: Mentions, found: _Found) -> Masks:
         add("Q", at, mentions.citations[at].start, mentions.citations[at].end)
     for at in found["D"]:
         date = mentions.dates[at]
+        if _POINTS_ON.match(date.text) and _THAT.match(document.text, date.end):
+            continue  # "the same day that it recognised ..." is told by what follows
         if (date.when.edtf is not None or date.fault is not None) and date.text.lower() not in _NOW:
             lead = _LEAD.match(date.text)
             add("D", at, date.start + (lead.end() if lead else 0), date.end)
@@ -196,10 +204,13 @@ def _sentence_entries(
         for at, act in enumerate(acts):
             more = repeats(tokens, owner, acts, at, dated)
             turns += [(act, Dated(token, 0.75, "a further date of the same verb")) for token in more]
-        for act, date in turns:
+        for act, attached in turns:
+            date = attached
             parties = parties_of(sentence, act, mentions.names, scene, known)
             known = _learned(known, parties, act)
             index = tokens[date.token].index if date.token is not None else None
+            if index is None and here.last_date is not None and _sums_up(tokens, act):
+                index, date = here.last_date, Dated(None, 0.7, "the date of the sentence that it sums up")
             when = _when(mentions.dates[index], act, date) if index is not None else When()
             when = _lasting(document.text, act, when, span.end)
             start, end = _quote(document.text, sentence, act, date)
@@ -231,6 +242,12 @@ def _sentence_entries(
                 )
             )
     return _merged(told), Known(_next_subject(tokens, mentions.names, known), known.offices)
+
+
+def _sums_up(tokens: Sequence[Token], act: ActMention) -> bool:
+    """ "This date marks the establishment of relations": the sentence says what the one before amounts to."""
+    lemmas = {token.norm.partition(":")[0] for token in tokens[: act.first]}
+    return act.voice == "nominal" and tokens[0].norm in {"this", "these"} and bool(lemmas & AMOUNTS)
 
 
 def _learned(known: Known, parties: Parties, act: ActMention) -> Known:

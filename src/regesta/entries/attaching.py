@@ -36,6 +36,9 @@ _BACKGROUND |= {"anniversary", "commemoration", "celebration", "memory", "eve", 
 _BACKGROUND |= {"concerning", "during", "until", "against", "without", "toward", "towards", "on", "to", "by"}
 
 
+# verbs that say what an act amounts to: "which constitutes the first act of recognition", "This date marks ..."
+ENDS = frozenset({"relations_severed", "mission_closed", "office_left", "state_change", "independence"})
+AMOUNTS = frozenset({"constitute", "mark", "signify", "represent"})
 _HAPPENS = {"begin", "start", "occur", "happen", "take", "date", "commence"}
 
 
@@ -171,6 +174,11 @@ def _inherited(
             outer = [at for at in dates if owner[at] == home.parent]
             if outer:
                 return Dated(outer[-1] if outer[-1] < home.first else outer[0], 0.5, "before")
+        amounts = {tokens[at].norm.partition(":")[0] for at in range(home.first, act.first) if owner[at] == home.id}
+        if home.kind == "relative" and amounts & AMOUNTS and home.parent >= 0:
+            outer = [at for at in dates if owner[at] == home.parent and at < home.first]
+            if outer:
+                return Dated(outer[0], 0.8, "it is what the dated act before it amounts to")
         lead = {token.norm for token in tokens[max(0, act.first - 4) : act.first]}
         if home.kind not in {"when", "where"} or lead & _BACKGROUND:
             return Dated(None, 0.0, "a noun in the background of another act")
@@ -183,6 +191,8 @@ def _inherited(
         earlier = {tokens[at].norm for at in range(home.first, act.first) if owner[at] == home.id}
         if home.opener == "who" and opening and "have:s" not in earlier:
             return Dated(opening[0], 0.6, "the person's act is told beside the one that the date opens")
+        if home.opener == "which" and home.first > 0 and tokens[home.first - 1].norm in {"in", "by", "with"} and outer:
+            return Dated(outer[0], 0.7, "the date of the clause whose contents it tells")
         if home.opener == "which" and close:
             return Dated(close[-1], 0.6, "the date stands right before the relative clause")
         if home.kind == "participle" and outer:
@@ -205,7 +215,7 @@ def _inherited(
             return Dated(outer[0], 0.7, "the date opens the sentence")
     if act.voice == "nominal":
         return Dated(None, 0.0, "a noun in the background of another act")
-    return _from_below(clauses, owner, act, dates)
+    return _from_below(tokens, clauses, owner, act, dates)
 
 
 def _in_relative(
@@ -213,7 +223,11 @@ def _in_relative(
 ) -> Dated | None:
     """The date of "the occupation that began on DATE", "the ban, which started in DATE"."""
     for clause in clauses:
-        if clause.kind in {"relative", "that"} and 0 <= clause.first - act.last <= 5:
+        between = [token.norm for token in tokens[act.last : clause.first]]
+        near = 0 <= clause.first - act.last <= 5 or (
+            0 <= len(between) <= 16 and not any(norm.endswith((":ed", ":past", "be:s")) for norm in between)
+        )
+        if clause.kind in {"relative", "that"} and clause.first >= act.last and near:
             words = {tokens[at].norm.partition(":")[0] for at in range(len(tokens)) if owner[at] == clause.id}
             inner = [at for at in dates if owner[at] == clause.id]
             if inner and words & _HAPPENS:
@@ -221,7 +235,9 @@ def _in_relative(
     return None
 
 
-def _from_below(clauses: Sequence[Clause], owner: Sequence[int], act: ActMention, dates: list[int]) -> Dated:
+def _from_below(
+    tokens: Sequence[Token], clauses: Sequence[Clause], owner: Sequence[int], act: ActMention, dates: list[int]
+) -> Dated:
     """The date of a clause that hangs on the act's own, or on one the act's clause goes on from."""
     line = [_home(owner, act)]
     while clauses[line[-1]].kind in {"verb", "and"} and clauses[line[-1]].parent >= 0:
@@ -234,12 +250,20 @@ def _from_below(clauses: Sequence[Clause], owner: Sequence[int], act: ActMention
     for clause, inner in below:
         if clause.first >= act.last and clause.kind in {"when", "verb", "where"}:
             return Dated(inner[0], 0.8, f"the date stands in the clause that goes on with '{clause.opener}'")
+    refused = any(tokens[at].norm in {"not", "never"} for at in range(act.first) if owner[at] == line[0])
+    for clause, inner in below:
+        if refused and clause.opener == "until" and clause.first >= act.last:
+            return Dated(inner[0], 0.8, "not before that date, so on it")
+        if clause.kind == "and" and clause.first >= act.last and len(below) == 1 and len(dates) == 1:
+            return Dated(inner[0], 0.6, "the only date of the sentence, told for its second half")
     for clause, inner in below:
         if clause.kind == "when":
             return Dated(inner[0], 0.75, "the date stands in the 'when' clause")
         if clause.kind == "adjunct" and clause.opener in {"after", "follow:ing"}:
             return Dated(inner[0], 0.5, "after" if clause.first < act.first else "shortly")
         if clause.kind == "adjunct" and clause.opener in {"during", "with", "upon"}:
+            return Dated(inner[0], 0.6, "during")
+        if clause.kind == "adjunct" and clause.opener == "until" and act.act in ENDS:
             return Dated(inner[0], 0.6, "during")
         if clause.kind == "adjunct" and clause.opener == "since":
             return Dated(inner[0], 0.6, "after")

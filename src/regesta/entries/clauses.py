@@ -137,7 +137,8 @@ def clauses_of(tokens: Sequence[Token]) -> tuple[tuple[Clause, ...], tuple[int, 
 def _ends_at(norms: list[str], comma: int, clause: Clause, has_verb: bool) -> bool:
     """Whether a clause that hangs on another ends at this comma."""
     if clause.kind == "relative":
-        return has_verb and (_is_finite(norms, comma + 1) or _starts_clause_safely(norms, comma + 1))
+        dated = norms[comma + 1 : comma + 3] in (["on", "<D>"], ["in", "<D>"])
+        return has_verb and (dated or _is_finite(norms, comma + 1) or _starts_clause_safely(norms, comma + 1))
     if clause.kind not in {"adjunct", "participle", "when", "while", "although", "where", "because", "if", "whereas"}:
         return False
     if _lists_on(norms, comma) or _adjectival(norms, comma):
