@@ -258,7 +258,8 @@ def _learned(known: Known, parties: Parties, act: ActMention) -> Known:
     if person.name is None or person.office is None:
         return known
     others = tuple(state for state in parties.states if state != person.state)
-    return Known(known.subject, {**known.offices, person.name: Post(person.office, person.state, others)})
+    promoted = {**known.promoted, person.name: person.office} if act.act == "appointment" else known.promoted
+    return Known(known.subject, {**known.offices, person.name: Post(person.office, person.state, others)}, promoted)
 
 
 def _at_the_time(states: tuple[str, ...], names: Names, found: _Found, when: When) -> tuple[str, ...]:

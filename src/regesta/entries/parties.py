@@ -76,7 +76,8 @@ def _companion(document: Document, names: Names, own: str) -> str | None:
     naming = [set(_counts(names, p.start, p.end)) for p in document.paragraphs if p.kind != "heading"]
     naming = [codes for codes in naming if codes]
     spread = Counter(code for codes in naming for code in codes if code != own and not is_body(code))
-    best = min(spread, key=lambda code: (-spread[code], code), default=None)
+    total = _counts(names, 0, len(document.text))
+    best = min(spread, key=lambda code: (-spread[code], -total[code], code), default=None)
     return best if best is not None and spread[best] * 3 >= len(naming) else None
 
 
@@ -86,10 +87,13 @@ def scene_at(scene: Scene, names: Names, paragraph: Paragraph, heading: Paragrap
     row = paragraph.kind in {"table", "list"}
     if scene.other is not None and not row:
         return scene
-    for place in [heading, paragraph] if heading is not None and not row else [paragraph]:
+    places = [paragraph] if heading is None else [paragraph, heading] if row else [heading, paragraph]
+    for place in places:
         counts = _counts(names, place.start, place.end)
         # an organisation is no second state of a bilateral act
-        rest = sorted((c for c in counts if c != scene.own and not is_body(c)), key=lambda code: (-counts[code], code))
+        rest = sorted(
+            (c for c in counts if c != scene.own and not is_body(c)), key=lambda code: -counts[code]
+        )  # the first named of equals
         if rest:
             return Scene(scene.own, rest[0])
     return Scene(scene.own, None if row else scene.other)
@@ -115,11 +119,12 @@ class Known:
     """What the document has said of its people up to here.
 
     `subject` is who "he" or "she" stands for; `offices` gives for a name the office told last, with the state served and
-    the states it is accredited to.
+    the states it is accredited to; `promoted` the offices that this very sentence gives.
     """
 
     subject: PersonMention | None = None
     offices: Mapping[str, Post] = field(default_factory=dict)
+    promoted: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,7 +147,7 @@ def parties_of(sentence: Sentence, act: ActMention, names: Names, scene: Scene, 
     """The states, people and place of an act."""
     tokens = sentence.tokens
     states: list[str] = []
-    people: list[PersonMention] = []
+    people: list[tuple[int, PersonMention]] = []
     bare: list[tuple[int, PersonMention]] = []
     places: list[tuple[int, str, str | None]] = []
     for at in _region(sentence, act):
@@ -153,23 +158,28 @@ def parties_of(sentence: Sentence, act: ActMention, names: Names, scene: Scene, 
             if not _circumstance(tokens, at, act):
                 states.append(names.states[token.index].code)
         elif token.norm == "<P>":
-            people.append(names.people[token.index])
+            people.append((at, names.people[token.index]))
         elif token.norm == "<O>":
             bare.append((at, names.people[token.index]))
+        elif token.norm == "<I>" and act.act in _BY_BODIES:
+            body = names.institutions[token.index]
+            states += [body.state] if body.state is not None else []
         elif token.norm == "<L>":
             place = names.places[token.index]
             places.append((at, place.name, place.state))
-        elif token.norm in _PRONOUNS and known.subject is not None and not people:
-            people.append(known.subject)
+        elif known.subject is not None and not people and _stands_for_person(tokens, at):
+            people.append((at, replace(known.subject, office=None)))
     told = _told_office(tokens, bare, act)
     if not people:
-        people += [holder for _, mention in bare if (holder := _holder(mention, known)) is not None][:1]
-    persons = _persons(people, told, act, known)
+        people += [(at, holder) for at, mention in bare if (holder := _holder(mention, known)) is not None][:1]
+    persons = _persons(people, told, known)
     envoy = act.act in _ENVOY_ACTS
-    for at, person in enumerate(people):
-        served = [persons[at].state] if persons[at].state is not None else []
-        sent = _sent_to(person, told if at == 0 else None, known, persons[at])
-        states += [code for code in served if code is not None] + (sent if envoy or len(set(states)) < 2 else [])
+    bearer = _bearer(people, told)
+    for at, (_, mention) in enumerate(people):
+        sent = _sent_to(mention, told if at == bearer else None, known, persons[at])
+        served = persons[at].state
+        states += [served] if served is not None else []
+        states += sent if envoy or len(set(states)) < 2 else []
     states += [code for _, mention in bare for code in _codes(mention)]
     if act.act in _PLACED and len(set(states)) < 2:
         here = [state for _, _, state in places if state is not None]
@@ -184,7 +194,9 @@ def parties_of(sentence: Sentence, act: ActMention, names: Names, scene: Scene, 
     return Parties(_sided(states, act, scene, persons, abroad), tuple(_once(present)), _place(places, act))
 
 
-_PRONOUNS = {"he", "she", "his", "her"}
+_PRONOUNS = {"he", "she"}
+# acts that parliaments and ministries do for their state
+_BY_BODIES = frozenset({"law", "agreement", "speech", "recognition"})
 # acts whose place lies in one of the two states
 _PLACED = frozenset(
     [
@@ -226,14 +238,30 @@ _ENVOYS = (
 _CIRCUMSTANCES = {"wake", "despite", "because", "amid", "context", "due", "result", "behalf"}
 
 
+def _stands_for_person(tokens: Sequence[Token], at: int) -> bool:
+    """ "he", "she"; "his" and "her" where the act is told by a noun of theirs ("confirmed his appointment")."""
+    if tokens[at].norm in _PRONOUNS:
+        return True
+    following = tokens[at + 1].norm if at + 1 < len(tokens) else ""
+    return tokens[at].norm in {"his", "her"} and following in {"appointment", "nomination", "commission", "recall:base"}
+
+
 def _codes(mention: PersonMention) -> list[str]:
     return ([mention.state] if mention.state is not None else []) + list(mention.accredited_to)
 
 
-def _told_office(
-    tokens: Sequence[Token], bare: list[tuple[int, PersonMention]], act: ActMention
-) -> tuple[bool, PersonMention] | None:
-    """The office that the act itself gives or names ("appointed Minister", "as Ambassador"): (said with "as" or "to", it)."""
+@dataclass(frozen=True, slots=True)
+class _Told:
+    """An office that the act itself gives or names: at token `at`; `firm` where the text says "as" or the act appoints."""
+
+    at: int
+    firm: bool
+    mention: PersonMention
+
+
+def _told_office(tokens: Sequence[Token], bare: list[tuple[int, PersonMention]], act: ActMention) -> _Told | None:
+    """The office given or named with an act ("appointed Minister", "credentials as Ambassador"); an office behind "to the"
+    is whom credentials were presented to."""
     if act.act not in {
         "appointment",
         "credentials_presented",
@@ -243,23 +271,20 @@ def _told_office(
         "recall",
     }:
         return None
+    found: list[_Told] = []
     for at, mention in bare:
-        if at >= act.first:
-            lead = {token.norm for token in tokens[max(0, at - 3) : at]}
-            return bool(lead & {"as", "to"}) or act.act == "appointment", mention
-    return (False, bare[0][1]) if bare else None
+        lead = {token.norm for token in tokens[max(0, at - 3) : at]}
+        received = "to" in lead and "as" not in lead and act.act != "appointment"
+        if at >= act.first and not received:
+            found.append(_Told(at, "as" in lead or act.act == "appointment", mention))
+    return found[0] if found else None
 
 
-def _holder(mention: PersonMention, known: Known) -> PersonMention | None:
-    """The one person the document has told to hold an office that is named without a person ("the national leader")."""
-    holders = [
-        name
-        for name, post in known.offices.items()
-        if post.office == mention.office and (mention.state is None or post.state in {None, mention.state})
-    ]
-    if len(holders) != 1 or mention.office is None or mention.accredited_to:
-        return None
-    return replace(mention, name=holders[0], state=mention.state or known.offices[holders[0]].state)
+def _bearer(people: list[tuple[int, PersonMention]], told: _Told | None) -> int:
+    """The index of the person who bears the office told: the last one named before it, else the first."""
+    if told is None:
+        return 0
+    return max((at for at, (place, _) in enumerate(people) if place < told.at), default=0)
 
 
 def _before(sentence: Sentence, act: ActMention, names: Names) -> list[str]:
@@ -274,15 +299,29 @@ def _before(sentence: Sentence, act: ActMention, names: Names) -> list[str]:
     ]
 
 
-def _persons(
-    people: list[PersonMention], told: tuple[bool, PersonMention] | None, act: ActMention, known: Known
-) -> list[Person]:
+def _holder(mention: PersonMention, known: Known) -> PersonMention | None:
+    """The one person the document has told to hold an office that is named without a person ("the national leader")."""
+    holders = [
+        name
+        for name, post in known.offices.items()
+        if post.office == mention.office and (mention.state is None or post.state in {None, mention.state})
+    ]
+    if len(holders) != 1 or mention.office is None or mention.accredited_to:
+        return None
+    return replace(mention, name=holders[0], state=mention.state or known.offices[holders[0]].state)
+
+
+def _persons(people: list[tuple[int, PersonMention]], told: _Told | None, known: Known) -> list[Person]:
     """Each person with the office stated here, else the one the act gives, else the one the document told last."""
     persons: list[Person] = []
-    for at, mention in enumerate(people):
+    bearer = _bearer(people, told)
+    for at, (_, mention) in enumerate(people):
         office, state = mention.office, mention.state
-        if at == 0 and told is not None and told[1].office is not None and (office is None or told[0]):
-            office, state = told[1].office, state or told[1].state
+        name = mention.name or ""
+        if name in known.promoted:
+            office = known.promoted[name]
+        if at == bearer and told is not None and told.mention.office is not None and (office is None or told.firm):
+            office, state = told.mention.office, state or told.mention.state
         if office is None and mention.name is not None:
             post = known.offices.get(mention.name)
             office = post.office if post is not None else mention.known_office
@@ -291,12 +330,10 @@ def _persons(
     return persons
 
 
-def _sent_to(
-    mention: PersonMention, told: tuple[bool, PersonMention] | None, known: Known, person: Person
-) -> list[str]:
+def _sent_to(mention: PersonMention, told: _Told | None, known: Known, person: Person) -> list[str]:
     """The states a person is accredited to, by the office told nearest."""
-    if told is not None and told[1].accredited_to:
-        return list(told[1].accredited_to)
+    if told is not None and told.mention.accredited_to:
+        return list(told.mention.accredited_to)
     if mention.accredited_to and mention.office is not None:
         return list(mention.accredited_to)
     post = known.offices.get(mention.name or "")
@@ -313,7 +350,7 @@ def _beside(sentence: Sentence, act: ActMention, names: Names, known: Known) -> 
         for at, token in enumerate(sentence.tokens)
         if token.norm == "<P>" and sentence.owner[at] in together
     ]
-    return _persons(mentions, None, act, known)
+    return _persons([(0, mention) for mention in mentions], None, known)
 
 
 def _place(places: list[tuple[int, str, str | None]], act: ActMention) -> str | None:
@@ -343,13 +380,23 @@ def _region(sentence: Sentence, act: ActMention) -> list[int]:
     """The tokens that speak of the act: its clause, the trigger, and the subject it shares with the clause before."""
     owner, clauses = sentence.owner, sentence.clauses
     home = clauses[owner[act.last - 1]]
-    inside = [at for at in range(act.first, act.last) if sentence.tokens[at].norm == "<S>"]
-    if act.voice == "nominal" and act.act in {"state_change", "independence"} and inside:
-        return list(range(act.first, act.last))  # "the collapse of the Soviet Union" tells of nobody else
+    end = act.last
+    while end < len(owner) and sentence.tokens[end].norm in {"by", "the", "<S>"}:
+        end += 1  # "the invasion of Portugal by Spanish troops"
+    whole = range(max(0, act.first - 1), end)
+    inside = [at for at in whole if sentence.tokens[at].norm == "<S>"]
+    if act.voice == "nominal" and act.act in {"state_change", "independence", "war", "ceasefire"} and inside:
+        return list(whole)  # "the collapse of the Soviet Union" tells of nobody else
     ids = {home.id}
     region = {at for at in range(len(owner)) if owner[at] in ids or act.first <= at < act.last}
+    own_subject = any(
+        owner[at] == home.id and sentence.tokens[at].norm in {"<S>", "<P>", "<O>"}
+        for at in range(home.first, act.first)
+    )
     told_during = home.kind == "adjunct" and home.opener == "during" and act.act in {"meeting", "visit", "call"}
-    if home.kind in {"verb", "relative", "participle"} or (home.kind == "adjunct" and act.voice == "active"):
+    if home.kind in {"verb", "relative", "participle"} or (
+        home.kind == "adjunct" and act.voice == "active" and not own_subject
+    ):
         region |= set(_subject(sentence, home))
     if told_during:  # "spoken by President A during a meeting with President B"
         region |= {at for at in range(len(owner)) if owner[at] == home.parent and sentence.tokens[at].norm == "<P>"}
@@ -381,6 +428,8 @@ def _sided(
     """Fill the side that the clause leaves unsaid with the scene's own pair, for acts that have two; of more than two
     states in an act of two sides, keep the pair where both are among them. `abroad`: only receiving states are named."""
     states = list(dict.fromkeys(found))
+    if act.act == "other":  # what is told of is the state that joins, not the body it joins
+        states = [state for state in states if not is_body(state)]
     pair = scene.pair
     envoy = act.act in {"office_left", "office_taken"} and any((p.office or "").startswith(_ENVOYS) for p in people)
     if act.act in TWO_SIDED or envoy:

@@ -145,7 +145,7 @@ def states_named(text: str) -> tuple[str, ...]:
 
 
 def state_of_capital(name: str, year: int) -> str | None:
-    """The former state whose capital a town was in `year` ("Aden" in 1970: YDYE); None where today's state stands."""
+    """The former state (of ISO 3166-3) whose capital a town was in `year` ("Aden" in 1970: YDYE); None for today's."""
     return next((code for code in _former_capitals().get(name, ()) if all_states()[code].lasted(year)), None)
 
 
@@ -153,7 +153,7 @@ def state_of_capital(name: str, year: int) -> str | None:
 def _former_capitals() -> dict[str, tuple[str, ...]]:
     towns: dict[str, list[str]] = {}
     for code, state in all_states().items():
-        if state.kind == "former" and (state.valid_to is not None):
+        if state.kind == "former" and state.valid_to is not None and code.isupper():
             for town in state.capitals:
                 towns.setdefault(town, []).append(code)
     return {town: tuple(codes) for town, codes in towns.items()}
