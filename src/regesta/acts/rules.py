@@ -23,7 +23,7 @@ _CLASSES = {
     "I": "<I>",
     "X": "<[POS]>",
     "N": "<[SL]>",
-    "be": "be:[a-z]+",
+    "be": "(?:(?:have:[a-z]+|will|would|shall|may|can|could|should|must) )?(?:(?:also|not|then|later) )?be:[a-z]+",
     "det": "(?:a|an|the|its|their|his|her|this)",
 }
 _TAGS = {
@@ -294,6 +294,8 @@ def _words(piece: str, known: Lexicon) -> frozenset[str]:
     if piece.startswith("@"):
         firsts = [words.split("_")[0] for words in known.groups[piece[1:].partition(":")[0]]]
         return frozenset(norm_of(word).partition(":")[0] for word in firsts)
+    if piece == "be":
+        return frozenset(["be"])
     if piece in {"X", "N"}:
         return frozenset(f"<{kind}>" for kind in _CLASSES[piece][2:-2])
     if piece == "det":

@@ -220,7 +220,7 @@ def _sentence_entries(
                         Entry(
                             id="",
                             document=document.id,
-                            act=act.act,
+                            act=_of_a_state(act, parties),
                             when=when,
                             states=_at_the_time(parties.states, mentions.names, found, when),
                             people=parties.people,
@@ -248,6 +248,12 @@ def _sums_up(tokens: Sequence[Token], act: ActMention) -> bool:
     """ "This date marks the establishment of relations": the sentence says what the one before amounts to."""
     lemmas = {token.norm.partition(":")[0] for token in tokens[: act.first]}
     return act.voice == "nominal" and tokens[0].norm in {"this", "these"} and bool(lemmas & AMOUNTS)
+
+
+def _of_a_state(act: ActMention, parties: Parties) -> str:
+    """Who joins a state, and not a body of states, changes statehood: "the Saar joined the Federal Republic"."""
+    joined = act.rule == "organisation-joined" and len([code for code in parties.states if not is_body(code)]) > 1
+    return "state_change" if joined else act.act
 
 
 def _learned(known: Known, parties: Parties, act: ActMention) -> Known:

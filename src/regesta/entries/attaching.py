@@ -78,6 +78,8 @@ def _own(
     wall = min((other.first for other in rivals), default=len(tokens))
     reachable = [at for at in after if at < wall]
     fronted = next((at for at in before if _fronted(tokens, at)), None)
+    if within and within[-1] == act.last - 1:
+        return Dated(within[-1], 0.95, "the date ends the words that tell the act")
     if reachable and (fronted is None or _close(tokens, act, reachable[0])):
         near = reachable[0] - act.last <= 12
         return Dated(reachable[0], 0.95 if near else 0.85, "the date follows the act in its clause")
