@@ -11,7 +11,7 @@ from dataclasses import dataclass, field, replace
 
 from regesta.acts import Masks, Spanned, find_acts, find_sectors, tokens_of
 from regesta.dates import plain
-from regesta.entries.attaching import AMOUNTS, Dated, attach, repeats
+from regesta.entries.attaching import AMOUNTS, ENDS, Dated, attach, repeats
 from regesta.entries.clauses import clauses_of
 from regesta.entries.heads import rows_of
 from regesta.entries.parties import Known, Parties, Post, Scene, Sentence, parties_of, scene_at, scene_of
@@ -211,7 +211,7 @@ def _sentence_entries(
             index = tokens[date.token].index if date.token is not None else None
             if index is None and here.last_date is not None and _sums_up(tokens, act):
                 index, date = here.last_date, Dated(None, 0.7, "the date of the sentence that it sums up")
-            when = _when(mentions.dates[index], act, date) if index is not None else When()
+            when = _when(mentions.dates[index], act, date, _refused(sentence, act)) if index is not None else When()
             when = _lasting(document.text, act, when, span.end)
             start, end = _quote(document.text, sentence, act, date)
             told.append(
@@ -252,7 +252,7 @@ def _sums_up(tokens: Sequence[Token], act: ActMention) -> bool:
 
 def _of_a_state(act: ActMention, parties: Parties) -> str:
     """Who joins a state, and not a body of states, changes statehood: "the Saar joined the Federal Republic"."""
-    joined = act.rule == "organisation-joined" and len([code for code in parties.states if not is_body(code)]) > 1
+    joined = act.rule == "joined" and len([code for code in parties.states if not is_body(code)]) > 1
     return "state_change" if joined else act.act
 
 
@@ -351,9 +351,11 @@ def _row_entry(document: Document, act: str, date: DateMention, start: int, end:
     )
 
 
-def _when(date: DateMention, act: ActMention, attached: Dated) -> When:
+def _when(date: DateMention, act: ActMention, attached: Dated, refused: bool) -> When:
     """The date as the act takes it: open where it only lies after or before, bare where the preposition closes it."""
     lead = date.text[:8].lower()
+    if lead.startswith(("until", "till")) and not refused and act.act not in ENDS and act.rule != "appointment":
+        return date.when  # what held until then is not dated by its end
     bare = plain(date)
     if attached.why == "before" and bare.latest is not None:
         return When(f"../{bare.edtf}", None, bare.latest, "context")
@@ -362,6 +364,12 @@ def _when(date: DateMention, act: ActMention, attached: Dated) -> When:
     if lead.startswith(("since", "until", "till", "as of", "starting", "beginning")):
         return bare
     return date.when
+
+
+def _refused(sentence: Sentence, act: ActMention) -> bool:
+    """ "did not recognise ... until DATE": it was done on that date."""
+    home = sentence.owner[act.last - 1]
+    return any(sentence.tokens[at].norm in {"not", "never"} for at in range(act.last) if sentence.owner[at] == home)
 
 
 _LASTED = re.compile(
