@@ -16,8 +16,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+import measure_dates
 import ratchet
-from gold_sets import HOME, SHARED, GoldSet, Row, all_sets, predicted_rows
+from gold_sets import HOME, SHARED, GoldSet, Row, all_sets, hash_of, predicted_rows
 
 from regesta.evaluating import Measure, score
 
@@ -165,6 +166,52 @@ def figures_of(lines: Iterable[Line], complete: bool) -> dict[str, dict[str, flo
     return held
 
 
+# --- how sure, how right ---------------------------------------------------------------------------------------------
+
+BINS = (0.95, 0.9, 0.8, 0.7, 0.0)
+
+
+def reliability(gold_set: GoldSet, predicted: list[Row], scorer: Scorer) -> dict[tuple[str, float], tuple[int, int]]:
+    """For the parts of a set and the confidence that entries bear: how many were right, of how many."""
+    extra = {id(row) for row in scorer(predicted, list(gold_set.gold), strict=True)[2]}
+    counts: dict[tuple[str, float], tuple[int, int]] = {}
+    look = gold_set.look()
+    for row in predicted:
+        if row["date"] is None or row["modality"] != "asserted":
+            continue
+        key = ("look" if row["document"] in look else "held", next(low for low in BINS if row["confidence"] >= low))
+        right, told = counts.get(key, (0, 0))
+        counts[key] = (right + (id(row) not in extra), told + 1)
+    return counts
+
+
+def reliability_table(counts: dict[tuple[str, float], tuple[int, int]]) -> str:
+    """Entries that say 0.9 should be right nine times in ten."""
+    rows = ["confidence      look: right of told        held: right of told"]
+    for low in BINS:
+        cells = []
+        for part in ("look", "held"):
+            right, told = counts.get((part, low), (0, 0))
+            cells.append(f"{right:5} of {told:<5} {right / told if told else 0:6.3f}")
+        rows.append(f"{f'{low:.2f} and more' if low else 'below 0.70':15} {cells[0]:26} {cells[1]}")
+    return "\n".join(rows)
+
+
+def timex_figures(now: ratchet.Results) -> None:
+    """The dates against the news texts' TIMEX3, printed and held to the baseline like the other figures."""
+    if not measure_dates.TIMEX.is_file():
+        print("meantime: skipped, its labels are not beside the project")
+        return
+    counts = measure_dates.measure_timex(False)
+    measure_dates.print_timex(counts)
+    figures = {
+        f"{name}: F1": round(measure_dates.f1(counts[name], counts["predicted"], counts["gold"]), 4)
+        for name in ("strict", "relaxed", "value")
+    }
+    now.figures["meantime"], now.matched["meantime"] = {"all": figures}, {}
+    now.gold["meantime"] = hash_of(measure_dates.TIMEX)
+
+
 # --- words out -------------------------------------------------------------------------------------------------------
 
 
@@ -235,6 +282,7 @@ def main(words: list[str] | None = None) -> int:
     scorer = load_scorer()
     only = arguments.misses if arguments.misses is not None else arguments.only
     now, sets, lines = ratchet.Results(), dict[str, GoldSet](), list[Line]()
+    sure: dict[tuple[str, float], tuple[int, int]] = {}
     for gold_set in all_sets(arguments.shared):
         if isinstance(gold_set, str):
             print(gold_set)
@@ -249,7 +297,14 @@ def main(words: list[str] | None = None) -> int:
         now.figures[gold_set.name] = figures_of(of_set, gold_set.complete)
         now.matched[gold_set.name] = matched_rows(gold_set, predicted, scorer)
         now.gold[gold_set.name] = gold_set.hash
+        if gold_set.complete:
+            for key, (right, told) in reliability(gold_set, predicted, scorer).items():
+                before_right, before_told = sure.get(key, (0, 0))
+                sure[key] = (before_right + right, before_told + told)
     print(table(lines))
+    print(reliability_table(sure))
+    if only is None:
+        timex_figures(now)
     before = ratchet.load(BASELINE)
     status = report(now, before, sets)
     if arguments.update:

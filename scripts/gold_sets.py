@@ -156,8 +156,9 @@ def predicted_rows(gold_set: GoldSet) -> list[Row]:
 
 
 def predicted_row(entry: Entry, document: str, span: tuple[int, int]) -> Row:
-    """What the scorer needs of an entry."""
+    """What the scorer needs of an entry, and how sure it is."""
     return {
+        "confidence": entry.confidence,
         "document": document, "act": entry.act, "date": entry.when.edtf, "states": list(entry.states),
         "people": [{"name": person.name, "office": person.office, "state": person.state} for person in entry.people],
         "modality": entry.modality, "start": span[0], "end": span[1], "quote": entry.quote,

@@ -130,7 +130,7 @@ def document_date(written: str | None) -> str | None:
     return "-".join(day_first.groups()[::-1]) if day_first is not None else written
 
 
-def measure_timex(show_misses: bool) -> None:
+def measure_timex(show_misses: bool) -> Counter[str]:
     """TempEval-3 over the news texts: spans that are the same, spans that overlap, and these with the same value."""
     counts: Counter[str] = Counter()
     for document, limit, gold in news(TIMEX):
@@ -159,6 +159,11 @@ def measure_timex(show_misses: bool) -> None:
                 if i not in used:
                     around = document.text[max(0, start - 50) : end + 20].replace("\n", " ")
                     print(f"    extra {kind} {value} {document.text[start:end]!r} | {around!r}")
+    return counts
+
+
+def print_timex(counts: Counter[str]) -> None:
+    """The TempEval-3 figures in words."""
     print(f"TIMEX3 over {TIMEX.name} ({counts['gold']} labelled, {counts['predicted']} found)")
     for name in ("strict", "relaxed", "typed", "value"):
         print(f"  {name:8} F1 {f1(counts[name], counts['predicted'], counts['gold']):.3f}")
@@ -175,7 +180,7 @@ def main() -> None:
     arguments = parser.parse_args()
     if not arguments.timex:
         measure_labels(arguments.misses)
-    measure_timex(arguments.misses and arguments.timex)
+    print_timex(measure_timex(arguments.misses and arguments.timex))
 
 
 if __name__ == "__main__":
