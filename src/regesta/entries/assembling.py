@@ -12,9 +12,9 @@ from dataclasses import dataclass, field, replace
 from regesta.acts import Masks, Spanned, find_acts, find_sectors, tokens_of
 from regesta.dates import plain
 from regesta.entries.attaching import AMOUNTS, ENDS, Dated, attach, repeats
-from regesta.entries.clauses import clauses_of
+from regesta.entries.clauses import clauses_of, home_of
 from regesta.entries.heads import rows_of
-from regesta.entries.parties import Known, Parties, Post, Scene, Sentence, parties_of, scene_at, scene_of
+from regesta.entries.parties import Known, Parties, Post, Scene, Sentence, instead, parties_of, scene_at, scene_of
 from regesta.model import (
     Abstention,
     ActMention,
@@ -200,13 +200,17 @@ def _sentence_entries(
         clauses, owner = clauses_of(tokens)
         sentence = Sentence(tokens, clauses, owner)
         dated = attach(tokens, clauses, owner, acts)
-        turns = [(act, dated[at]) for at, act in enumerate(acts)]
+        turns = [(act, dated[at], 0) for at, act in enumerate(acts)]
         for at, act in enumerate(acts):
-            more = repeats(tokens, owner, acts, at, dated)
-            turns += [(act, Dated(token, 0.75, "a further date of the same verb")) for token in more]
-        for act, attached in turns:
+            behind = dated[at].token or 0
+            for token in repeats(tokens, owner, acts, at, dated):
+                turns.append((act, Dated(token, 0.75, "a further date of the same verb"), behind))
+                behind = token
+        for act, attached, behind in turns:
             date = attached
             parties = parties_of(sentence, act, mentions.names, scene, known)
+            if behind and date.token is not None:
+                parties = instead(parties, tokens[behind + 1 : date.token], mentions.names)
             known = _learned(known, parties, act)
             index = tokens[date.token].index if date.token is not None else None
             if index is None and here.last_date is not None and _sums_up(tokens, act):
@@ -368,7 +372,7 @@ def _when(date: DateMention, act: ActMention, attached: Dated, refused: bool) ->
 
 def _refused(sentence: Sentence, act: ActMention) -> bool:
     """ "did not recognise ... until DATE": it was done on that date."""
-    home = sentence.owner[act.last - 1]
+    home = home_of(sentence.owner, act)
     return any(sentence.tokens[at].norm in {"not", "never"} for at in range(act.last) if sentence.owner[at] == home)
 
 
@@ -392,7 +396,7 @@ def _lasting(text: str, act: ActMention, when: When, end: int) -> When:
 def _quote(text: str, sentence: Sentence, act: ActMention, date: Dated) -> tuple[int, int]:
     """The characters that tell the act: its clause, trigger and date, without the marks around."""
     tokens, owner = sentence.tokens, sentence.owner
-    home = owner[act.last - 1]
+    home = home_of(owner, act)
     span = [at for at in range(len(tokens)) if owner[at] == home] + [act.first, act.last - 1]
     low, high = min(span), max(span)
     # a clause may go on behind an insertion; keep to the run around the trigger

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from regesta.entries.clauses import Clause
+from regesta.entries.clauses import Clause, home_of
 from regesta.model import ActMention, Token
 
 
@@ -56,17 +56,12 @@ def attach(
     )
 
 
-def _home(owner: Sequence[int], act: ActMention) -> int:
-    """The clause of a trigger: that of its last token, where the verb or the object stands."""
-    return owner[act.last - 1]
-
-
 def _own(
     tokens: Sequence[Token], owner: Sequence[int], acts: Sequence[ActMention], index: int, dates: list[int]
 ) -> Dated | None:
     """A date inside the act's own clause."""
     act = acts[index]
-    home = _home(owner, act)
+    home = home_of(owner, act)
     here = [at for at in dates if owner[at] == home]
     within = [at for at in here if act.first <= at < act.last]
     if act.voice == "nominal":
@@ -74,7 +69,7 @@ def _own(
     after = [at for at in here if at >= act.last]
     before = [at for at in here if at < act.first]
     # the next trigger of another act in the same clause takes the dates behind it
-    rivals = [other for other in acts if other is not act and _home(owner, other) == home and other.first >= act.last]
+    rivals = [other for other in acts if other is not act and home_of(owner, other) == home and other.first >= act.last]
     wall = min((other.first for other in rivals), default=len(tokens))
     reachable = [at for at in after if at < wall]
     fronted = next((at for at in before if _fronted(tokens, at)), None)
@@ -167,7 +162,7 @@ def _inherited(
 ) -> Dated:
     """A date from a neighbouring clause: "on DATE, when ..."; "when ... on DATE"; "was promoted and presented on DATE"."""
     act = acts[index]
-    home = clauses[_home(owner, act)]
+    home = clauses[home_of(owner, act)]
     if act.voice == "nominal":
         told = _in_relative(tokens, clauses, owner, act, dates)
         if told is not None:
@@ -241,7 +236,7 @@ def _from_below(
     tokens: Sequence[Token], clauses: Sequence[Clause], owner: Sequence[int], act: ActMention, dates: list[int]
 ) -> Dated:
     """The date of a clause that hangs on the act's own, or on one the act's clause goes on from."""
-    line = [_home(owner, act)]
+    line = [home_of(owner, act)]
     while clauses[line[-1]].kind in {"verb", "and"} and clauses[line[-1]].parent >= 0:
         line.append(clauses[line[-1]].parent)
     below = [
@@ -278,7 +273,7 @@ def repeats(
     """Further dates of one act told with one verb: "visited Accra in 1961 and Lagos in 1963", "in 1957, 1975 and 1997"."""
     first = dated[index].token
     act = acts[index]
-    if first is None or first < act.last or owner[first] != _home(owner, act):
+    if first is None or first < act.last or owner[first] != home_of(owner, act):
         return []
     taken = {other.token for other in dated}
     found: list[int] = []

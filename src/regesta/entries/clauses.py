@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from regesta.model import Token
+from regesta.model import ActMention, Token
 
 _SUBORDINATORS = {"when", "where", "while", "although", "though", "because", "whereas", "if", "once", "as_soon"}
 _ADJUNCTS = {
@@ -132,6 +132,13 @@ def clauses_of(tokens: Sequence[Token]) -> tuple[tuple[Clause, ...], tuple[int, 
         owner[at] = current
         at += 1
     return tuple(clauses), tuple(owner)
+
+
+def home_of(owner: Sequence[int], act: ActMention) -> int:
+    """The clause of a trigger: that of its last token, where the verb or the object stands; a last word that only opens
+    the next clause ("stated that") does not count."""
+    last = act.last - 1
+    return owner[last - 1] if last > act.first and owner[last] not in owner[:last] else owner[last]
 
 
 def _ends_at(norms: list[str], comma: int, clause: Clause, has_verb: bool) -> bool:

@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
-from regesta.entries.clauses import Clause
+from regesta.entries.clauses import Clause, home_of
 from regesta.model import ActMention, Document, Names, Paragraph, Person, PersonMention, Token
 from regesta.names import is_body
 
@@ -167,8 +167,9 @@ def parties_of(sentence: Sentence, act: ActMention, names: Names, scene: Scene, 
         elif token.norm == "<L>":
             place = names.places[token.index]
             places.append((at, place.name, place.state))
-        elif known.subject is not None and not people and _stands_for_person(tokens, at):
-            people.append((at, replace(known.subject, office=None)))
+        elif not people and _stands_for_person(tokens, at):
+            subject = _subject_so_far(tokens, at, names, known)
+            people += [(at, replace(subject, office=None))] if subject is not None else []
     told = _told_office(tokens, bare, act)
     if not people:
         people += [(at, holder) for at, mention in bare if (holder := _holder(mention, known)) is not None][:1]
@@ -238,12 +239,44 @@ _ENVOYS = (
 _CIRCUMSTANCES = {"wake", "despite", "because", "amid", "context", "due", "result", "behalf"}
 
 
+def _subject_so_far(tokens: Sequence[Token], at: int, names: Names, known: Known) -> PersonMention | None:
+    """Who "he" stands for: the first subject of this sentence before it, else the subject of the sentences before."""
+    first = next(
+        (
+            names.people[token.index]
+            for place, token in enumerate(tokens[:at])
+            if token.norm == "<P>" and tokens[place + 1].norm.endswith((":ed", ":past", "be:s", "have:s"))
+        ),
+        None,
+    )
+    return first if first is not None else known.subject
+
+
 def _stands_for_person(tokens: Sequence[Token], at: int) -> bool:
     """ "he", "she"; "his" and "her" where the act is told by a noun of theirs ("confirmed his appointment")."""
     if tokens[at].norm in _PRONOUNS:
         return True
     following = tokens[at + 1].norm if at + 1 < len(tokens) else ""
     return tokens[at].norm in {"his", "her"} and following in {"appointment", "nomination", "commission", "recall:base"}
+
+
+def instead(parties: Parties, between: Sequence[Token], names: Names) -> Parties:
+    """The parties of a further date of one verb: whoever and whatever stands between the dates takes the place of the
+    first ("died on 8 January, Mao on 9 September"; "visited Accra in 1961 and Lagos in 1963")."""
+    people = tuple(
+        Person(mention.name, mention.office or mention.known_office, mention.state)
+        for token in between
+        if token.norm == "<P>" and (mention := names.people[token.index]).name is not None
+    )
+    places = [names.places[token.index] for token in between if token.norm == "<L>"]
+    states = [names.states[token.index].code for token in between if token.norm == "<S>"]
+    states += [place.state for place in places if place.state is not None]
+    told = parties.states[:1] + tuple(states) if states and not people else parties.states
+    return Parties(
+        tuple(dict.fromkeys(told)),
+        people or parties.people,
+        places[0].name if places else None if states else parties.place,
+    )
 
 
 def _codes(mention: PersonMention) -> list[str]:
@@ -289,7 +322,7 @@ def _bearer(people: list[tuple[int, PersonMention]], told: _Told | None) -> int:
 
 def _before(sentence: Sentence, act: ActMention, names: Names) -> list[str]:
     """States of the clause that a second verb goes on from ("imposed sanctions on Libya and lifted them in ...")."""
-    home = sentence.clauses[sentence.owner[act.last - 1]]
+    home = sentence.clauses[home_of(sentence.owner, act)]
     if home.kind != "verb":
         return []
     return [
@@ -342,7 +375,7 @@ def _sent_to(mention: PersonMention, told: _Told | None, known: Known, person: P
 
 def _beside(sentence: Sentence, act: ActMention, names: Names, known: Known) -> list[Person]:
     """People of the clause that says what happened at the same time ("... was raised when Minister Lind returned")."""
-    home = sentence.owner[act.last - 1]
+    home = home_of(sentence.owner, act)
     together = {c.id for c in sentence.clauses if c.kind == "when" and (c.parent == home or c.id == home)}
     together |= {c.parent for c in sentence.clauses if c.kind == "when" and c.id == home}
     mentions = [
@@ -379,7 +412,7 @@ def _circumstance(tokens: Sequence[Token], at: int, act: ActMention) -> bool:
 def _region(sentence: Sentence, act: ActMention) -> list[int]:
     """The tokens that speak of the act: its clause, the trigger, and the subject it shares with the clause before."""
     owner, clauses = sentence.owner, sentence.clauses
-    home = clauses[owner[act.last - 1]]
+    home = clauses[home_of(owner, act)]
     end = act.last
     while end < len(owner) and sentence.tokens[end].norm in {"by", "the", "<S>"}:
         end += 1  # "the invasion of Portugal by Spanish troops"
