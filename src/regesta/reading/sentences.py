@@ -14,6 +14,7 @@ _END = re.compile(
     r"""[.!?…。！？]+["'”’»)\]]*(?:\[\d{1,3}\])*(?=\s|$|[。！？])(?:\s+\((?=[^()\n]{0,120}\d{4})[^()\n]{0,160}(?:\([^()\n]{0,40}\))?[^()\n]{0,40}\)?\.?)?"""
 )
 _WORD_BEFORE = re.compile(r"[^\s(\[\"“‘]+$")
+_LONGEST = 3000  # code points
 _OPENS = re.compile(r"\s+[\"“‘«(\[]*([^\W_])")
 
 
@@ -51,6 +52,14 @@ def _add(text: str, start: int, end: int, spans: list[Span]) -> None:
         start += 1
     while end > start and text[end - 1].isspace():
         end -= 1
+    while end - start > _LONGEST:
+        # no sentence of a writer's is so long; what follows works sentence by sentence and must stay within bounds
+        cut = text.rfind(" ", start, start + _LONGEST)
+        cut = start + _LONGEST if cut <= start else cut
+        spans.append(Span(start, cut))
+        start = cut
+        while start < end and text[start].isspace():
+            start += 1
     if end > start:
         spans.append(Span(start, end))
 
