@@ -81,7 +81,7 @@ def format_of(data: bytes, name: str) -> str:
     ):
         return "jats"
     if re.match(r"<!doctype html|<html\b", plain, re.I) or re.match(
-        r"<(?:html|head|body|div|article|section|main|p|h1)\b", start, re.I
+        r"<(?:html|head|body|div|article|section|main|p|h[1-6]|table|ul|ol|header)\b", start, re.I
     ):
         return "html"
     if plain.startswith("<?xml"):

@@ -6,6 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import pairwise
 
 import pypdfium2
 
@@ -144,9 +145,23 @@ def _without_running(pages: list[list[Line]]) -> list[list[Line]]:
 
 
 def _edge(page: list[Line]) -> list[Line]:
-    """The two topmost and the two lowest lines of a page."""
-    by_height = sorted(page, key=lambda line: -line.box[1])
-    return by_height[:2] + by_height[-2:] if len(page) > 4 else by_height
+    """The lines at the head and foot of a page that stand apart from its body: one or two rows, behind a wider gap."""
+    rows = sorted({round(line.box[1]) for line in page}, reverse=True)
+    if len(rows) < 5:
+        return page
+    gaps = [high - low for high, low in pairwise(rows)]
+    usual = (
+        sorted(gap for gap in gaps if gap > 3)[len([gap for gap in gaps if gap > 3]) // 2]
+        if any(g > 3 for g in gaps)
+        else 0
+    )
+    apart: set[int] = set()
+    for order, step in ((rows, gaps), (rows[::-1], gaps[::-1])):
+        for depth in (1, 0):
+            if step[depth] > 1.4 * usual:
+                apart.update(order[: depth + 1])
+                break
+    return [line for line in page if round(line.box[1]) in apart]
 
 
 def _bare(text: str) -> str:
