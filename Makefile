@@ -78,7 +78,7 @@ $(VENV)/.made:
 	@touch $@
 
 $(VENV)/.installed: pyproject.toml | $(VENV)/.made
-	$(PIP) install --constraint requirements/ci.txt --editable .
+	$(PIP) install --constraint requirements/ci.txt --editable '.[web]'
 	@touch $@
 
 $(VENV)/.dev: pyproject.toml requirements/ci.txt | $(VENV)/.installed

@@ -326,41 +326,38 @@ def completion(shell: str) -> None:
     click.echo(kind(main, {}, "regesta", "_REGESTA_COMPLETE").source())
 
 
+@main.command()
+@register_option
+@click.option("--host", default="127.0.0.1", show_default=True, help="The address to listen on.")
+@click.option("--port", default=8765, show_default=True, type=click.IntRange(1, 65535), help="The port to listen on.")
+def serve(register_path: str, host: str, port: int) -> None:
+    """Open the register in a browser, read only, on this machine.
+
+    Needs the extra `web`: pip install 'regesta[web]'.
+
+    \b
+    Example:
+      regesta serve --register baku.register
+    """
+    from importlib.util import find_spec
+
+    if find_spec("fastapi") is None or find_spec("uvicorn") is None or find_spec("jinja2") is None:
+        raise BadQuestion("the pages need the extra 'web'; install it with: pip install 'regesta[web]'")
+    from regesta.web import run
+
+    say(f"http://{host}:{port}/ shows {register_path}; stop with Ctrl-C")
+    run(register_path, host, port)
+
+
 # --- helpers of the verbs ----------------------------------------------------------------------------------------------
 
 
 def _asked(filters: dict[str, Any]) -> Filter:
-    """The filter that a user's options ask for. Raises BadQuestion naming what cannot be understood."""
-    from regesta.dates import parse_edtf
-    from regesta.names import states_named
-    from regesta.vocabulary import ACTS, MODALITIES, SECTORS
+    """The filter that a user's options ask for. Raises BadQuestion."""
+    from regesta.exploring import filter_of
 
-    for value, known, what in (
-        *((act, ACTS, "act") for act in filters["acts"]),
-        *(((filters["sector"], SECTORS, "sector"),) if filters["sector"] is not None else ()),
-        *(((filters["modality"], MODALITIES, "modality"),) if filters["modality"] is not None else ()),
-    ):
-        if value not in known:
-            raise BadQuestion(f"'{value}' is no {what}; there are: {' '.join(known)}")
-    within = parse_edtf(filters["date"]) if filters["date"] is not None else None
-    after = parse_edtf(filters["after"]).earliest if filters["after"] is not None else None
-    before = parse_edtf(filters["before"]).latest if filters["before"] is not None else None
-    pair = tuple(states_named(_pair(filters["pair"]))) if filters["pair"] is not None else ()
-    if filters["pair"] is not None and len(pair) != 2:
-        raise BadQuestion(f"'{filters['pair']}' names no pair; write two states, as in AZE-ISR or 'Azerbaijan,Israel'")
-    return Filter(
-        states=tuple(states_named(filters["states"])) if filters["states"] is not None else (),
-        pair=pair,
-        acts=filters["acts"],
-        after=within.earliest if within is not None else after,
-        before=within.latest if within is not None else before,
-        **{key: filters[key] for key in ("person", "sector", "words", "document", "said_by", "cited", "modality")},
-    )
-
-
-def _pair(text: str) -> str:
-    """ "AZE-ISR" as a list; a name with a hyphen stands between commas."""
-    return text if "," in text else re.sub(r"\s*[-–]\s*", ",", text, count=1)
+    acts = filters["acts"]
+    return filter_of({key: value for key, value in filters.items() if key != "acts"}, acts)
 
 
 def _list_abstained(register: Register, document: str | None, as_json: bool) -> None:

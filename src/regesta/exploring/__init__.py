@@ -4,7 +4,17 @@ What lives here: words for what the register holds. What does not: SQL (`registe
 """
 
 from regesta.exploring.abstracts import abstract
+from regesta.exploring.asking import filter_of
 from regesta.exploring.calendar import Line, calendar_lines, date_line, place_line
 from regesta.exploring.context import InContext, entry_in_context
 
-__all__ = ["InContext", "Line", "abstract", "calendar_lines", "date_line", "entry_in_context", "place_line"]
+__all__ = [
+    "InContext",
+    "Line",
+    "abstract",
+    "calendar_lines",
+    "date_line",
+    "entry_in_context",
+    "filter_of",
+    "place_line",
+]

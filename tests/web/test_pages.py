@@ -1,0 +1,121 @@
+"""The pages show what the register holds, lead to the words, and let nothing in a document act."""
+
+from __future__ import annotations
+
+import csv
+import io
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+pytest.importorskip("fastapi", reason="the extra 'web' is not installed")
+from fastapi.testclient import TestClient
+
+from regesta.errors import BadQuestion, BadRegister
+from regesta.reading import read_bytes
+from regesta.register import Register
+from regesta.web import create_app, run
+from regesta.workflow import read_document
+
+LETTER = """# A letter <script>alert(1)</script>
+
+Israel recognized Azerbaijan on December 25, 1991. On 7 April 1992 the two states established diplomatic relations.
+In August 1997 Prime Minister Benjamin Netanyahu visited Baku; "<img src=x onerror=alert(2)>" was the headline.
+
+Turkey recognized Azerbaijan on 9 November 1991.
+"""
+
+
+@pytest.fixture
+def pages(tmp_path: Path) -> Iterator[TestClient]:
+    path = str(tmp_path / "letter.register")
+    register = Register(path)
+    register.put(read_document(read_bytes(LETTER.encode(), "=<b>letter<b>.md")))
+    register.close()
+    with TestClient(create_app(path)) as client:
+        yield client
+
+
+def test_the_calendar_goes_by_year_and_leads_to_the_words(pages: TestClient) -> None:
+    page = pages.get("/").text
+    assert re.findall(r"<h2>(\d+)</h2>", page) == ["1991", "1992", "1997"]
+    entry = re.search(r"/entry/[0-9a-f]+", page)
+    assert entry is not None
+    assert "<mark>" in pages.get(entry[0]).text
+    document = re.search(r"/document/[0-9a-f]+", page)
+    assert document is not None
+    assert pages.get(document[0]).text.count("<mark>") == 4
+
+
+@pytest.mark.parametrize(
+    ("query", "told"),
+    [
+        ("states=Turkey", 1),
+        ("pair=AZE-ISR", 3),
+        ("act=visit", 1),
+        ("words=headline", 0),
+        ("person=netanyahu", 1),
+        ("after=1992&before=1996", 1),
+        ("page=0", 4),
+        ("page=nonsense", 4),
+        ("states=", 4),
+    ],
+)
+def test_every_filter_narrows_the_page_and_its_twins_alike(pages: TestClient, query: str, told: int) -> None:
+    assert len(pages.get(f"/calendar.json?{query}").json()) == told
+    assert len(list(csv.reader(io.StringIO(pages.get(f"/calendar.csv?{query}").text)))) == told + 1
+    assert pages.get(f"/?{query}").text.count("<blockquote") == told
+
+
+def test_text_from_documents_is_shown_and_never_acts(pages: TestClient) -> None:
+    addresses = ["/", "/abstained", *set(re.findall(r'href="(/(?:entry|document)/[^"#]+)', pages.get("/").text))]
+    for address in addresses:
+        page = pages.get(address)
+        assert "<script" not in page.text
+        assert "<img" not in page.text
+        assert "<b>" not in page.text
+        assert "default-src 'none'" in page.headers["content-security-policy"]
+        assert not re.search(r'(?:href|src|action)="(?!/|#)', page.text), "nothing is fetched from elsewhere"
+
+
+def test_no_cell_of_the_csv_is_a_formula(pages: TestClient) -> None:
+    """The document's name would be one: "=<b>..."; an apostrophe keeps it text."""
+    rows = list(csv.reader(io.StringIO(pages.get("/calendar.csv").text)))
+    assert rows[1][-1].startswith("'=<b>")
+    for row in rows:
+        assert not any(cell[:1] in "=+-@" for cell in row if cell)
+
+
+@pytest.mark.parametrize(
+    ("address", "status", "sentence"),
+    [
+        ("/nowhere", 404, "There is no page /nowhere"),
+        ("/?act=party", 400, "is no act"),
+        ("/?pair=Israel", 400, "names no pair"),
+        ("/?after=yesterday", 400, "yesterday"),
+        ("/?states=Atlantis", 400, "Atlantis"),
+        ("/entry/ffff", 400, "ffff"),
+        ("/calendar.json?act=party", 400, "is no act"),
+    ],
+)
+def test_what_cannot_be_answered_is_said_in_a_sentence(
+    pages: TestClient, address: str, status: int, sentence: str
+) -> None:
+    page = pages.get(address)
+    assert page.status_code == status
+    assert sentence in page.text
+
+
+def test_a_page_under_another_name_is_not_served(pages: TestClient) -> None:
+    """A site elsewhere that points its own name at this machine reads nothing."""
+    assert pages.get("/", headers={"host": "evil.example"}).status_code == 400
+
+
+def test_other_machines_are_refused_and_a_missing_register_is_named(tmp_path: Path) -> None:
+    path = str(tmp_path / "none.register")
+    with pytest.raises(BadQuestion, match=r"0\.0\.0\.0"):
+        run(path, "0.0.0.0", 8765)  # noqa: S104
+    with pytest.raises(BadRegister, match="none"):
+        run(path, "127.0.0.1", 8765)
