@@ -1,0 +1,9 @@
+"""The command line: one subcommand a verb; arguments in, one call, words out.
+
+What lives here: verbs, a file for those that belong together, and what they share (`frame`). What does not: work.
+"""
+
+from regesta.cli import asking, measuring, reading, serving
+from regesta.cli.frame import main
+
+__all__ = ["asking", "main", "measuring", "reading", "serving"]

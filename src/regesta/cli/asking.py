@@ -1,0 +1,175 @@
+"""`list`, `show`, `export`, `verify`: what a register holds."""
+
+from __future__ import annotations
+
+import json
+import sys
+from dataclasses import asdict, replace
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from regesta.cli.frame import (
+    CONTROLS,
+    FAILED,
+    asked_of,
+    counted,
+    filter_options,
+    main,
+    register_option,
+    say,
+    written,
+)
+
+if TYPE_CHECKING:
+    from regesta.register import Register
+
+
+@main.command("list")
+@register_option
+@filter_options
+@click.option("--limit", type=click.IntRange(1), help="At most so many entries.")
+@click.option("--abstained", is_flag=True, help="What no entry was made of, and why, in place of entries.")
+@click.option("--undated", is_flag=True, help="Also entries without a date.")
+@click.option("--ids", is_flag=True, help="With the entries' ids.")
+@click.option("--json", "as_json", is_flag=True, help="JSON Lines in the contract's shape.")
+def list_(
+    register_path: str, limit: int | None, abstained: bool, undated: bool, ids: bool, as_json: bool, **filters: Any
+) -> None:
+    """Print the register as a calendar, by date.
+
+    \b
+    Examples:
+      regesta list --pair AZE-ISR --act visit --after 1997
+      regesta list --person aliyev --words education
+      regesta list --abstained
+    """
+    from regesta.exploring import calendar_lines
+    from regesta.exporting import entry_row
+    from regesta.register import Register
+
+    with Register(register_path, must_exist=True) as register:
+        if abstained:
+            _list_abstained(register, filters.get("document"), as_json)
+            return
+        asked = asked_of(filters)
+        if not undated and asked.dated is None:
+            asked = replace(asked, dated=True)
+        names = {id: paths[0] for id, paths in register.documents().items()}
+        documents: dict[str, Any] = {}
+        shown = 0
+        for entry in register.entries(asked, limit):
+            shown += 1
+            if as_json:
+                say(json.dumps(entry_row(entry, names.get(entry.document)), ensure_ascii=False))
+                continue
+            if entry.document not in documents:
+                documents = {**dict(list(documents.items())[-7:]), entry.document: register.document(entry.document)}
+            line = calendar_lines(entry, documents[entry.document], names.get(entry.document))
+            mark = f"  [{entry.id[:8]}]" if ids or sys.stdout.isatty() else ""
+            say(f"{line.date}. {line.abstract}{mark}")
+            for part in (line.people, line.source):
+                if part:
+                    say(f"    {part}")
+        if not as_json and shown == 0:
+            say("No entry answers; loosen the filters, or read documents first.", err=True)
+
+
+@main.command()
+@click.argument("entry")
+@register_option
+def show(entry: str, register_path: str) -> None:
+    """Show one entry with its quote in its context, where it stands, and why it was made.
+
+    ENTRY is an id or the beginning of one, as `regesta list --ids` prints it.
+
+    \b
+    Example:
+      regesta show 3f2a
+    """
+    from regesta.exploring import calendar_lines, entry_in_context, place_line
+    from regesta.register import Register
+
+    with Register(register_path, must_exist=True) as register:
+        found = register.entry(entry)
+        document = register.document(found.document)
+        names = register.documents().get(found.document, (document.name,))
+        seen = entry_in_context(found, document)
+        line = calendar_lines(found, document, names[0])
+        say(f"{line.date}. {line.abstract}")
+        if line.people:
+            say(f"People:      {line.people}")
+        section = f", in “{seen.section}”" if seen.section else ""
+        say(f"Source:      {', '.join(names)}, {place_line(seen.place)}{section}")
+        say(f"Voice:       {'said by ' + found.said_by if found.said_by is not None else 'the document itself'}")
+        say(f"Cites:       {', '.join(found.citations) if found.citations else 'nothing'}")
+        say(
+            f"Date:        {found.when.edtf or 'none'} ({found.when.basis}; {found.when.earliest or '..'} to {found.when.latest or '..'})"
+        )
+        say(f"Act:         {found.act}, {found.modality}; sectors: {', '.join(found.sectors) or 'none'}")
+        say(f"Why:         {found.why} (rule {found.rule}, confidence {found.confidence:.2f})")
+        say(f"Id:          {found.id}")
+        say("")
+        quote = click.style(f"»{found.quote}«", bold=True) if sys.stdout.isatty() else f"»{found.quote}«"
+        before = CONTROLS.sub(" ", seen.before)
+        click.echo(
+            f"{before}{CONTROLS.sub(' ', quote) if not sys.stdout.isatty() else quote}{CONTROLS.sub(' ', seen.after)}"
+        )
+
+
+@main.command()
+@click.argument("format", type=click.Choice(["jsonl"]))
+@register_option
+@filter_options
+@click.option("--output", "-o", "output", default="-", metavar="PATH", help="A file, or - for standard output.")
+def export(format: str, register_path: str, output: str, **filters: Any) -> None:
+    """Write entries in a format of the field: jsonl is the contract's shape, one entry a line.
+
+    \b
+    Example:
+      regesta export jsonl --pair AZE-ISR -o entries.jsonl
+    """
+    from regesta.exporting import FORMATS
+    from regesta.register import Register
+
+    with Register(register_path, must_exist=True) as register, written(output) as out:
+        names = {id: paths[0] for id, paths in register.documents().items()}
+        count = FORMATS[format](register.entries(asked_of(filters)), names, out)
+    if output != "-":
+        say(f"{counted(count, 'entry', 'entries')} in {output}", err=True)
+
+
+@main.command()
+@register_option
+def verify(register_path: str) -> None:
+    """Check every quote against its document's text, and every document against its file.
+
+    \b
+    Example:
+      regesta verify --register baku.register
+    """
+    from regesta.register import Register
+
+    with Register(register_path, must_exist=True) as register:
+        problems = list(register.verify())
+        for problem in problems:
+            entry = f", entry {problem.entry}" if problem.entry is not None else ""
+            say(f"{problem.document}{entry}: {problem.message}", err=True)
+        documents, entries = len(register.documents()), register.count()
+    if problems:
+        sys.exit(FAILED)
+    say(f"{counted(documents, 'document')}, {counted(entries, 'entry', 'entries')}: every quote stands in its document")
+
+
+def _list_abstained(register: Register, document: str | None, as_json: bool) -> None:
+    from regesta.exploring import place_line
+
+    read: dict[str, Any] = {}
+    for silent in register.abstentions(document):
+        if silent.document not in read:
+            read = {silent.document: register.document(silent.document)}
+        if as_json:
+            say(json.dumps(asdict(silent), ensure_ascii=False))
+        else:
+            source = read[silent.document]
+            say(f"{source.name}, {place_line(source.locate(silent.start))}: “{silent.quote}”: {silent.reason}")

@@ -1,0 +1,123 @@
+"""What all verbs share: the group, the filters, printing, writing a file whole."""
+
+from __future__ import annotations
+
+import os
+import re
+import sys
+import tempfile
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, TextIO
+
+import click
+
+from regesta import __version__
+from regesta.errors import BadRegister, NoOpinion, RegestaError
+from regesta.model import Filter
+
+if TYPE_CHECKING:
+    pass
+
+DEFAULT = "regesta.register"
+ORDER = ("read", "check", "waive", "list", "show", "export", "verify", "authorities", "serve", "evaluate")
+FAILED, NOTHING, STOPPED = 1, 2, 130
+CONTROLS = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
+
+
+class Verbs(click.Group):
+    """The commands in the order a user meets them; foreseen failures end in one sentence and an exit code."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        return sorted(self.commands, key=lambda name: (ORDER.index(name) if name in ORDER else len(ORDER), name))
+
+    def invoke(self, ctx: click.Context) -> Any:
+        try:
+            return super().invoke(ctx)
+        except RegestaError as fault:
+            say(str(fault), err=True)
+            ctx.exit(FAILED if isinstance(fault, NoOpinion) else NOTHING)
+        except BrokenPipeError:
+            # the reader of our output has gone (`| head`); nothing is left to say
+            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+            ctx.exit(0)
+        except KeyboardInterrupt:
+            say("Stopped. What was read so far is in the register.", err=True)
+            ctx.exit(STOPPED)
+
+
+def say(text: str, err: bool = False) -> None:
+    """Print text with control characters and bidirectional overrides made visible: documents are not trusted."""
+    click.echo(CONTROLS.sub(lambda mark: f"\\x{ord(mark.group()):02x}", text), err=err)
+
+
+@click.group(cls=Verbs, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
+@click.version_option(__version__, prog_name="regesta")
+def main() -> None:
+    """Read documents about relations between states and keep a register of what they tell.
+
+    \b
+    Examples:
+      regesta read article.pdf --register baku.register
+      regesta list --register baku.register --pair AZE-ISR --act visit
+      regesta show 3f2a --register baku.register
+    """
+
+
+register_option = click.option(
+    "--register", "-r", "register_path", default=DEFAULT, show_default=True, metavar="FILE", help="The register."
+)
+
+
+def filter_options(command: Callable[..., Any]) -> Callable[..., Any]:
+    """The filters that `list` and `export` share."""
+    options = [
+        click.option("--states", metavar="STATES", help="Any of these states: codes or names, apart by commas."),
+        click.option("--pair", metavar="A-B", help="Both states: AZE-ISR, or 'Azerbaijan,Israel'."),
+        click.option("--act", "acts", multiple=True, metavar="ACT", help="An act of the vocabulary; may be repeated."),
+        click.option("--date", metavar="EDTF", help="Within this date: 1994, 1994-03, 1990/1999."),
+        click.option("--after", metavar="EDTF", help="On or after this date."),
+        click.option("--before", metavar="EDTF", help="On or before this date."),
+        click.option("--person", metavar="NAME", help="A person, marks and case aside."),
+        click.option("--sector", metavar="SECTOR", help="A sector, such as education."),
+        click.option("--words", metavar="WORDS", help="Words that stand in the quote, people or place."),
+        click.option("--document", metavar="NAME", help="A document's id, or a part of its path."),
+        click.option("--said-by", metavar="NAME", help="Told by this quoted speaker."),
+        click.option("--cited", metavar="WORK", help="Resting on this work; '' for entries that cite none."),
+        click.option("--modality", metavar="KIND", help="asserted, planned, hypothetical or denied."),
+    ]
+    for option in reversed(options):
+        command = option(command)
+    return command
+
+
+def asked_of(filters: dict[str, Any]) -> Filter:
+    """The filter that a user's options ask for. Raises BadQuestion."""
+    from regesta.exploring import filter_of
+
+    acts = filters["acts"]
+    return filter_of({key: value for key, value in filters.items() if key != "acts"}, acts)
+
+
+def counted(count: int, one: str, many: str | None = None) -> str:
+    return f"{count} {one if count == 1 else many or one + 's'}"
+
+
+@contextmanager
+def written(output: str) -> Iterator[TextIO]:
+    """Standard output, or a file that appears whole or not at all."""
+    if output == "-":
+        yield sys.stdout
+        return
+    target = Path(output)
+    if not target.parent.is_dir():
+        raise BadRegister(f"{output}: there is no folder {target.parent}; make it first")
+    handle, name = tempfile.mkstemp(dir=target.parent, prefix=".regesta-")
+    try:
+        with os.fdopen(handle, "w", encoding="utf-8", newline="\n") as out:
+            yield out
+        os.replace(name, target)
+    except BaseException:
+        Path(name).unlink(missing_ok=True)
+        raise
