@@ -13,6 +13,7 @@ from typing import Literal
 
 Basis = Literal["stated", "context", "computed", "inferred"]
 Modality = Literal["asserted", "planned", "hypothetical", "denied"]
+Severity = Literal["error", "warning", "note"]
 
 
 # --- documents -------------------------------------------------------------------------------------------------------
@@ -375,6 +376,126 @@ class Reading:
     citations: tuple[Citation, ...] = ()
     quotations: tuple[Quotation, ...] = ()
     dates: tuple[DateMention, ...] = ()
+
+
+# --- authorities -----------------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Tenure:
+    """One source's row: a person held an office of a state. `person` is the authority id (a Wikidata QID or a slug).
+
+    `office` is one of the authorities' offices ("head_of_state", "foreign_minister", ...), `label` the source's own words.
+    `start` and `end` are EDTF, None where the source gives none; `status` is "closed", "open" (in office at
+    `source_date`) or "unknown". `source` is an id of the table of sources; `voice` is whose knowledge it is in the end:
+    two sources of one voice are one witness.
+    """
+
+    person: str
+    name: str
+    state: str
+    office: str
+    label: str
+    accredited_to: str | None
+    start: str | None
+    end: str | None
+    status: str
+    source: str
+    source_date: str
+    voice: str
+
+
+@dataclass(frozen=True, slots=True)
+class Attestation:
+    """One source's word that a person bore a title within [first, last] (EDTF days or years). Fields as in Tenure."""
+
+    person: str
+    name: str
+    state: str
+    office: str
+    label: str
+    accredited_to: str | None
+    first: str
+    last: str
+    source: str
+    voice: str
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """An authority's person whom a mention may mean: `score` is 0 to 1, `why` one sentence."""
+
+    person: str
+    name: str
+    score: float
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
+class Identity:
+    """Whom the person at `position` of an entry's people was taken to mean; what the text said stays in the entry.
+
+    `status`: "resolved" (then `person` is an authority id), "unsure" (several may be meant) or "unknown" (none is known).
+    """
+
+    entry: str
+    position: int
+    status: Literal["resolved", "unsure", "unknown"]
+    person: str | None
+    candidates: tuple[Candidate, ...]
+    why: str
+
+
+# --- acts and findings -----------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Act:
+    """What happened, as gathered from the entries that tell it, of one document or many; `id` is a hash of their ids.
+
+    `when` is the narrowest date that all of them allow; where they allow none, `conflict` says so in one sentence and
+    `when` spans them all. `why` says in one sentence why they were taken for one act.
+    """
+
+    id: str
+    act: str
+    when: When
+    states: tuple[str, ...]
+    entries: tuple[str, ...]
+    conflict: str | None
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """A check: its id (kebab case), severity, title, what it reports and why, and a good and a bad passage."""
+
+    id: str
+    severity: Severity
+    title: str
+    about: str
+    good: str
+    bad: str
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """What a check has to say. `id` is a hash of the rule, the document and the words, so that a waiver outlives a re-reading.
+
+    `spans` are in the document's text, the first the one to look at; `entries` are ids. `message` is one sentence a reader
+    can judge; `evidence` are sentences that name who knows what ("Wikidata: Ehud Olmert, prime minister of Israel from
+    2006-04-14 to 2009-03-31"). `inferred` is a date that the finding offers and nobody has taken.
+    """
+
+    id: str
+    rule: str
+    severity: Severity
+    document: str
+    spans: tuple[Span, ...]
+    entries: tuple[str, ...]
+    message: str
+    evidence: tuple[str, ...] = ()
+    inferred: When | None = None
 
 
 # --- questions -------------------------------------------------------------------------------------------------------

@@ -1,4 +1,4 @@
-"""The main flow: document -> mentions -> entries -> register."""
+"""The main flow: document -> mentions -> entries -> acts, findings -> register."""
 
 from __future__ import annotations
 
@@ -7,13 +7,15 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from regesta.checking import Case, check
 from regesta.citations import find_citations, find_quotations, find_references, find_source_notes
 from regesta.dates import find_dates
 from regesta.entries import Mentions, assemble
 from regesta.errors import BadDocument
-from regesta.model import Document, Reading, Span
+from regesta.model import Act, Document, Finding, Identity, Reading, Span
 from regesta.names import find_names
 from regesta.reading import read_path
+from regesta.resolving import gather_acts, resolve_people
 
 if TYPE_CHECKING:
     from regesta.register import Register
@@ -53,6 +55,24 @@ def read_document(document: Document) -> Reading:
         quotations=mentions.quotations,
         dates=mentions.dates,
     )
+
+
+@dataclass(frozen=True, slots=True)
+class Examined:
+    """A reading with what it means and what speaks against it."""
+
+    reading: Reading
+    identities: tuple[Identity, ...]
+    acts: tuple[Act, ...]
+    findings: tuple[Finding, ...]
+
+
+def examine(reading: Reading) -> Examined:
+    """Resolve a reading's people, gather its acts, and run the checks of one document."""
+    identities = resolve_people(reading.entries)
+    by_place = {(identity.entry, identity.position): identity for identity in identities}
+    acts = gather_acts(reading.entries, by_place)
+    return Examined(reading, identities, acts, check(Case(reading, by_place, acts)))
 
 
 def read(path: str | Path) -> Reading:

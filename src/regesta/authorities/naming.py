@@ -1,0 +1,27 @@
+"""How a person's name is folded, so that spellings meet: marks, case and points aside."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+
+from anyascii import anyascii
+
+# what stands before or after a name and is no part of it
+_TITLES = frozenset(
+    """dr mr mrs ms sir dame lord lady prof professor general gen marshal admiral adm colonel col sheikh shaikh prince
+    princess king queen emperor hon jr sr ii iii iv reverend rev""".split()
+)  # fmt: skip
+
+
+@lru_cache(maxsize=65536)
+def key_of(name: str) -> str:
+    """A name in lower-case ASCII words, joined by spaces: "Moshe Ya'alon" is "moshe yaalon", "Əliyev" is "aliyev".
+
+    Titles and numerals of rank are left out where a name remains without them.
+    """
+    text = anyascii(re.sub(r"[əƏ]", "a", name)).lower()
+    text = re.sub(r"[’'`\u02bc.]", "", re.sub(r"\b([a-z])\.", r"\1 ", text))
+    words = re.findall(r"[a-z0-9]+", text)
+    kept = [word for word in words if word not in _TITLES]
+    return " ".join(kept or words)

@@ -1,0 +1,44 @@
+"""Making a finding: its id outlives a re-reading of the same words."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from hashlib import blake2b
+
+from regesta.checking.case import Case
+from regesta.model import Entry, Finding, Rule, Span
+
+
+def finding(
+    rule: Rule,
+    case: Case,
+    spans: Sequence[Span | tuple[int, int]],
+    message: str,
+    *,
+    entries: Sequence[Entry] = (),
+    evidence: Sequence[str] = (),
+) -> Finding:
+    """A finding of a rule in a document. `spans` are code points in its text, the first the one to look at.
+
+    A check that knows more (another severity, a date it infers) sets it with `dataclasses.replace`.
+    """
+    document = case.document
+    places = tuple(span if isinstance(span, Span) else Span(*span) for span in spans)
+    words = [document.text[span.start : span.end] for span in places]
+    # where the words stand is left out: a line added above them makes no new finding; which of two equal ones it is stays
+    before = document.text.count(words[0], 0, places[0].start) if words and words[0] else 0
+    return Finding(
+        id=finding_id(rule.id, document.name, *words, str(before)),
+        rule=rule.id,
+        severity=rule.severity,
+        document=document.id,
+        spans=places,
+        entries=tuple(entry.id for entry in entries),
+        message=message,
+        evidence=tuple(evidence),
+    )
+
+
+def finding_id(*parts: str) -> str:
+    """A short hash of what a finding is about."""
+    return blake2b("\x1f".join(parts).encode("utf-8", "surrogatepass"), digest_size=6).hexdigest()

@@ -1,0 +1,11 @@
+"""Names to authorities, entries to acts: what is meant, ranked, with a sentence each; unsure stays unsure.
+
+What lives here: whom an entry's people mean (`people`), which entries tell one act (`acts`). What does not: the tables
+(`authorities`), whether what is told can be (`checking`). Resolving adds and never overwrites: what the text says stays in
+the entry beside what it was taken to mean.
+"""
+
+from regesta.resolving.acts import gather_acts
+from regesta.resolving.people import resolve_people
+
+__all__ = ["gather_acts", "resolve_people"]
