@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from functools import cache
+from functools import cache, lru_cache
 
 from rapidfuzz import fuzz
 
@@ -126,6 +126,7 @@ def alike(word: str) -> tuple[str, ...]:
     return (*((word,) if word in loading.words() else ()), *sorted(found))
 
 
+@lru_cache(maxsize=16384)
 def named(name: str) -> tuple[tuple[str, str, tuple[str, ...], float], ...]:
     """Whom a name may mean: (authority id, folded name, states served, likeness 0 to 1), best first.
 
@@ -159,6 +160,9 @@ def _likeness(asked: list[str], known: list[str], last: str) -> float:
     met = [max((_agree(word, other) for other in others), default=0.0) for word in given]
     if met[0] == 0.0 and max(met) < 1.0:
         return 0.0
+    # a given name more on one side speaks a little against it; where the text has several, one it lacks speaks more
+    spare = max(0, len(others) - len(given))
+    score *= 1.0 - spare * (0.05 if len(given) > 1 else 0.01)
     return score * (0.7 + 0.3 * sum(met) / len(met)) * (1.0 if known[-1] == last or known[0] == last else 0.8)
 
 
