@@ -260,8 +260,59 @@ class ActMention:
 
 
 @dataclass(frozen=True, slots=True)
+class Author:
+    """A name in a reference, as printed: a person's `family` and `given` names, or the whole name of a body (`literal`)."""
+
+    family: str | None = None
+    given: str | None = None
+    literal: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Work:
+    """What a reference says of its work, in the terms of CSL 1.0.2; None, or empty, where it says nothing or is unclear.
+
+    `type` is CSL's ("book", "article-journal", ...; "document" where nothing tells). `issued` and `accessed` are EDTF, None
+    where what is printed (`issued_text`, `accessed_text`: "27 May. 20003") is no date. `pages` reads "38-44", `pages_text`
+    as printed. `doi`, `issn`, `isbn` and `url` are as printed, joined over line ends, right or wrong. `language` is ISO 639-1.
+    `note` holds the printed words that found no other field; `unsure` names the fields left empty because two readings fit.
+    """
+
+    type: str = "document"
+    authors: tuple[Author, ...] = ()
+    editors: tuple[Author, ...] = ()
+    translators: tuple[Author, ...] = ()
+    title: str | None = None
+    container: str | None = None
+    collection: str | None = None
+    issued: str | None = None
+    issued_text: str | None = None
+    volume: str | None = None
+    issue: str | None = None
+    pages: str | None = None
+    pages_text: str | None = None
+    edition: str | None = None
+    publisher: str | None = None
+    place: str | None = None
+    genre: str | None = None
+    url: str | None = None
+    accessed: str | None = None
+    accessed_text: str | None = None
+    doi: str | None = None
+    issn: str | None = None
+    isbn: str | None = None
+    language: str | None = None
+    note: str | None = None
+    unsure: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Reference:
-    """One work of the reference list. `id` reads like "Murinson 2014"; `number` counts from 1 in the list's order."""
+    """One work of the reference list. `id` reads like "Murinson 2014"; `number` counts from 1 in the list's order.
+
+    `work` is what was understood of it. `doubt` is one sentence where the two ways of splitting the list disagree on where
+    this work begins or ends, None where they agree.
+    """
 
     id: str
     start: int
@@ -270,6 +321,8 @@ class Reference:
     number: int
     names: tuple[str, ...]
     year: str | None
+    work: Work = Work()
+    doubt: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

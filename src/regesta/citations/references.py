@@ -7,6 +7,7 @@ import unicodedata
 from collections import Counter
 from dataclasses import replace
 
+from regesta.citations.parsing import parse_work
 from regesta.model import Document, Paragraph, Reference
 
 _NUMBERED = re.compile(r"[-*•]?\s*(?:\[(\d{1,4})\]|(\d{1,4})\.)\s+")
@@ -79,7 +80,7 @@ def _reference(text: str, start: int, end: int, order: int) -> Reference:
     names = authors_of(body)
     year = _year_of(body)
     label = f"{names[0] if names else 'Anonymous'} {year or 'n.d.'}"
-    return Reference(label, start, end, text[start:end], number, names, year)
+    return Reference(label, start, end, text[start:end], number, names, year, parse_work(body, year))
 
 
 def authors_of(body: str) -> tuple[str, ...]:

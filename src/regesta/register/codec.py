@@ -11,6 +11,7 @@ from sqlalchemy import RowMapping
 
 from regesta.model import (
     Anchor,
+    Author,
     Citation,
     Document,
     Entry,
@@ -23,6 +24,7 @@ from regesta.model import (
     Section,
     Span,
     When,
+    Work,
 )
 from regesta.register.folding import folded
 
@@ -147,7 +149,19 @@ def mention_row(document: str, kind: str, position: int, mention: Reference | Ci
 
 
 def mention_of(kind: str, data: str) -> Reference | Citation | Quotation:
-    """The mention of a row's data."""
-    fields = {key: tuple(value) if isinstance(value, list) else value for key, value in json.loads(data).items()}
+    """The mention of a row's data. Rows written before a field was known have its default."""
+    fields = _plain(json.loads(data))
+    if "work" in fields:
+        fields["work"] = _work_of(fields["work"])
     mention: Reference | Citation | Quotation = MENTIONS[kind](**fields)
     return mention
+
+
+def _work_of(stored: Mapping[str, Any]) -> Work:
+    names = {role: tuple(Author(**name) for name in stored[role]) for role in ("authors", "editors", "translators")}
+    return Work(**{**_plain(stored), **names})
+
+
+def _plain(stored: Mapping[str, Any]) -> dict[str, Any]:
+    """JSON's lists as tuples."""
+    return {key: tuple(value) if isinstance(value, list) else value for key, value in stored.items()}
