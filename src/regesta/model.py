@@ -551,6 +551,56 @@ class Finding:
     inferred: When | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class Examined:
+    """A reading with what it means (whom its people mean) and what speaks against it."""
+
+    reading: Reading
+    identities: tuple[Identity, ...] = ()
+    acts: tuple[Act, ...] = ()
+    findings: tuple[Finding, ...] = ()
+
+
+# --- decisions -------------------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Decision:
+    """What a person decided: rows beside what the machine found, which no reading changes and which can be taken back.
+
+    `kind` and `target` name what it is about ("finding" and its id, "entry" and its id, "act" and its id); `verdict` is
+    "waive", "accept", "correct", "reject", "merge" or "split"; `payload` is what goes with it, as JSON. `at` is an
+    ISO 8601 moment in UTC. `undone_by` is the number of the decision that took it back, None while it stands.
+    """
+
+    id: int
+    kind: str
+    target: str
+    verdict: str
+    payload: str
+    who: str
+    at: str
+    undone_by: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Remark:
+    """A finding as a reader of a report meets it: where it stands in which document, and whether somebody waived it.
+
+    `path` is the document's; `place` is that of the first character of the first span and `until` that of its last (empty
+    for a finding about a whole document, as are `before`, `quote` and `after`, the text around it).
+    """
+
+    finding: Finding
+    path: str
+    place: Place
+    until: Place
+    before: str
+    quote: str
+    after: str
+    waived: Decision | None = None
+
+
 # --- questions -------------------------------------------------------------------------------------------------------
 
 

@@ -12,7 +12,7 @@ from regesta.citations import find_citations, find_quotations, find_references, 
 from regesta.dates import find_dates
 from regesta.entries import Mentions, assemble
 from regesta.errors import BadDocument
-from regesta.model import Act, Document, Finding, Identity, Reading, Span
+from regesta.model import Document, Examined, Reading, Span
 from regesta.names import find_names
 from regesta.reading import read_path
 from regesta.resolving import gather_acts, resolve_people
@@ -57,16 +57,6 @@ def read_document(document: Document) -> Reading:
     )
 
 
-@dataclass(frozen=True, slots=True)
-class Examined:
-    """A reading with what it means and what speaks against it."""
-
-    reading: Reading
-    identities: tuple[Identity, ...]
-    acts: tuple[Act, ...]
-    findings: tuple[Finding, ...]
-
-
 def examine(reading: Reading) -> Examined:
     """Resolve a reading's people, gather its acts, and run the checks of one document."""
     identities = resolve_people(reading.entries)
@@ -87,9 +77,9 @@ def read_into(register: Register, files: Iterable[Path | BadDocument]) -> Iterat
             yield Outcome(str(file).partition(":")[0], "failed", message=str(file))
             continue
         try:
-            reading = read(file)
+            found = examine(read(file))
         except BadDocument as fault:
             yield Outcome(str(file), "failed", message=str(fault))
             continue
-        status = register.put(reading)
+        status, reading = register.put(found), found.reading
         yield Outcome(str(file), status, len(reading.entries), len(reading.abstentions), document=reading.document.id)

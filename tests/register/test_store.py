@@ -8,13 +8,14 @@ import sqlite3
 import subprocess
 import sys
 import textwrap
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 from regesta.errors import BadQuestion, BadRegister
-from regesta.model import Filter
+from regesta.model import Candidate, Examined, Filter, Finding, Identity, Span, When
 from regesta.register import Register
 
 from .conftest import Maker, dated
@@ -50,6 +51,25 @@ def test_a_document_that_changed_takes_the_place_of_its_earlier_self(path: Path,
         assert list(register.documents()) == [second.document.id]
         assert [entry.quote for entry in register.entries()] == ["A new visit"]
         assert register.count(Filter(words="old")) == 0
+
+
+def test_whom_people_are_and_what_speaks_against_it_is_stored_beside_what_was_told(path: Path, reading: Maker) -> None:
+    told = reading(TEXT)
+    (entry,) = told.entries
+    meant = Identity(entry.id, 0, "resolved", "Q1", (Candidate("Q1", "Elchin Afandiyev", 0.9, "a case"),), "a case")
+    found = Finding("f1", "office-tenure", "warning", entry.document, (Span(0, 3),), (entry.id,), "A case.", ("Seen.",))
+    dated_finding = replace(found, id="f2", inferred=When("1994", "1994-01-01", "1994-12-31", "inferred"))
+    with Register(path) as register:
+        examined = Examined(told, (meant,), (), (found, dated_finding))
+        assert register.put(examined) == "new"
+        assert register.put(examined) == "unchanged"
+        assert register.identities(entry.id) == [meant]
+        assert list(register.findings()) == [found, dated_finding]
+        (stored,) = register.entries()
+        assert stored.people[0].id == "Q1"
+        assert replace(stored, people=entry.people) == entry
+        assert register.put(replace(examined, findings=())) == "replaced"
+        assert list(register.findings(entry.document)) == []
 
 
 def test_the_same_bytes_under_two_names_are_one_document(path: Path, reading: Maker) -> None:
@@ -168,6 +188,35 @@ def test_what_is_no_register_is_named_as_such(path: Path, make: Any, message: st
     make(path)
     with pytest.raises(BadRegister, match=message):
         Register(path)
+
+
+def test_a_register_of_the_first_format_is_brought_to_this_one_with_all_it_holds(path: Path, reading: Maker) -> None:
+    with sqlite3.connect(path) as old:
+        old.executescript((Path(__file__).parent / "format-1.sql").read_text(encoding="utf-8"))
+        old.execute(
+            "INSERT INTO decisions(target_kind, target, verdict, payload, who, at) VALUES ('entry', 'x', 'reject', '{}', 'A', '2026')"
+        )
+    with Register(path) as register:
+        assert [entry.act for entry in register.entries()] == ["recognition", "visit"]
+        assert register.count(Filter(words="helsinki")) == 1
+        assert list(register.findings()) == []
+        assert [one.verdict for one in register.decisions()] == ["reject"]
+        assert register.put(reading(TEXT, "other.txt")) == "new"
+    Register(path).close()
+
+
+def test_a_decision_is_taken_back_by_another_and_both_stay_on_record(path: Path) -> None:
+    with Register(path) as register:
+        first = register.decide("finding", "f1", "waive", "Ada", '{"because":"x"}')
+        assert [one.target for one in register.decisions("finding")] == ["f1"]
+        back = register.undo(first.id, "Ben")
+        assert register.decisions("finding") == []
+        assert [(one.verdict, one.undone_by) for one in register.decisions(standing=False)] == [
+            ("waive", back.id),
+            ("undo", None),
+        ]
+        with pytest.raises(BadQuestion, match="no decision 1 that stands"):
+            register.undo(first.id, "Ben")
 
 
 def test_a_register_of_a_newer_version_is_left_alone(path: Path) -> None:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping, Sequence
-from dataclasses import asdict
+from dataclasses import asdict, astuple
+from hashlib import blake2b
 from typing import Any
 
 from sqlalchemy import RowMapping
@@ -12,10 +13,15 @@ from sqlalchemy import RowMapping
 from regesta.model import (
     Anchor,
     Author,
+    Candidate,
     Citation,
+    Decision,
     Document,
     Entry,
+    Examined,
+    Finding,
     Front,
+    Identity,
     Paragraph,
     Person,
     Place,
@@ -165,3 +171,62 @@ def _work_of(stored: Mapping[str, Any]) -> Work:
 def _plain(stored: Mapping[str, Any]) -> dict[str, Any]:
     """JSON's lists as tuples."""
     return {key: tuple(value) if isinstance(value, list) else value for key, value in stored.items()}
+
+
+def digest_of(found: Examined) -> str:
+    """A hash of all that was found in a document: equal where a new reading gives nothing new."""
+    reading = found.reading
+    told = [
+        [asdict(one) for one in listed]
+        for listed in (
+            reading.entries, reading.abstentions, reading.references, reading.citations, reading.quotations,
+            found.identities, found.findings,
+        )
+    ]  # fmt: skip
+    return blake2b(dumps(told).encode("utf-8", "surrogatepass"), digest_size=16).hexdigest()
+
+
+def identity_row(identity: Identity) -> dict[str, Any]:
+    """A row of `identities`."""
+    return {
+        "entry": identity.entry, "position": identity.position, "status": identity.status, "person": identity.person,
+        "candidates": dumps([list(astuple(one)) for one in identity.candidates]), "why": identity.why,
+    }  # fmt: skip
+
+
+def identity_of(row: Row) -> Identity:
+    """The identity of a row."""
+    candidates = tuple(Candidate(*one) for one in json.loads(row["candidates"]))
+    return Identity(row["entry"], row["position"], row["status"], row["person"], candidates, row["why"])
+
+
+def finding_row(found: Finding, scope: str, position: int) -> dict[str, Any]:
+    """A row of `findings`."""
+    return {
+        "document": found.document, "id": found.id, "scope": scope, "position": position, "rule": found.rule,
+        "severity": found.severity, "spans": dumps([[span.start, span.end] for span in found.spans]),
+        "entries": dumps(found.entries), "message": found.message, "evidence": dumps(found.evidence),
+        "inferred": dumps(astuple(found.inferred)) if found.inferred is not None else None,
+    }  # fmt: skip
+
+
+def finding_of(row: Row) -> Finding:
+    """The finding of a row."""
+    return Finding(
+        id=row["id"],
+        rule=row["rule"],
+        severity=row["severity"],
+        document=row["document"],
+        spans=tuple(Span(*span) for span in json.loads(row["spans"])),
+        entries=tuple(json.loads(row["entries"])),
+        message=row["message"],
+        evidence=tuple(json.loads(row["evidence"])),
+        inferred=When(*json.loads(row["inferred"])) if row["inferred"] is not None else None,
+    )
+
+
+def decision_of(row: Row) -> Decision:
+    """The decision of a row."""
+    return Decision(
+        row["id"], row["target_kind"], row["target"], row["verdict"], row["payload"], row["who"], row["at"], row["undone_by"]
+    )  # fmt: skip

@@ -4,20 +4,26 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from sqlalchemy import Connection, Engine, inspect, select
+from sqlalchemy import Column, Connection, Engine, Table, inspect, select, text
 
 from regesta.errors import BadRegister
 from regesta.register import sqlite, tables
 
 
 def _first(connection: Connection) -> None:
-    """Version 1: all tables and the full-text index."""
-    tables.metadata.create_all(connection)
+    """Version 1: documents, entries, decisions, and the full-text index."""
+    tables.metadata.create_all(connection, tables=list(tables.FIRST))
     sqlite.make_index(connection)
 
 
+def _second(connection: Connection) -> None:
+    """Version 2: whom people are, findings, and a digest of what was found, so that a new reading is told from an old one."""
+    _add_column(connection, tables.documents, tables.documents.c.digest)
+    tables.metadata.create_all(connection, tables=list(tables.SECOND))
+
+
 # step n takes version n to n + 1; a step that was released is never changed
-STEPS: tuple[Callable[[Connection], None], ...] = (_first,)
+STEPS: tuple[Callable[[Connection], None], ...] = (_first, _second)
 VERSION = len(STEPS)
 
 
@@ -46,3 +52,10 @@ def _version(connection: Connection, name: str) -> int:
     if row is None or not str(row).isdigit():
         raise BadRegister(f"{name}: its format is not told, so it is no register, or a damaged one")
     return int(row)
+
+
+def _add_column(connection: Connection, table: Table, column: Column[str]) -> None:
+    """Add a column to a table of an older version; a table made just now has it."""
+    if column.name not in {known["name"] for known in inspect(connection).get_columns(table.name)}:
+        kind = column.type.compile(connection.dialect)
+        connection.execute(text(f"ALTER TABLE {table.name} ADD COLUMN {column.name} {kind}"))

@@ -9,16 +9,30 @@ from pathlib import Path
 from types import TracebackType
 from typing import Any
 
-from sqlalchemy import Connection, Table, delete, func, insert, select
+from sqlalchemy import Connection, Table, func, select
 from sqlalchemy.exc import DatabaseError, OperationalError
 
 from regesta.errors import BadQuestion, BadRegister
-from regesta.model import Abstention, Citation, Document, Entry, Filter, Problem, Quotation, Reading, Reference
+from regesta.model import (
+    Abstention,
+    Citation,
+    Decision,
+    Document,
+    Entry,
+    Examined,
+    Filter,
+    Finding,
+    Identity,
+    Problem,
+    Quotation,
+    Reading,
+    Reference,
+)
 from regesta.reading.anchoring import document_id
-from regesta.register import codec, sqlite
+from regesta.register import codec, deciding, sqlite, storing
 from regesta.register.finding import condition
 from regesta.register.migrations import migrate
-from regesta.register.tables import PARTS, abstentions, documents, entries, mentions, paths
+from regesta.register.tables import PARTS, abstentions, documents, entries, findings, identities, mentions, paths
 
 _BATCH = 500
 
@@ -55,53 +69,44 @@ class Register:
 
     # --- putting in --------------------------------------------------------------------------------------------------
 
-    def put(self, reading: Reading) -> str:
-        """Store a reading: "new", "unchanged" (nothing was written) or "replaced" (its entries took the old ones' place).
+    def put(self, found: Reading | Examined) -> str:
+        """Store what was found: "new", "unchanged" (nothing was written) or "replaced" (its entries took the old ones' place).
 
         A document is the same where its bytes are; the same bytes under a second path are one document with two paths.
         Decisions stay, whatever is replaced.
         """
-        document = reading.document
+        examined = found if isinstance(found, Examined) else Examined(found)
+        document = examined.reading.document
+        digest = codec.digest_of(examined)
         with self._named(), self._engine.begin() as connection:
-            known = connection.execute(select(documents.c.id).where(documents.c.id == document.id)).scalar()
+            known = storing.digest_of_stored(connection, document.id)
             before = connection.execute(select(paths.c.document).where(paths.c.path == document.name)).scalar()
-            if known is not None and self._same(connection, reading):
+            if known == digest:
                 if before != document.id:
-                    _point(connection, document.name, document.id)
-                    self._forget(connection, before)
+                    storing.point(connection, document.name, document.id)
+                    storing.forget(connection, before)
                 return "unchanged" if before is None or before == document.id else "replaced"
-            if known is not None:
-                _delete_found(connection, document.id)
-            else:
-                connection.execute(insert(documents), codec.document_row(document))
-            _point(connection, document.name, document.id)
+            storing.put_document(connection, document, digest, known is None)
+            storing.point(connection, document.name, document.id)
             if before is not None and before != document.id:
-                self._forget(connection, before)
-            _insert_found(connection, reading)
+                storing.forget(connection, before)
+            storing.insert_found(connection, examined)
             return "new" if known is None and before is None else "replaced"
 
-    def _same(self, connection: Connection, reading: Reading) -> bool:
-        """Whether all that a reading found stands in the register already."""
-        stored = [
-            (e.id, e.rule, e.confidence, e.why) for e in self._entries(connection, Filter(document=reading.document.id))
-        ]
-        found = [(e.id, e.rule, e.confidence, e.why) for e in reading.entries]
-        silent = connection.execute(
-            select(abstentions.c.start, abstentions.c.end, abstentions.c.reason)
-            .where(abstentions.c.document == reading.document.id)
-            .order_by(abstentions.c.position)
-        ).all()
-        told = [(a.start, a.end, a.reason) for a in reading.abstentions]
-        return sorted(stored) == sorted(found) and [tuple(row) for row in silent] == told
+    def decide(self, kind: str, target: str, verdict: str, who: str, payload: str = "{}") -> Decision:
+        """Write down what a person decided (see `model.Decision`); it stands until it is taken back."""
+        with self._named(), self._engine.begin() as connection:
+            return deciding.decide(connection, (kind, target, verdict), who, payload)
 
-    def _forget(self, connection: Connection, document: str | None) -> None:
-        """Take out a document that no path leads to any more."""
-        if document is None:
-            return
-        if connection.execute(select(func.count()).select_from(paths).where(paths.c.document == document)).scalar():
-            return
-        _delete_found(connection, document)
-        connection.execute(delete(documents).where(documents.c.id == document))
+    def undo(self, decision: int, who: str) -> Decision:
+        """Take a decision back; the taking back is a decision too. Raises BadQuestion when there is none that stands."""
+        with self._named(), self._engine.begin() as connection:
+            return deciding.undo(connection, decision, who)
+
+    def decisions(self, kind: str | None = None, standing: bool = True) -> Sequence[Decision]:
+        """What people decided, in order; `standing` leaves out what was taken back and the takings back themselves."""
+        with self._named(), self._engine.connect() as connection:
+            return deciding.decisions(connection, kind, standing)
 
     # --- taking out --------------------------------------------------------------------------------------------------
 
@@ -176,6 +181,31 @@ class Register:
         with self._named(), self._engine.connect() as connection:
             return [codec.mention_of(kind, data) for data in connection.execute(query).scalars()]
 
+    def identities(self, entry: str) -> Sequence[Identity]:
+        """Whom the people of an entry were taken to mean, in the order of its people; `entry` is a whole id."""
+        query = select(identities).where(identities.c.entry == entry).order_by(identities.c.position)
+        with self._named(), self._engine.connect() as connection:
+            return [codec.identity_of(row) for row in connection.execute(query).mappings()]
+
+    def findings(self, document: str | None = None) -> Iterator[Finding]:
+        """What the checks say, by document and in the order of its text; `document` is a whole id."""
+        query = select(findings).order_by(findings.c.document, findings.c.scope, findings.c.position)
+        if document is not None:
+            query = query.where(findings.c.document == document)
+        with self._named(), self._engine.connect() as connection:
+            for row in connection.execution_options(yield_per=_BATCH).execute(query).mappings():
+                yield codec.finding_of(row)
+
+    def finding(self, beginning: str) -> Finding:
+        """The finding of an id, or of the beginning of one. Raises BadQuestion when none or several begin so."""
+        query = select(findings).where(findings.c.id.startswith(beginning, autoescape=True)).limit(3)
+        with self._named(), self._engine.connect() as connection:
+            found = {row["id"]: row for row in connection.execute(query).mappings()}
+        if not beginning or len(found) != 1:
+            many = "several findings begin" if len(found) > 1 else "no finding begins"
+            raise BadQuestion(f"{many} with '{beginning}'; `regesta check --register {self.path}` shows the ids")
+        return codec.finding_of(next(iter(found.values())))
+
     # --- checking ----------------------------------------------------------------------------------------------------
 
     def verify(self) -> Iterator[Problem]:
@@ -218,43 +248,6 @@ class Register:
             raise BadRegister(
                 f"{self.path}: it is no register, or a damaged one ({fault}); give another name or restore it"
             ) from fault
-
-
-def _point(connection: Connection, path: str, document: str) -> None:
-    connection.execute(delete(paths).where(paths.c.path == path))
-    connection.execute(insert(paths), {"path": path, "document": document})
-
-
-def _delete_found(connection: Connection, document: str) -> None:
-    """All that was found in a document; what people decided is elsewhere and stays."""
-    sqlite.drop_words(connection, document)
-    connection.execute(delete(entries).where(entries.c.document == document))  # its parts go with it
-    connection.execute(delete(abstentions).where(abstentions.c.document == document))
-    connection.execute(delete(mentions).where(mentions.c.document == document))
-
-
-def _insert_found(connection: Connection, reading: Reading) -> None:
-    """All that a reading found, table by table."""
-    rows: dict[str, list[dict[str, Any]]] = {}
-    words: list[dict[str, str]] = []
-    for entry in {entry.id: entry for entry in reading.entries}.values():
-        for name, listed in codec.entry_rows(entry).items():
-            rows.setdefault(name, []).extend(listed)
-        people = " ".join(f"{person.name or ''} {person.office or ''}" for person in entry.people)
-        told = [entry.quote, entry.act.replace("_", " "), entry.place or "", people, " ".join(entry.sectors)]
-        words.append({"entry": entry.id, "words": " ".join(told)})
-    rows["abstentions"] = [
-        {"document": a.document, "position": at, "start": a.start, "end": a.end, "quote": a.quote, "reason": a.reason}
-        for at, a in enumerate(reading.abstentions)
-    ]
-    id = reading.document.id
-    rows["mentions"] = [codec.mention_row(id, "reference", at, one) for at, one in enumerate(reading.references)]
-    rows["mentions"] += [codec.mention_row(id, "citation", at, one) for at, one in enumerate(reading.citations)]
-    rows["mentions"] += [codec.mention_row(id, "quotation", at, one) for at, one in enumerate(reading.quotations)]
-    for table in (entries, *PARTS, abstentions, mentions):
-        if rows.get(table.name):
-            connection.execute(insert(table), rows[table.name])
-    sqlite.index_words(connection, words)
 
 
 def _parts(connection: Connection, table: Table, ids: Sequence[str]) -> dict[str, list[Any]]:

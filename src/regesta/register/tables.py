@@ -16,6 +16,7 @@ documents = Table(
     Column("media_type", String, nullable=False),
     Column("text", Text, nullable=False),
     Column("structure", Text, nullable=False),  # JSON: anchors, sections, paragraphs, sentences, front, warnings
+    Column("digest", String),  # a hash of all that was found in it; None: found by a version that kept none
 )
 
 paths = Table(
@@ -95,6 +96,35 @@ mentions = Table(
     Column("data", Text, nullable=False),
 )
 
+# whom the people of an entry were taken to mean; what the text said stays in entry_people
+identities = Table(
+    "identities",
+    metadata,
+    Column("entry", String, ForeignKey("entries.id", ondelete="CASCADE"), primary_key=True),
+    Column("position", Integer, primary_key=True),
+    Column("status", String, nullable=False),
+    Column("person", String, index=True),
+    Column("candidates", Text, nullable=False),  # JSON: [person, name, score, why], best first
+    Column("why", Text, nullable=False),
+)
+
+# what the checks of one document say ("document"), and those between documents ("shelf")
+findings = Table(
+    "findings",
+    metadata,
+    Column("document", String, ForeignKey("documents.id"), primary_key=True),
+    Column("id", String, primary_key=True),
+    Column("scope", String, nullable=False),
+    Column("position", Integer, nullable=False),
+    Column("rule", String, nullable=False, index=True),
+    Column("severity", String, nullable=False),
+    Column("spans", Text, nullable=False),  # JSON: [start, end] in code points
+    Column("entries", Text, nullable=False),  # JSON: ids
+    Column("message", Text, nullable=False),
+    Column("evidence", Text, nullable=False),  # JSON: sentences
+    Column("inferred", Text),  # JSON: [edtf, earliest, latest, basis]
+)
+
 # what people decided stands beside what the machine found and outlives every reading; nothing refers to it by key
 decisions = Table(
     "decisions",
@@ -108,5 +138,21 @@ decisions = Table(
     Column("at", String, nullable=False),
     Column("undone_by", Integer),
 )
+
+# the tables of each version of the register, in the order they were added
+FIRST = (
+    meta,
+    documents,
+    paths,
+    entries,
+    entry_states,
+    entry_people,
+    entry_sectors,
+    entry_citations,
+    abstentions,
+    mentions,
+    decisions,
+)
+SECOND = (identities, findings)
 
 PARTS = (entry_states, entry_people, entry_sectors, entry_citations)
