@@ -18,10 +18,10 @@ endif
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help demo test serve evaluate baseline bench lint format dev readme examples lock clean
+.PHONY: help demo test serve evaluate baseline bench lint format dev readme examples authorities lock clean
 
 help:  ## list what can be made
-	@awk 'BEGIN {FS = ":.*## "} /^[a-z]+:.*## / {printf "  make %-10s %s\n", $$1, $$2}' Makefile
+	@awk 'BEGIN {FS = ":.*## "} /^[a-z]+:.*## / {printf "  make %-12s %s\n", $$1, $$2}' Makefile
 
 demo: $(VENV)/.installed  ## set up, read examples/documents into a fresh register, print it as a calendar
 	@mkdir -p $(dir $(REGISTER))
@@ -60,6 +60,9 @@ readme: $(VENV)/.installed  ## regenerate the marked blocks of README.md
 
 examples: $(VENV)/.dev  ## rebuild the DOCX and PDF examples from their texts
 	$(BIN)/python scripts/make_examples.py
+
+authorities: $(VENV)/.dev  ## rebuild the tables of who held what when, and their compiled form
+	$(BIN)/python scripts/build_authorities.py
 
 lock: $(VENV)/.dev  ## write requirements/ci.txt: the exact versions now in .venv
 	$(BIN)/python scripts/lock.py

@@ -12,6 +12,7 @@ from __future__ import annotations
 import argparse
 import importlib.util
 import io
+import random
 import re
 import resource
 import subprocess
@@ -19,10 +20,12 @@ import sys
 import tempfile
 import time
 from collections.abc import Callable, Iterator
+from datetime import date
 from pathlib import Path
 
 from gold_sets import HOME, SHARED
 
+from regesta import authorities
 from regesta.reading import read_path as read_file
 from regesta.register import Register
 from regesta.workflow import read, read_document, read_into
@@ -185,6 +188,31 @@ def memory_rows(shared: Path, few: int, many: int) -> list[tuple[str, str, str]]
     ]
 
 
+def authority_rows() -> list[tuple[str, str, str]]:
+    """Loading all authorities in a fresh process, and asking who held an office of a state on a day."""
+    loading = (
+        "import time, regesta.authorities as a; t = time.perf_counter(); a.load_all(); print(time.perf_counter() - t)"
+    )
+    loads = [
+        float(subprocess.run([sys.executable, "-c", loading], capture_output=True, text=True, check=True).stdout)
+        for _ in range(3)
+    ]
+    rows = authorities.load_all()
+    chance = random.Random(1)
+    offices = [
+        (s, o) for s in authorities.states() for o in ("head_of_state", "head_of_government", "foreign_minister")
+    ]
+    first = date(1945, 1, 1).toordinal()
+    asked = [
+        (*chance.choice(offices), date.fromordinal(first + chance.randrange(28_000)).isoformat()) for _ in range(10_000)
+    ]
+    once = seconds(lambda: [authorities.holders(*question) for question in asked], times=3)
+    return [
+        (f"loading all authorities, {rows:,} rows", f"{min(loads) * 1000:.0f} ms", "bar: 150 ms"),
+        ("who held an office on a day", f"{once / len(asked) * 1e6:.1f} us", "bar: 50 us"),
+    ]
+
+
 def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--floor", type=float, help="fail when fewer sentences a second are read")
@@ -199,6 +227,7 @@ def main() -> int:
             return 0
         less = 10 if arguments.quick else 1
         rows, rate = speed_rows(paragraphs(arguments.shared), folder, 300_000 // less)
+    rows += authority_rows()
     rows += memory_rows(arguments.shared, FEW // less, MANY // less)
     print(f"{'what':38} {'measured':>12}   to re")
     for what, measured, ratio in rows:

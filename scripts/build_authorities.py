@@ -1,9 +1,12 @@
-"""Build src/regesta/authorities/data from the compiled tables: facts with their sources, a file a state.
+"""Build src/regesta/authorities/data: tables from the compiled facts, a file a state, and their compiled form.
 
-    python scripts/build_authorities.py [--check]
+    python scripts/build_authorities.py [--check] [--overlaps]
 
-Reads ../shared/authorities (tenures.csv, attestations.csv, sources.csv). Rows of sources whose licence is not settled
-(`epd:*`) are left out. `--check` writes nothing and fails where the committed tables differ from a fresh build.
+Reads ../shared/authorities (tenures.csv, attestations.csv, sources.csv) where it is at hand, and the tables in
+`data/curated`. Rows of sources whose licence is not settled (`epd:*`) are left out; rows that contradict themselves stand in
+`left-out.csv`. Then every table is checked and `compiled.pack` written, from which Regesta reads. `--check` writes nothing
+and fails where the committed files differ from a fresh build; `--overlaps` lists offices that one source gives to two people
+at a time.
 """
 
 from __future__ import annotations
@@ -15,16 +18,28 @@ import re
 import sys
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
+from itertools import pairwise
 from pathlib import Path
 
-from anyascii import anyascii
-
-from regesta.authorities.loading import ATTESTATION_COLUMNS, NAME_COLUMNS, SOURCE_COLUMNS, TENURE_COLUMNS
+from regesta.authorities.bounds import begun, ended
+from regesta.authorities.compiling import compiled, tenures_under
 from regesta.authorities.naming import key_of
+from regesta.authorities.tables import (
+    ALIAS_COLUMNS,
+    ATTESTATION_COLUMNS,
+    SOURCE_COLUMNS,
+    TENURE_COLUMNS,
+    date_fault,
+    rows_of,
+)
+from regesta.errors import BadData
+from regesta.model import Tenure
 
 HOME = Path(__file__).resolve().parent.parent
 GIVEN = HOME.parent / "shared" / "authorities"
 BUILT = HOME / "src" / "regesta" / "authorities" / "data"
+PACK = "compiled.pack"
+MADE = ("tenures/*.csv", "attestations/*.csv", "sources.csv", "left-out.csv")  # by this script; the rest is by hand
 UNSETTLED = "epd:"
 # attestations name three states in words
 STATES = {"Congo, Democratic Republic of": "COD", "Somoa": "WSM", "Afghanistan (Interim Authority)": "AFG"}
@@ -33,88 +48,149 @@ VOICES = {
     "factbook": "factbook",
 }  # fmt: skip
 LONGEST_OPEN = 25  # years: an office "open" for longer is one whose end the source does not know
+# offices that one person holds at a time
+SINGLE = frozenset({"head_of_state", "head_of_government", "foreign_minister", "defence_minister"})
 
 
 def main() -> int:
-    parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--check", action="store_true", help="compare with the committed tables, write nothing")
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--check", action="store_true", help="compare with the committed files, write nothing")
+    parser.add_argument("--overlaps", action="store_true", help="list where one source gives an office to two people")
     asked = parser.parse_args()
-    if not GIVEN.is_dir():
-        print(f"skipped: {GIVEN.name} is not at hand")
-        return 0
-    built = build(GIVEN)
-    if asked.check:
+    try:
+        if asked.overlaps:
+            for line in overlaps(BUILT):
+                print(line)
+            return 0
+        return check() if asked.check else write()
+    except BadData as fault:
+        print(fault)
+        return 1
+
+
+def check() -> int:
+    """Whether the committed files are what a fresh build gives; names those that are not."""
+    stale = []
+    if GIVEN.is_dir():
+        built = build(GIVEN, BUILT)
         stale = [name for name, text in built.items() if not _same(BUILT / name, text)]
-        stale += sorted(str(p.relative_to(BUILT)) for p in BUILT.glob("*/*.csv") if _ours(p) not in built)
-        for name in stale:
-            print(f"{name}: it differs from a fresh build; run scripts/build_authorities.py")
-        return 1 if stale else 0
+        made = {path.relative_to(BUILT).as_posix() for pattern in MADE for path in BUILT.glob(pattern)}
+        stale += sorted(made - built.keys())
+    else:
+        print(
+            f"skipped: {GIVEN.name} is not at hand; the tables are checked, and not compared with what they came from"
+        )
+    if not (BUILT / PACK).is_file() or (BUILT / PACK).read_bytes() != compiled(BUILT):
+        stale.append(PACK)
+    for name in stale:
+        print(f"{name}: it differs from a fresh build; run: make authorities")
+    return 1 if stale else 0
+
+
+def write() -> int:
+    """Write the tables, where what they are made of is at hand, and their compiled form."""
+    built = build(GIVEN, BUILT) if GIVEN.is_dir() else {}
+    for path in {path for pattern in MADE for path in BUILT.glob(pattern)} if built else ():
+        if path.relative_to(BUILT).as_posix() not in built:
+            path.unlink()
     for name, text in built.items():
         (BUILT / name).parent.mkdir(parents=True, exist_ok=True)
         (BUILT / name).write_text(text, encoding="utf-8", newline="\n")
-    print(f"{len(built)} files")
+    (BUILT / PACK).write_bytes(compiled(BUILT))
+    print(f"{len(built)} tables, {PACK}")
     return 0
 
 
-def build(given: Path) -> dict[str, str]:
-    """The tables by their names under the data folder."""
+def build(given: Path, beside: Path) -> dict[str, str]:
+    """The tables by their names under the data folder; `beside` holds what people added. Raises BadData."""
     tenures = [row for row in _rows(given / "tenures.csv") if not row["source"].startswith(UNSETTLED)]
     attested = list(_rows(given / "attestations.csv"))
-    ids = _people(tenures, attested)
+    ids = _people(tenures, attested, _aliases(beside))
     built: dict[str, str] = {}
+    left_out: list[tuple[str, ...]] = []
     by_state: dict[str, list[tuple[str, ...]]] = defaultdict(list)
-    names: dict[tuple[str, str], set[str]] = defaultdict(set)
     for row in tenures:
         state = _state(row["state"])
         person = ids[state, key_of(row["person"]), row["wikidata"]]
-        names[key_of(row["person"]), person].add(state)
-        by_state[state].append(
-            (person, row["person"], row["office"], row["office_label"], row["accredited_to"], row["start"], row["end"],
-             _status(row), row["source"], row["source_date"])
+        line = (
+            person, row["person"], row["office"], row["office_label"], row["accredited_to"], row["start"], row["end"],
+            _status(row), row["source"], row["source_date"],
         )  # fmt: skip
+        if (fault := date_fault(row["start"], row["end"])) is not None:
+            left_out.append((state, *line, fault))
+        else:
+            by_state[state].append(line)
     for state, rows in by_state.items():
         built[f"tenures/{state}.csv"] = _table(TENURE_COLUMNS, sorted(set(rows), key=lambda r: (r[2], r[5], r[6], r)))
+    built["left-out.csv"] = _table(("state", *TENURE_COLUMNS, "fault"), sorted(set(left_out)))
     by_state = defaultdict(list)
     for row in attested:
         state = _state(row["state"])
-        person = ids[state, key_of(row["person"]), ""]
-        names[key_of(row["person"]), person].add(state)
         by_state[state].append(
-            (person, row["person"], row["office"], row["office_label"], row["accredited_to"], row["date_from"],
-             row["date_to"], row["source"])
+            (ids[state, key_of(row["person"]), ""], row["person"], row["office"], row["office_label"],
+             row["accredited_to"], row["date_from"], row["date_to"], row["source"])
         )  # fmt: skip
     for state, rows in by_state.items():
         built[f"attestations/{state}.csv"] = _table(
             ATTESTATION_COLUMNS, sorted(set(rows), key=lambda r: (r[2], r[5], r[6], r))
         )
-    built["names.csv"] = _table(
-        NAME_COLUMNS, [(key, person, " ".join(sorted(states))) for (key, person), states in sorted(names.items())]
-    )
     used = {row["source"] for row in tenures} | {row["source"] for row in attested}
     built["sources.csv"] = _table(
         SOURCE_COLUMNS,
         [
-            (
-                row["id"],
-                VOICES.get(row["id"], "wikidata"),
-                row["repo"],
-                row["commit"],
-                row["licence"],
-                row["date_of_data"],
-            )
+            (row["id"], VOICES.get(row["id"], "wikidata"), row["repo"], row["commit"], row["licence"], row["date_of_data"])
             for row in sorted(_rows(given / "sources.csv"), key=lambda row: row["id"])
             if row["id"] in used
         ],
-    )
+    )  # fmt: skip
     return built
 
 
+def overlaps(folder: Path) -> Iterable[str]:
+    """Where one source gives an office of one person at a time to two, for more than a day."""
+    with_sources = {line[0]: line[1] for line in _sources(folder)}
+    found: dict[tuple[str, str, str], list[Tenure]] = defaultdict(list)
+    for row in tenures_under(folder, with_sources):
+        if row.office in SINGLE and row.start is not None and row.end is not None:
+            found[row.state, row.office, row.source].append(row)
+    for (state, office, source), rows in sorted(found.items()):
+        rows.sort(key=lambda row: (begun(row), ended(row)))
+        for one, other in pairwise(rows):
+            if one.person != other.person and begun(other) < begun_of_end(one):
+                yield (
+                    f"{state} {office}, {source}: {one.name} {one.start} to {one.end}, "
+                    f"{other.name} {other.start} to {other.end}"
+                )
+
+
+def begun_of_end(row: Tenure) -> str:
+    """The first day that a tenure may have ended on."""
+    assert row.end is not None
+    return row.end + "-01-01"[len(row.end) - 4 :]
+
+
+def _sources(folder: Path) -> Iterable[list[str]]:
+    for path in (folder / "sources.csv", folder / "curated" / "sources.csv"):
+        if path.is_file():
+            yield from (row for _, row in rows_of(path.read_text(encoding="utf-8"), path.name, SOURCE_COLUMNS))
+
+
+def _aliases(folder: Path) -> dict[tuple[str, str], str]:
+    """Whom a folded name of a state means, where a source spells it in a way of its own."""
+    path = folder / "curated" / "aliases.csv"
+    if not path.is_file():
+        return {}
+    rows = rows_of(path.read_text(encoding="utf-8"), path.name, ALIAS_COLUMNS)
+    return {(state, key_of(name)): person for _, (state, name, person, _) in rows}
+
+
 def _people(
-    tenures: Iterable[Mapping[str, str]], attested: Iterable[Mapping[str, str]]
+    tenures: Iterable[Mapping[str, str]], attested: Iterable[Mapping[str, str]], aliases: Mapping[tuple[str, str], str]
 ) -> dict[tuple[str, str, str], str]:
     """The id of a person by (state, folded name, QID as given).
 
-    A name without a QID takes the QID of that name in that state where there is but one, else a slug of its own.
+    A name without a QID takes the person that an alias names, else the QID of that name in that state where there is but
+    one, else a slug of its own.
     """
     known: dict[tuple[str, str], set[str]] = defaultdict(set)
     asked: set[tuple[str, str, str]] = set()
@@ -128,7 +204,8 @@ def _people(
     for state, name, given in asked:
         alone = known[state, name]
         slug = f"{state.lower()}/{re.sub('[^a-z0-9]+', '-', name).strip('-')}"
-        ids[state, name, given] = given or (next(iter(alone)) if len(alone) == 1 else slug)
+        plain = aliases.get((state, name)) or (next(iter(alone)) if len(alone) == 1 else slug)
+        ids[state, name, given] = given or plain
     return ids
 
 
@@ -140,7 +217,8 @@ def _status(row: Mapping[str, str]) -> str:
 
 def _state(code: str) -> str:
     code = STATES.get(code, code)
-    assert re.fullmatch("[A-Z]{3,4}", anyascii(code)) is not None, code
+    if re.fullmatch("[A-Z]{3}", code) is None:
+        raise BadData(f"tenures.csv: '{code}' is no code of a state.")
     return code
 
 
@@ -159,10 +237,6 @@ def _table(columns: tuple[str, ...], rows: Iterable[tuple[str, ...]]) -> str:
 
 def _same(path: Path, text: str) -> bool:
     return path.is_file() and path.read_text(encoding="utf-8") == text
-
-
-def _ours(path: Path) -> str:
-    return str(path.relative_to(BUILT))
 
 
 if __name__ == "__main__":

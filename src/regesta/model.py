@@ -475,6 +475,30 @@ class Attestation:
 
 
 @dataclass(frozen=True, slots=True)
+class Source:
+    """A row of the table of sources. `voice` is whose knowledge it is; `origin` where it was taken from, at `version`.
+
+    `date` is that of the data, EDTF or words.
+    """
+
+    id: str
+    voice: str
+    origin: str
+    version: str
+    licence: str
+    date: str
+
+
+@dataclass(frozen=True, slots=True)
+class Correction:
+    """A tenure of the tables that was withdrawn, why, and the id of the source that speaks against it."""
+
+    tenure: Tenure
+    reason: str
+    source: str
+
+
+@dataclass(frozen=True, slots=True)
 class Candidate:
     """An authority's person whom a mention may mean: `score` is 0 to 1, `why` one sentence."""
 

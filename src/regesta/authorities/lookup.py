@@ -2,35 +2,28 @@
 
 from __future__ import annotations
 
-from functools import cache, lru_cache
+from bisect import bisect_left, bisect_right
 
 from rapidfuzz import fuzz
 
 from regesta.authorities import loading
-from regesta.authorities.bounds import first_day, last_day
-from regesta.authorities.naming import key_of
+from regesta.authorities.bounds import begun, day_number, ended
+from regesta.authorities.loading import kept
+from regesta.authorities.naming import key_of, sound_of
 from regesta.model import Attestation, Tenure
 
 SPELLING = 88  # of 100: below this two words of a name are two names ("Efraim" and "Ephraim" are 92 apart on sound)
 
 
-@cache
-def _offices(state: str) -> dict[str, tuple[Tenure, ...]]:
-    found: dict[str, list[Tenure]] = {}
-    for tenure in loading.tenures(state):
-        found.setdefault(tenure.office, []).append(tenure)
-    return {office: tuple(rows) for office, rows in found.items()}
-
-
-@cache
+@kept
 def _holders(state: str) -> dict[str, tuple[Tenure, ...]]:
     found: dict[str, list[Tenure]] = {}
-    for tenure in loading.tenures(state):
-        found.setdefault(tenure.person, []).append(tenure)
+    for row in loading.tenures(state):
+        found.setdefault(row.person, []).append(row)
     return {person: tuple(rows) for person, rows in found.items()}
 
 
-@cache
+@kept
 def _attested(state: str) -> dict[str, tuple[Attestation, ...]]:
     found: dict[str, list[Attestation]] = {}
     for row in loading.attestations(state):
@@ -40,29 +33,31 @@ def _attested(state: str) -> dict[str, tuple[Attestation, ...]]:
 
 def tenures_in(state: str, office: str) -> tuple[Tenure, ...]:
     """All tenures of an office of a state, by start."""
-    return _offices(state).get(office, ())
+    return loading.tenures_in(state, office)
 
 
 def holders(state: str, office: str, day: str, last: str | None = None) -> tuple[Tenure, ...]:
-    """Tenures of an office that may reach into [day, last] ("YYYY-MM-DD"): those that no printed date shuts out.
+    """Tenures of an office that may reach into [day, last] ("YYYY-MM-DD"), by start: those no printed date shuts out.
 
     A tenure without an end counts for its own day only where its status is "unknown", and to the day of its source where
     it is "open".
     """
-    last = last if last is not None else day
-    return tuple(t for t in _offices(state).get(office, ()) if begun(t) <= last and day <= ended(t))
+    first, final = day_number(day), day_number(last if last is not None else day)
+    found = tuple(map(loading.tenure, _reaching("tenures", state, office, first, final)))
+    own = loading.added(state).get(office, ())
+    if not own:
+        return found
+    met = [row for row in own if day_number(begun(row)) <= final and first <= day_number(ended(row))]
+    return tuple(sorted((*found, *met), key=lambda row: (begun(row), ended(row))))
 
 
-def begun(tenure: Tenure) -> str:
-    """The first day that a tenure may have begun on: of a row that prints an end alone, the first day of its end."""
-    return first_day(tenure.start if tenure.start is not None else tenure.end)
-
-
-def ended(tenure: Tenure) -> str:
-    """The last day that a tenure may have lasted to."""
-    if tenure.end is not None:
-        return last_day(tenure.end)
-    return last_day(tenure.source_date if tenure.status == "open" else tenure.start)
+def _reaching(kind: str, state: str, office: str, first: int, last: int) -> list[int]:
+    """The places of the rows of an office that may reach into [first, last], in order."""
+    start, end = loading.slices(kind).get(state, {}).get(office, (0, 0))
+    begins, ends, latest = loading.reach(kind)
+    stop = bisect_right(begins, last, start, end)
+    since = bisect_left(latest, first, start, stop)  # `latest` never falls: whatever stands before is long past
+    return [place for place in range(since, stop) if ends[place] >= first]
 
 
 def tenures_of(person: str, state: str) -> tuple[Tenure, ...]:
@@ -77,56 +72,36 @@ def attestations_of(person: str, state: str) -> tuple[Attestation, ...]:
 
 def attested_in(state: str, office: str, first: str, last: str) -> tuple[Attestation, ...]:
     """Attestations of an office of a state whose window meets [first, last], days "YYYY-MM-DD"."""
-    return tuple(
-        row
-        for row in loading.attestations(state)
-        if row.office == office and first_day(row.first) <= last and first <= last_day(row.last)
-    )
+    places = _reaching("attestations", state, office, day_number(first), day_number(last))
+    return tuple(map(loading.attestation, places))
 
 
 def states_of(person_key: str) -> dict[str, tuple[str, ...]]:
     """The people of a folded name, each with the states it served."""
-    return dict(loading.people().get(person_key, ()))
+    return dict(loading.people(person_key))
 
 
-@cache
-def _sounds() -> dict[str, tuple[str, ...]]:
-    """Words of names by their first two letters after the commonest spellings of one sound are made one."""
-    found: dict[str, list[str]] = {}
-    for word in loading.words():
-        found.setdefault(_sound(word)[:2], []).append(word)
-    return {start: tuple(words) for start, words in found.items()}
+def lifespan(person: str) -> tuple[str | None, str | None, str] | None:
+    """When a person was born and died (EDTF, None where not known) and the source's id; None where nothing is known.
+
+    A death that is None is no word that the person lives.
+    """
+    return loading.lives().get(person)
 
 
-def _sound(word: str) -> str:
-    """A word with spellings that transliterations share made one: ph/f, kh/h, y/i, w/v, q/g/k, doubled letters."""
-    for old, new in (
-        ("ph", "f"),
-        ("kh", "h"),
-        ("gh", "g"),
-        ("ou", "u"),
-        ("w", "v"),
-        ("q", "g"),
-        ("y", "i"),
-        ("ts", "c"),
-        ("tz", "c"),
-        ("z", "s"),
-    ):
-        word = word.replace(old, new)
-    return "".join(letter for at, letter in enumerate(word) if at == 0 or letter != word[at - 1])
-
-
-@cache
+@kept
 def alike(word: str) -> tuple[str, ...]:
     """The words of names that may be spellings of a folded word, itself first."""
-    own = _sound(word)
+    own = sound_of(word)
     found = [
-        other for other in _sounds().get(own[:2], ()) if other != word and fuzz.ratio(own, _sound(other)) >= SPELLING
+        other
+        for other, sound in loading.sounding(own[:2]).items()
+        if other != word and fuzz.ratio(own, sound) >= SPELLING
     ]
-    return (*((word,) if word in loading.words() else ()), *sorted(found))
+    return (*((word,) if loading.keys_with(word) else ()), *sorted(found))
 
 
-@lru_cache(maxsize=16384)
+@kept
 def named(name: str) -> tuple[tuple[str, str, tuple[str, ...], float], ...]:
     """Whom a name may mean: (authority id, folded name, states served, likeness 0 to 1), best first.
 
@@ -138,10 +113,10 @@ def named(name: str) -> tuple[tuple[str, str, tuple[str, ...], float], ...]:
         return ()
     found: dict[tuple[str, str], tuple[tuple[str, ...], float]] = {}
     for last in alike(words[-1]):
-        for key in loading.words()[last]:
+        for key in loading.keys_with(last):
             likeness = _likeness(words, key.split(), last)
             if likeness > 0:
-                for person, states in loading.people()[key]:
+                for person, states in loading.people(key):
                     found[person, key] = (states, max(likeness, found.get((person, key), ((), 0.0))[1]))
     ranked = sorted(found.items(), key=lambda item: (-item[1][1], item[0]))
     return tuple((person, key, states, likeness) for (person, key), (states, likeness) in ranked)
@@ -171,5 +146,5 @@ def _agree(word: str, other: str) -> float:
         return 1.0
     if len(word) == 1 or len(other) == 1:
         return 0.8 if word[0] == other[0] else 0.0
-    likeness = fuzz.ratio(_sound(word), _sound(other))
+    likeness = fuzz.ratio(sound_of(word), sound_of(other))
     return 0.9 if likeness >= SPELLING else 0.6 if likeness >= 75 and word[0] == other[0] else 0.0

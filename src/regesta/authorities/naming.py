@@ -25,3 +25,18 @@ def key_of(name: str) -> str:
     words = re.findall(r"[a-z0-9]+", text)
     kept = [word for word in words if word not in _TITLES]
     return " ".join(kept or words)
+
+
+# spellings of one sound that transliterations into Latin letters share
+_SOUNDS = (
+    ("ph", "f"), ("kh", "h"), ("gh", "g"), ("ou", "u"), ("w", "v"), ("q", "g"), ("y", "i"), ("ts", "c"), ("tz", "c"),
+    ("z", "s"),
+)  # fmt: skip
+
+
+@lru_cache(maxsize=16384)
+def sound_of(word: str) -> str:
+    """A folded word with spellings of one sound made one: ph/f, kh/h, y/i, w/v, q/g; doubled letters are one."""
+    for old, new in _SOUNDS:
+        word = word.replace(old, new)
+    return "".join(letter for at, letter in enumerate(word) if at == 0 or letter != word[at - 1])
