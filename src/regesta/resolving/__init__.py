@@ -5,7 +5,7 @@ What lives here: whom an entry's people mean (`people`), which entries tell one 
 the entry beside what it was taken to mean.
 """
 
-from regesta.resolving.acts import gather_acts
+from regesta.resolving.acts import affected_blocks, block_of, gather_acts
 from regesta.resolving.people import resolve_people
 
-__all__ = ["gather_acts", "resolve_people"]
+__all__ = ["affected_blocks", "block_of", "gather_acts", "resolve_people"]

@@ -1,0 +1,48 @@
+"""An act in the making: entries taken up one by one, and what all of them allow."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from regesta.resolving.telling import Telling, Who, Window
+
+
+@dataclass(slots=True)
+class Cluster:
+    """An act in the making: its entries, and what all of them allow."""
+
+    act: str
+    members: list[Telling]
+    windows: tuple[Window, ...]
+    people: tuple[Who, ...]
+    conflict: str | None = None
+    several: bool = False  # it fitted several others and was joined to none
+    decided: bool = False
+    kinds: dict[str, frozenset[str]] = field(default_factory=dict)
+    title: frozenset[str] = frozenset()
+
+
+def take_up(cluster: Cluster, telling: Telling) -> None:
+    """Take an entry up into an act; its windows narrow those of the act where they meet."""
+    cluster.members.append(telling)
+    if cluster.windows and telling.windows:
+        cluster.windows = meet(cluster.windows, telling.windows) or cluster.windows
+    cluster.people += tuple(one for one in telling.people if one not in cluster.people)
+    for name, told in telling.kinds.items():
+        known = cluster.kinds.get(name, frozenset())
+        cluster.kinds[name] = (known & told) or known | told
+    cluster.title |= telling.title
+
+
+def meet(windows: tuple[Window, ...], others: tuple[Window, ...]) -> tuple[Window, ...]:
+    """The days that two dates both allow."""
+    return tuple(
+        sorted(
+            {
+                (max(first, begin), min(last, end))
+                for first, last in windows
+                for begin, end in others
+                if max(first, begin) <= min(last, end)
+            }
+        )
+    )
