@@ -429,6 +429,7 @@ class Reading:
     citations: tuple[Citation, ...] = ()
     quotations: tuple[Quotation, ...] = ()
     dates: tuple[DateMention, ...] = ()
+    names: Names = Names()
 
 
 # --- authorities -----------------------------------------------------------------------------------------------------

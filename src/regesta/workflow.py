@@ -54,6 +54,7 @@ def read_document(document: Document) -> Reading:
         citations=mentions.citations,
         quotations=mentions.quotations,
         dates=mentions.dates,
+        names=names,
     )
 
 

@@ -11,7 +11,15 @@ from regesta.checking.case import Case, Shelf
 from regesta.model import Finding, Rule
 
 # a line a check, so that two people adding checks meet in no line
-CHECKS: tuple[str, ...] = ("impossible_date",)
+CHECKS: tuple[str, ...] = (
+    "date_arithmetic",
+    "date_conflict",
+    "impossible_date",
+    "office_tenure",
+    "same_person",
+    "weekday",
+    "year_missing",
+)
 
 
 @cache

@@ -1,0 +1,183 @@
+"""A relative date that does not fit its anchor: "two months after its independence, on 25 December 1991"."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from regesta.checking.case import Case
+from regesta.checking.findings import finding
+from regesta.checking.measures import MEASURE, Measure, gap, measure_of
+from regesta.checking.mentioned import dates_in, in_body
+from regesta.model import DateMention, Entry, Finding, Rule, Span, When
+
+RULE = Rule(
+    id="date-arithmetic",
+    severity="warning",
+    title="A length of time that does not fit its two dates",
+    about=(
+        "A sentence dates an act both outright and by its distance from another, or a stretch both by its ends and by its length, "
+        "and the two differ by more than one unit of what is told. The anchor is a date told before, or the act that the words "
+        "name (“its independence”) where the document dates it."
+    ),
+    good="Azerbaijan declared its independence on 18 October 1991. Two months after its independence, on 25 December 1991, Israel recognised it.",
+    bad="Azerbaijan declared its independence on 18 October 1991. Six months after its independence, on 25 December 1991, Israel recognised it.",
+)
+
+# the act that a noun behind "after" names
+_NOUNS: tuple[tuple[str, str], ...] = (
+    (r"independence", "independence"), (r"recognition|recogni[sz]ing", "recognition"),
+    (r"(?:establish\w+|opening) of (?:\w+ )?(?:diplomatic )?(?:relations|ties)", "relations_established"),
+    (r"(?:severance|severing|break\w*|rupture|suspension) of (?:\w+ )?(?:diplomatic )?(?:relations|ties)", "relations_severed"),
+    (r"(?:resumption|restoration) of (?:\w+ )?(?:diplomatic )?(?:relations|ties)", "relations_resumed"),
+    (r"(?:opening|establishment) of (?:the|its|an?|their) (?:\w+ )?(?:embassy|legation|mission)", "mission_opened"),
+    (r"(?:visit|trip|journey)\b", "visit"), (r"(?:signing|conclusion|signature)\b|(?:treaty|agreement|accord)\b", "agreement"),
+)  # fmt: skip
+_AFTER = re.compile(r"^\s*(?:after|following|subsequent\s+to|since|from)\s", re.IGNORECASE)
+_BEFORE = re.compile(r"^\s*(?:before|prior\s+to|ahead\s+of)\s", re.IGNORECASE)
+_LATER = re.compile(r"^\s*(?P<way>later|afterwards?|earlier|before(?:hand)?)\s*[,(–—]?\s*(?:on|in)?\s*$", re.IGNORECASE)
+_FOR = re.compile(r"\b(?:for|lasted|lasting|during|of|in)\s+(?:a\s+period\s+of\s+)?$", re.IGNORECASE)
+
+
+def check(case: Case) -> Iterator[Finding]:
+    """One finding for each length of time that its two dates shut out."""
+    text = case.document.text
+    for sentence in case.document.sentences:
+        if not in_body(case, sentence.start):
+            continue
+        dates = list(dates_in(case, sentence.start, sentence.end))
+        for match in MEASURE.finditer(text, sentence.start, sentence.end):
+            length = measure_of(match)
+            yield from _from_act(case, sentence, match, length, dates)
+            yield from _from_date(case, match, length, dates)
+            yield from _of_span(case, match, length, dates)
+
+
+def _from_act(
+    case: Case, sentence: Span, match: re.Match[str], length: Measure, dates: list[DateMention]
+) -> Iterator[Finding]:
+    """Two months after its independence, on 25 December 1991."""
+    text = case.document.text
+    behind = text[match.end() : sentence.end]
+    sign = 1 if _AFTER.match(behind) else -1 if _BEFORE.match(behind) else 0
+    told = next((one for one in dates if one.start > match.end() + 6 and _is_plain(one)), None)
+    if sign == 0 or told is None or told.start - match.end() > 90:
+        return
+    words = text[match.end() : told.start]
+    if any(_is_plain(one) for one in dates if match.end() <= one.start < told.start) or ";" in words:
+        return
+    if not re.search(r",\s*(?:on|in)?\s*$", words):
+        return  # "two months after the treaty of 1991": the date is the anchor's own
+    act = next((name for pattern, name in _NOUNS if re.search(rf"\b(?:{pattern})", words, re.IGNORECASE)), None)
+    anchor = _anchor(case, act, sentence, told) if act is not None else None
+    if anchor is None:
+        return
+    yield from _judged(
+        case, (match, length), (anchor.when, told.when), sign, [(match.start(), told.end), (anchor.start, anchor.end)]
+    )
+
+
+def _anchor(case: Case, act: str | None, sentence: Span, told: DateMention) -> Entry | None:
+    """The one act of that kind told before with a date, among the parties of what the sentence tells."""
+    here = [entry for entry in case.reading.entries if sentence.start <= entry.start < sentence.end]
+    parties = {state for entry in here if entry.when.edtf == told.when.edtf for state in entry.states}
+    found = [
+        entry
+        for entry in case.reading.entries
+        if entry.act == act
+        and entry.start < sentence.start
+        and entry.when.earliest is not None
+        and entry.modality == "asserted"
+        and len(entry.when.edtf or "") >= 7
+        and (not parties or parties & set(entry.states[:1]))
+    ]
+    return found[-1] if len({entry.when.edtf for entry in found}) == 1 else None
+
+
+def _from_date(case: Case, match: re.Match[str], length: Measure, dates: list[DateMention]) -> Iterator[Finding]:
+    """In 1994 ...; two years later, in 1996."""
+    text = case.document.text
+    told = next((one for one in dates if one.start >= match.end() and _is_plain(one)), None)
+    if told is None or told.start - match.end() > 24:
+        return
+    way = _LATER.match(text[match.end() : told.start])
+    anchor = next((one for one in reversed(case.reading.dates) if one.end <= match.start() and _is_plain(one)), None)
+    if way is None or anchor is None or match.start() - anchor.end > 400 or not in_body(case, anchor.start):
+        return
+    sign = -1 if way["way"].lower() in ("earlier", "before", "beforehand") else 1
+    yield from _judged(
+        case, (match, length), (anchor.when, told.when), sign, [(match.start(), told.end), (anchor.start, anchor.end)]
+    )
+
+
+def _of_span(case: Case, match: re.Match[str], length: Measure, dates: list[DateMention]) -> Iterator[Finding]:
+    """From 1993 to 2003, for twelve years."""
+    text = case.document.text
+    for span in dates:
+        start, stroke, end = (span.when.edtf or "").partition("/")
+        if not stroke or ".." in (start, end) or span.when.basis != "stated" or not (start[:4] + end[:4]).isdigit():
+            continue
+        between = text[span.end : match.start()] if span.end <= match.start() else text[match.end() : span.start]
+        close = span.end <= match.start() and re.fullmatch(
+            r"\s*[,(–—]\s*(?:or|that is|a period of|for|a span of)?\s*(?:a total of )?", between
+        )
+        ahead = (
+            match.end() <= span.start
+            and re.fullmatch(r"\s*[,(]\s*", between)
+            and _FOR.search(text[: match.start()][-40:])
+        )
+        if (close or ahead) and (when := _ends(span)) is not None:
+            yield from _judged(
+                case, (match, length), when, 1, [(min(span.start, match.start()), max(span.end, match.end()))]
+            )
+
+
+def _ends(span: DateMention) -> tuple[When, When] | None:
+    start, _, end = (span.when.edtf or "").partition("/")
+    if span.when.earliest is None or span.when.latest is None or len(start) != len(end):
+        return None
+    return (
+        When(start, span.when.earliest, _to_end(span.when.earliest, len(start))),
+        When(end, _to_start(span.when.latest, len(end)), span.when.latest),
+    )
+
+
+def _to_end(day: str, precision: int) -> str:
+    return day if precision > 7 else day[:8] + "28" if precision == 7 else day[:5] + "12-31"
+
+
+def _to_start(day: str, precision: int) -> str:
+    return day if precision > 7 else day[:8] + "01" if precision == 7 else day[:5] + "01-01"
+
+
+def _judged(
+    case: Case, told: tuple[re.Match[str], Measure], ends: tuple[When, When], sign: int, spans: list[tuple[int, int]]
+) -> Iterator[Finding]:
+    match, length = told
+    between = gap(*ends) if sign > 0 else gap(ends[1], ends[0])
+    if between is None:
+        return
+    # one unit of slack either way, and a tenth of what is told: "two months" may be seven weeks, or eleven
+    slack = max(length.step, 0.1 * length.days) * (1.5 if length.about else 1.0)
+    least = 0.0 if length.about in ("less than", "under", "merely", "only", "barely") else length.days - slack
+    most = float("inf") if length.about in ("more than", "over", "at least") else length.days + slack
+    if between[1] <= least or most <= between[0]:
+        message = f"“{match[0]}” does not fit: from {ends[0].edtf} to {ends[1].edtf} are {_said(between, length)}."
+        yield finding(RULE, case, spans, message)
+
+
+def _said(between: tuple[int, int], length: Measure) -> str:
+    low, high = sorted(abs(days) / length.step for days in between)
+    plural = length.unit.replace("century", "centurie").replace("millennium", "millennia").removesuffix("s")
+    if round(low) == round(high):
+        return f"about {round(low)} {plural}s"
+    return f"{round(low)} to {round(high)} {plural}s"
+
+
+def _is_plain(mention: DateMention) -> bool:
+    return (
+        mention.kind == "date"
+        and mention.when.earliest is not None
+        and mention.when.basis in ("stated", "context")
+        and "XX" not in (mention.when.edtf or "XX")
+    )

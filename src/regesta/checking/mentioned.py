@@ -1,0 +1,131 @@
+"""Which words of the text an entry's date and people rest on, and what stands beside them."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections.abc import Iterator
+
+from regesta.checking.case import Case
+from regesta.model import DateMention, Entry, PersonMention, Span
+
+# before an office: its holder did not hold it then, or does not hold it now; "then foreign minister" is right by its own words
+_ASIDE = re.compile(
+    r"""\b(?:then|former|formerly|ex|late|future|later|eventual|one-?time|sometime|erstwhile|retired|previous|outgoing|incoming
+    |designated?|elect|elected|next|new|subsequent|soon-to-be|would-be|acting|interim|provisional|caretaker|honorary|deposed
+    |posthumous(?:ly)?|deceased|ousted|exiled|self-proclaimed|rival|de[ ]facto|by[ ]then|become|became|subsequently|afterwards
+    |shadow|deputy|vice|assistant)
+    [\s\-–—,]*(?:(?:the|an?)[ ])?(?:\w+[ ])?$""",
+    re.VERBOSE | re.IGNORECASE,
+)
+_BEHIND = re.compile(
+    r"^[\s\-–—,(]*(?:-?elect\b|designate\b|\(?(?:later|future|former|formerly|then|subsequently|who (?:later|would))\b|emeritus\b|"
+    r"at the time\b)",
+    re.IGNORECASE,
+)
+# "Senate President": the head of a house, not of a state
+_HOUSES = re.compile(
+    r"""\b(?:senate|chamber|parliament(?:ary)?|council|commission|assembly|duma|congress|knesset|bundestag|house|court|bank|party
+    |university|college|academy|company|club|committee|federation|league|union|regional|provincial|cantonal|association|institute
+    |society|board|bureau|central|olympic|church|synod|student|youth)[ ]$""",
+    re.VERBOSE | re.IGNORECASE,
+)
+# a note set as a paragraph: "[215] Embassy opened, 10 May 2007"
+_NUMBERED = re.compile(r"\s*(?:\[\d+\]|\^|\d+\.\s*\^)")
+_INSIDE = re.compile(
+    r"\b(?:then|former|formerly|ex|future|later|late|acting|interim|elect|designate|emeritus|honorary|deputy|vice|shadow)\b|-elect",
+    re.IGNORECASE,
+)
+
+
+def person_mention(case: Case, entry: Entry, position: int) -> PersonMention | None:
+    """The mention of an entry's person that names the office with it; None where the office was told elsewhere."""
+    person = entry.people[position]
+    people = case.reading.names.people
+    home = sentence_around(case, entry.start, entry.end)
+    at = bisect_left(people, home.start, key=lambda mention: mention.start)
+    best = None
+    for mention in people[at:]:
+        if mention.start >= home.end:
+            break
+        if mention.name == person.name and mention.office == person.office and mention.office is not None:
+            inside = entry.start <= mention.start < entry.end
+            if best is None or inside:
+                best = mention
+            if inside:
+                return mention
+    return best
+
+
+def date_mention(case: Case, entry: Entry) -> DateMention | None:
+    """The date of the text that an entry's date rests on: the one inside its quote, else inside its sentence."""
+    for span in (Span(entry.start, entry.end), sentence_around(case, entry.start, entry.end)):
+        for mention in dates_in(case, span.start, span.end):
+            if mention.when.edtf == entry.when.edtf:
+                return mention
+    return None
+
+
+def dates_in(case: Case, start: int, end: int) -> Iterator[DateMention]:
+    """The date mentions inside [start, end), in order."""
+    dates = case.reading.dates
+    for mention in dates[bisect_left(dates, start, key=lambda one: one.start) :]:
+        if mention.start >= end:
+            return
+        yield mention
+
+
+def sentence_around(case: Case, start: int, end: int) -> Span:
+    """The sentence that holds [start, end), or the span itself where none does."""
+    sentences = case.document.sentences
+    at = bisect_left(sentences, start + 1, key=lambda span: span.start) - 1
+    if at >= 0 and start < sentences[at].end:
+        return Span(sentences[at].start, max(end, sentences[at].end))
+    return Span(start, end)
+
+
+def paragraph_around(case: Case, start: int) -> Span:
+    """The paragraph that holds an offset; the offset alone where none does."""
+    paragraphs = case.document.paragraphs
+    at = bisect_left(paragraphs, start + 1, key=lambda span: span.start) - 1
+    if at >= 0 and start < paragraphs[at].end:
+        return Span(paragraphs[at].start, paragraphs[at].end)
+    return Span(start, start)
+
+
+def in_body(case: Case, start: int) -> bool:
+    """Whether an offset lies in the text proper: in no list of references, no front matter, no note."""
+    paragraphs = case.document.paragraphs
+    at = bisect_left(paragraphs, start + 1, key=lambda span: span.start) - 1
+    if at < 0 or paragraphs[at].kind in ("reference", "front", "note"):
+        return False
+    if _NUMBERED.match(case.document.text, paragraphs[at].start):
+        return False
+    sections = case.document.sections
+    place = bisect_left(sections, start + 1, key=lambda section: section.start) - 1
+    return place < 0 or sections[place].role not in ("references", "front", "notes")
+
+
+def told_together(case: Case, person: Span, date: Span) -> bool:
+    """Whether a date is the one told nearest to a person in their sentence, and no list is told "respectively"."""
+    home = sentence_around(case, min(person.start, date.start), max(person.end, date.end))
+    if "respectively" in case.document.text[home.start : home.end]:
+        return False
+    own = _apart(person, date.start, date.end)
+    return all(
+        _apart(person, one.start, one.end) >= own
+        for one in dates_in(case, home.start, home.end)
+        if one.when.edtf is not None and one.kind in ("date", "span")
+    )
+
+
+def _apart(span: Span, start: int, end: int) -> int:
+    return max(start - span.end, span.start - end, 0)
+
+
+def held_aside(text: str, mention: PersonMention) -> bool:
+    """Whether the words around an office say that it was held at another time, or not in full ("former", "then", "-elect")."""
+    before = text[max(0, mention.start - 40) : mention.start]
+    clause = re.split(r"[.;:()]\s", before)[-1]
+    inside = text[mention.start : mention.end]
+    return bool(_ASIDE.search(clause) or _BEHIND.match(text[mention.end : mention.end + 25]) or _INSIDE.search(inside))
