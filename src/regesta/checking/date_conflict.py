@@ -38,6 +38,7 @@ _BEGAN = re.compile(
     r"(?:from|to|back\s+to)|arriv(?:ed|ing|al)|origin(?:s|ated|ating)?|came\s+into\s+being|created|from)\b[^.;]{0,60}$",
     re.IGNORECASE,
 )
+_YEAR = re.compile(r"\d{4}")
 ABOUT, PLAIN = 0.15, 0.10
 LONG = 36525.0  # days: a length told in centuries may be counted to any late date of the document
 
@@ -46,9 +47,10 @@ def check(case: Case) -> Iterator[Finding]:
     """One finding for each sentence that tells a length counted back from now and a beginning that it shuts out."""
     text = case.document.text
     now = _own_year(case)
-    latest = max(
-        (int(d.when.latest[:4]) for d in case.reading.dates if d.when.latest and d.kind == "date"), default=None
-    )
+    told = [
+        year for one in case.reading.dates if in_body(case, one.start) for year in _YEAR.findall(one.when.edtf or "")
+    ]
+    latest = max(map(int, told), default=None)
     for sentence in case.document.sentences:
         if not in_body(case, sentence.start):
             continue
