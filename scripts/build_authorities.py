@@ -21,7 +21,7 @@ from collections.abc import Iterable, Mapping
 from itertools import pairwise
 from pathlib import Path
 
-from regesta.authorities.bounds import begun, ended
+from regesta.authorities.bounds import begun, ended, first_day, last_day
 from regesta.authorities.compiling import compiled, tenures_under
 from regesta.authorities.naming import key_of
 from regesta.authorities.tables import (
@@ -156,17 +156,11 @@ def overlaps(folder: Path) -> Iterable[str]:
     for (state, office, source), rows in sorted(found.items()):
         rows.sort(key=lambda row: (begun(row), ended(row)))
         for one, other in pairwise(rows):
-            if one.person != other.person and begun(other) < begun_of_end(one):
+            if one.person != other.person and last_day(other.start) < first_day(one.end):
                 yield (
                     f"{state} {office}, {source}: {one.name} {one.start} to {one.end}, "
                     f"{other.name} {other.start} to {other.end}"
                 )
-
-
-def begun_of_end(row: Tenure) -> str:
-    """The first day that a tenure may have ended on."""
-    assert row.end is not None
-    return row.end + "-01-01"[len(row.end) - 4 :]
 
 
 def _sources(folder: Path) -> Iterable[list[str]]:
