@@ -593,8 +593,8 @@ class Examined:
 class Decision:
     """What a person decided: rows beside what the machine found, which no reading changes and which can be taken back.
 
-    `kind` and `target` name what it is about ("finding" and its id, "entry" and its id, "act" and its id); `verdict` is
-    "waive", "accept", "correct", "reject", "merge" or "split"; `payload` is what goes with it, as JSON. `at` is an
+    `kind` and `target` name what it is about: "finding" and its id ("waive"), "entry" and its id ("accept", "correct",
+    "reject"), "entries" and two ids with a space between ("merge": they tell one act, "split": they do not); `payload` is what goes with it, as JSON. `at` is an
     ISO 8601 moment in UTC. `undone_by` is the number of the decision that took it back, None while it stands.
     """
 

@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from regesta.checking import Case, check
+from regesta.checking import Case, Shelf, check, check_across
 from regesta.citations import find_citations, find_quotations, find_references, find_source_notes
 from regesta.dates import find_dates
 from regesta.entries import Mentions, assemble
 from regesta.errors import BadDocument
-from regesta.model import Document, Examined, Reading, Span
+from regesta.model import Act, Document, Entry, Examined, Finding, Identity, Reading, Span
 from regesta.names import find_names
 from regesta.reading import read_path
 from regesta.resolving import gather_acts, resolve_people
@@ -66,13 +66,29 @@ def examine(reading: Reading) -> Examined:
     return Examined(reading, identities, acts, check(Case(reading, by_place, acts)))
 
 
+def settle(register: Register) -> int:
+    """Gather anew the acts whose entries changed, over all documents, and check what documents say against one another."""
+    names = {id: paths[0] for id, paths in register.documents().items()}
+
+    def gather(
+        entries: Sequence[Entry],
+        identities: Mapping[tuple[str, int], Identity],
+        apart: Sequence[tuple[str, str]],
+        together: Sequence[tuple[str, str]],
+    ) -> tuple[tuple[Act, ...], tuple[Finding, ...]]:
+        acts = gather_acts(entries, identities, apart=apart, together=together)
+        return acts, check_across(Shelf({entry.id: entry for entry in entries}, acts, identities, names))
+
+    return register.settle(gather)
+
+
 def read(path: str | Path) -> Reading:
     """Read one file: its document, entries and abstentions. Raises BadDocument when it cannot be read."""
     return read_document(read_path(Path(path)))
 
 
 def read_into(register: Register, files: Iterable[Path | BadDocument]) -> Iterator[Outcome]:
-    """Read files one by one into a register; a bad file is an outcome, never the end of the run."""
+    """Read files one by one into a register, then gather its acts; a bad file is an outcome, never the end of the run."""
     for file in files:
         if isinstance(file, BadDocument):
             yield Outcome(str(file).partition(":")[0], "failed", message=str(file))
@@ -84,3 +100,4 @@ def read_into(register: Register, files: Iterable[Path | BadDocument]) -> Iterat
             continue
         status, reading = register.put(found), found.reading
         yield Outcome(str(file), status, len(reading.entries), len(reading.abstentions), document=reading.document.id)
+    settle(register)

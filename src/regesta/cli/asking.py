@@ -22,6 +22,9 @@ from regesta.cli.frame import (
 )
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from regesta.model import Entry
     from regesta.register import Register
 
 
@@ -108,6 +111,8 @@ def show(entry: str, register_path: str) -> None:
         )
         say(f"Act:         {found.act}, {found.modality}; sectors: {', '.join(found.sectors) or 'none'}")
         say(f"Why:         {found.why} (rule {found.rule}, confidence {found.confidence:.2f})")
+        for meant in _meant(register, found):
+            say(meant)
         say(f"Id:          {found.id}")
         say("")
         quote = click.style(f"»{found.quote}«", bold=True) if sys.stdout.isatty() else f"»{found.quote}«"
@@ -159,6 +164,22 @@ def verify(register_path: str) -> None:
     if problems:
         sys.exit(FAILED)
     say(f"{counted(documents, 'document')}, {counted(entries, 'entry', 'entries')}: every quote stands in its document")
+
+
+def _meant(register: Register, entry: Entry) -> Iterator[str]:
+    """What an entry was taken to mean: its people, the act it tells with others, what speaks against it."""
+    for one in register.identities(entry.id):
+        person = entry.people[one.position]
+        told = person.name or person.office or "somebody"
+        meaning = f"is taken to be {one.person}" if one.status == "resolved" else one.status
+        yield f"Who:         {told} {meaning} ({one.why})"
+    act = register.act_of(entry.id)
+    if act is not None and len(act.entries) > 1:
+        others = ", ".join(id[:8] for id in act.entries if id != entry.id)
+        yield f"Told also:   {others}; together {act.when.edtf or 'undated'} ({act.conflict or act.why})"
+    for finding in register.findings(entry.document):
+        if entry.id in finding.entries:
+            yield f"Finding:     {finding.severity}, {finding.rule}: {finding.message} [{finding.id[:8]}]"
 
 
 def _list_abstained(register: Register, document: str | None, as_json: bool) -> None:

@@ -11,6 +11,7 @@ from typing import Any
 from sqlalchemy import RowMapping
 
 from regesta.model import (
+    Act,
     Anchor,
     Author,
     Candidate,
@@ -33,6 +34,7 @@ from regesta.model import (
     Work,
 )
 from regesta.register.folding import folded
+from regesta.resolving import block_of
 
 # a row as SQLAlchemy hands it out
 Row = RowMapping
@@ -99,7 +101,7 @@ def entry_rows(entry: Entry) -> dict[str, list[dict[str, Any]]]:
         "id": entry.id, "document": entry.document, "act": entry.act, "edtf": when.edtf, "earliest": when.earliest,
         "latest": when.latest, "basis": when.basis, "place": entry.place, "modality": entry.modality,
         "said_by": entry.said_by, "start": entry.start, "end": entry.end, "quote": entry.quote, "rule": entry.rule,
-        "confidence": entry.confidence, "why": entry.why, "day": when.earliest or when.latest or "9999-99-99",
+        "confidence": entry.confidence, "why": entry.why, "day": day_of(when), "block": block_key(block_of(entry)),
     }  # fmt: skip
     return {
         "entries": [own],
@@ -120,6 +122,16 @@ def entry_rows(entry: Entry) -> dict[str, list[dict[str, Any]]]:
         "entry_sectors": _listed(entry.id, [{"sector": sector} for sector in entry.sectors]),
         "entry_citations": _listed(entry.id, [{"citation": citation} for citation in entry.citations]),
     }
+
+
+def day_of(when: When) -> str:
+    """What the calendar is ordered by: the earliest day, else the latest, else the end."""
+    return when.earliest or when.latest or "9999-99-99"
+
+
+def block_key(block: Sequence[str]) -> str:
+    """A block as it is stored: its codes with a mark between that no code holds."""
+    return "|".join(block)
 
 
 def _listed(entry: str, rows: list[dict[str, Any]]) -> list[dict[str, Any]]:
@@ -223,6 +235,21 @@ def finding_of(row: Row) -> Finding:
         evidence=tuple(json.loads(row["evidence"])),
         inferred=When(*json.loads(row["inferred"])) if row["inferred"] is not None else None,
     )
+
+
+def act_row(act: Act, block: str) -> dict[str, Any]:
+    """A row of `acts`."""
+    when = act.when
+    return {
+        "id": act.id, "act": act.act, "edtf": when.edtf, "earliest": when.earliest, "latest": when.latest,
+        "basis": when.basis, "conflict": act.conflict, "why": act.why, "block": block, "day": day_of(when),
+    }  # fmt: skip
+
+
+def act_of(row: Row, states: Sequence[str], entries: Sequence[str]) -> Act:
+    """The act of a row, its states and its entries."""
+    when = When(row["edtf"], row["earliest"], row["latest"], row["basis"])
+    return Act(row["id"], row["act"], when, tuple(states), tuple(entries), row["conflict"], row["why"])
 
 
 def decision_of(row: Row) -> Decision:

@@ -22,8 +22,22 @@ def _second(connection: Connection) -> None:
     tables.metadata.create_all(connection, tables=list(tables.SECOND))
 
 
+def _third(connection: Connection) -> None:
+    """Version 3: acts, gathered block by block; every block of an older register is to be gathered."""
+    entries, parts = tables.entries, tables.entry_states
+    _add_column(connection, entries, entries.c.block)
+    tables.metadata.create_all(connection, tables=list(tables.THIRD))
+    states: dict[str, set[str]] = {id: set() for id in connection.execute(select(entries.c.id)).scalars()}
+    for entry, state in connection.execute(select(parts.c.entry, parts.c.state)):
+        states[entry].add(state)
+    for entry, codes in states.items():
+        connection.execute(entries.update().where(entries.c.id == entry).values(block="|".join(sorted(codes))))
+    for block in sorted({"|".join(sorted(codes)) for codes in states.values()}):
+        connection.execute(tables.stale.insert().values(block=block))
+
+
 # step n takes version n to n + 1; a step that was released is never changed
-STEPS: tuple[Callable[[Connection], None], ...] = (_first, _second)
+STEPS: tuple[Callable[[Connection], None], ...] = (_first, _second, _third)
 VERSION = len(STEPS)
 
 

@@ -9,12 +9,13 @@ from pathlib import Path
 from types import TracebackType
 from typing import Any
 
-from sqlalchemy import Connection, Table, func, select
+from sqlalchemy import ColumnElement, Connection, Table, func, select, true
 from sqlalchemy.exc import DatabaseError, OperationalError
 
 from regesta.errors import BadQuestion, BadRegister
 from regesta.model import (
     Abstention,
+    Act,
     Citation,
     Decision,
     Document,
@@ -29,10 +30,21 @@ from regesta.model import (
     Reference,
 )
 from regesta.reading.anchoring import document_id
-from regesta.register import codec, deciding, sqlite, storing
+from regesta.register import codec, deciding, settling, sqlite, storing
 from regesta.register.finding import condition
 from regesta.register.migrations import migrate
-from regesta.register.tables import PARTS, abstentions, documents, entries, findings, identities, mentions, paths
+from regesta.register.tables import (
+    PARTS,
+    abstentions,
+    act_entries,
+    acts,
+    documents,
+    entries,
+    findings,
+    identities,
+    mentions,
+    paths,
+)
 
 _BATCH = 500
 
@@ -96,17 +108,40 @@ class Register:
     def decide(self, kind: str, target: str, verdict: str, who: str, payload: str = "{}") -> Decision:
         """Write down what a person decided (see `model.Decision`); it stands until it is taken back."""
         with self._named(), self._engine.begin() as connection:
+            if kind == "entries":
+                settling.mark_pair(connection, target)
             return deciding.decide(connection, (kind, target, verdict), who, payload)
 
     def undo(self, decision: int, who: str) -> Decision:
         """Take a decision back; the taking back is a decision too. Raises BadQuestion when there is none that stands."""
         with self._named(), self._engine.begin() as connection:
-            return deciding.undo(connection, decision, who)
+            back = deciding.undo(connection, decision, who)
+            if back.kind == "entries":
+                settling.mark_pair(connection, back.target)
+            return back
 
     def decisions(self, kind: str | None = None, standing: bool = True) -> Sequence[Decision]:
         """What people decided, in order; `standing` leaves out what was taken back and the takings back themselves."""
         with self._named(), self._engine.connect() as connection:
             return deciding.decisions(connection, kind, standing)
+
+    def settle(self, gather: settling.Gather) -> int:
+        """Gather anew the acts of the blocks whose entries changed, a transaction a chunk; how many acts were made.
+
+        `gather` is handed the entries of some blocks, whom their people are, and the pairs that people keep apart or put
+        together; it gives acts and the findings between documents. A run killed on the way is taken up by the next one.
+        """
+        made = 0
+        while True:
+            with self._named(), self._engine.begin() as connection:
+                apart, together = settling.pairs(connection, "split"), settling.pairs(connection, "merge")
+                blocks = settling.next_stale(connection, together)
+                if not blocks:
+                    return made
+                told = list(self._entries_where(connection, entries.c.block.in_(blocks)))
+                acts, said = gather(told, settling.identities_of(connection, blocks), apart, together)
+                settling.put_acts(connection, blocks, acts, said)
+                made += len(acts)
 
     # --- taking out --------------------------------------------------------------------------------------------------
 
@@ -118,8 +153,13 @@ class Register:
     def _entries(
         self, connection: Connection, asked: Filter, limit: int | None = None, offset: int = 0
     ) -> Iterator[Entry]:
+        yield from self._entries_where(connection, condition(asked), limit, offset)
+
+    def _entries_where(
+        self, connection: Connection, where: ColumnElement[bool], limit: int | None = None, offset: int = 0
+    ) -> Iterator[Entry]:
         order = (entries.c.day, entries.c.latest, entries.c.document, entries.c.start, entries.c.end, entries.c.id)
-        query = select(entries).where(condition(asked)).order_by(*order).limit(limit).offset(offset)
+        query = select(entries).where(where).order_by(*order).limit(limit).offset(offset)
         result = connection.execution_options(yield_per=_BATCH).execute(query)
         for rows in result.mappings().partitions(_BATCH):
             parts = {table.name: _parts(connection, table, [row["id"] for row in rows]) for table in PARTS}
@@ -142,6 +182,19 @@ class Register:
                 raise BadQuestion(f"{many} with '{beginning}'; `regesta list` shows the ids")
             row = connection.execute(select(entries).where(entries.c.id == ids[0])).mappings().one()
             return codec.entry_of(row, {table.name: _parts(connection, table, ids).get(ids[0], ()) for table in PARTS})
+
+    def acts(self, asked: Filter | None = None, limit: int | None = None, offset: int = 0) -> Sequence[Act]:
+        """The acts that some entry a filter keeps tells, in the calendar's order. Raises BadQuestion."""
+        with self._named(), self._engine.connect() as connection:
+            told = select(act_entries.c.act).join(entries, entries.c.id == act_entries.c.entry)
+            where = acts.c.id.in_(told.where(condition(asked))) if asked is not None else true()
+            return settling.acts_where(connection, where, limit, offset)
+
+    def act_of(self, entry: str) -> Act | None:
+        """The act that an entry (a whole id) tells; None where its acts are not gathered yet."""
+        with self._named(), self._engine.connect() as connection:
+            where = acts.c.id.in_(select(act_entries.c.act).where(act_entries.c.entry == entry))
+            return next(iter(settling.acts_where(connection, where, 1, 0)), None)
 
     def document(self, id: str) -> Document:
         """The document of an id. Raises BadQuestion when there is none."""

@@ -7,7 +7,7 @@ from typing import Any
 from sqlalchemy import Connection, delete, func, insert, select, update
 
 from regesta.model import Document, Examined
-from regesta.register import codec, sqlite
+from regesta.register import codec, settling, sqlite
 from regesta.register.tables import PARTS, abstentions, documents, entries, findings, identities, mentions, paths
 
 
@@ -75,11 +75,13 @@ def insert_found(connection: Connection, found: Examined) -> None:
     for table in (entries, *PARTS, identities, findings, abstentions, mentions):
         if rows.get(table.name):
             connection.execute(insert(table), rows[table.name])
+    settling.mark_stale(connection, (row["block"] for row in rows.get("entries", ())))
     sqlite.index_words(connection, words)
 
 
 def _delete_found(connection: Connection, document: str) -> None:
     """All that was found in a document; what people decided is elsewhere and stays."""
+    settling.mark_stale(connection, settling.blocks_of_document(connection, document))
     sqlite.drop_words(connection, document)
     connection.execute(delete(entries).where(entries.c.document == document))  # its parts go with it
     for table in (findings, abstentions, mentions):

@@ -46,6 +46,7 @@ entries = Table(
     Column("confidence", Float, nullable=False),
     Column("why", Text, nullable=False),
     Column("day", String, nullable=False),  # what the calendar is ordered by: the earliest day, else the latest
+    Column("block", String, index=True),  # what it is gathered into acts with (resolving.block_of)
     Index("entries_by_day", "day", "latest", "document", "start"),
     Index("entries_by_document", "document", "start"),
     Index("entries_by_act", "act", "day"),
@@ -125,6 +126,39 @@ findings = Table(
     Column("inferred", Text),  # JSON: [edtf, earliest, latest, basis]
 )
 
+acts = Table(
+    "acts",
+    metadata,
+    Column("id", String, primary_key=True),
+    Column("act", String, nullable=False),
+    Column("edtf", String),
+    Column("earliest", String),
+    Column("latest", String),
+    Column("basis", String, nullable=False),
+    Column("conflict", Text),
+    Column("why", Text, nullable=False),
+    Column("block", String, nullable=False, index=True),
+    Column("day", String, nullable=False),
+    Index("acts_by_day", "day", "latest", "id"),
+)
+act_states = Table(
+    "act_states",
+    metadata,
+    Column("act", String, ForeignKey("acts.id", ondelete="CASCADE"), primary_key=True),
+    Column("position", Integer, primary_key=True),
+    Column("state", String, nullable=False, index=True),
+)
+act_entries = Table(
+    "act_entries",
+    metadata,
+    Column("act", String, ForeignKey("acts.id", ondelete="CASCADE"), primary_key=True),
+    Column("position", Integer, primary_key=True),
+    Column("entry", String, nullable=False, index=True),
+)
+
+# blocks whose entries changed since their acts were gathered: written with the change, gone with the gathering
+stale = Table("stale", metadata, Column("block", String, primary_key=True))
+
 # what people decided stands beside what the machine found and outlives every reading; nothing refers to it by key
 decisions = Table(
     "decisions",
@@ -154,5 +188,6 @@ FIRST = (
     decisions,
 )
 SECOND = (identities, findings)
+THIRD = (acts, act_states, act_entries, stale)
 
 PARTS = (entry_states, entry_people, entry_sectors, entry_citations)

@@ -1,0 +1,159 @@
+"""Acts in the register: which blocks of entries to gather anew, and the acts that came of it.
+
+A change of entries names its blocks in `stale` within its own transaction, so that a run killed before the gathering
+leaves a register that knows what is still to do.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from typing import Any
+
+from sqlalchemy import ColumnElement, Connection, Select, Table, delete, func, insert, select
+
+from regesta.model import Act, Entry, Finding, Identity
+from regesta.register import codec
+from regesta.register.tables import (
+    act_entries,
+    act_states,
+    acts,
+    decisions,
+    entries,
+    findings,
+    identities,
+    stale,
+)
+from regesta.resolving import affected_blocks
+
+CHUNK = 5000  # entries gathered in one transaction, or one block where it is larger
+
+Pair = tuple[str, str]
+# entries, whom their people are, pairs kept apart, pairs that tell one act -> acts, findings between documents
+Gather = Callable[
+    [Sequence[Entry], Mapping[tuple[str, int], Identity], Sequence[Pair], Sequence[Pair]],
+    tuple[Sequence[Act], Sequence[Finding]],
+]
+
+
+def mark_stale(connection: Connection, blocks: Iterable[str]) -> None:
+    """Blocks whose entries change in this transaction."""
+    wanted = set(blocks)
+    known = set(connection.execute(select(stale.c.block)).scalars())
+    if rows := [{"block": block} for block in sorted(wanted - known)]:
+        connection.execute(insert(stale), rows)
+
+
+def blocks_of_document(connection: Connection, document: str) -> set[str]:
+    """The blocks of a document's entries."""
+    query = select(entries.c.block).where(entries.c.document == document).distinct()
+    return {block for block in connection.execute(query).scalars() if block is not None}
+
+
+def mark_pair(connection: Connection, target: str) -> None:
+    """The blocks of the two entries of a person's decision, "id id"."""
+    query = select(entries.c.block).where(entries.c.id.in_(target.split())).distinct()
+    mark_stale(connection, (block for block in connection.execute(query).scalars() if block is not None))
+
+
+def next_stale(connection: Connection, together: Sequence[Pair]) -> list[str]:
+    """The next blocks to gather, about CHUNK entries of them, with those that people's decisions tie to them.
+
+    They are taken off the list in the caller's transaction, which so holds the register's one right to write.
+    """
+    taken: list[str] = []
+    room = CHUNK
+    for block in connection.execute(select(stale.c.block).order_by(stale.c.block).limit(400)).scalars().all():
+        if taken and room <= 0:
+            break
+        size = select(func.count()).select_from(entries).where(entries.c.block == block)
+        room -= int(connection.execute(size).scalar() or 0)
+        taken.append(block)
+    if not taken:
+        return []
+    homes = _blocks_of(connection, [id for pair in together for id in pair])
+    ties = [(homes[one], homes[other]) for one, other in together if one in homes and other in homes]
+    reached = affected_blocks([_block(key) for key in taken], [(_block(one), _block(other)) for one, other in ties])
+    taken = sorted({*taken, *(codec.block_key(block) for block in reached)})
+    connection.execute(delete(stale).where(stale.c.block.in_(taken)))
+    return taken
+
+
+def identities_of(connection: Connection, blocks: Sequence[str]) -> dict[tuple[str, int], Identity]:
+    """Whom the people of the entries of some blocks are, by (entry id, position)."""
+    query = select(identities).join(entries, entries.c.id == identities.c.entry).where(entries.c.block.in_(blocks))
+    return {(row["entry"], row["position"]): codec.identity_of(row) for row in connection.execute(query).mappings()}
+
+
+def pairs(connection: Connection, verdict: str) -> list[Pair]:
+    """The pairs of entry ids that people's standing decisions of a verdict ("merge", "split") name."""
+    query = select(decisions.c.target).where(
+        decisions.c.target_kind == "entries", decisions.c.verdict == verdict, decisions.c.undone_by.is_(None)
+    )
+    told = [target.split() for target in connection.execute(query.order_by(decisions.c.id)).scalars()]
+    return [(pair[0], pair[1]) for pair in told if len(pair) == 2]
+
+
+def acts_where(connection: Connection, where: ColumnElement[bool], limit: int | None, offset: int) -> list[Act]:
+    """Acts in the calendar's order."""
+    order = (acts.c.day, acts.c.latest, acts.c.act, acts.c.id)
+    query = select(acts).where(where).order_by(*order).limit(limit).offset(offset)
+    rows = connection.execute(query).mappings().all()
+    ids = [row["id"] for row in rows]
+    states = _listed(connection, select(act_states.c.act, act_states.c.state), act_states, ids)
+    told = _listed(connection, select(act_entries.c.act, act_entries.c.entry), act_entries, ids)
+    return [codec.act_of(row, states.get(row["id"], ()), told.get(row["id"], ())) for row in rows]
+
+
+def _listed(
+    connection: Connection, query: Select[Any], table: Table, ids: Sequence[str]
+) -> dict[str, list[str]]:
+    found: dict[str, list[str]] = {}
+    for start in range(0, len(ids), 500):
+        part = query.where(table.c.act.in_(ids[start : start + 500])).order_by(table.c.act, table.c.position)
+        for act, value in connection.execute(part):
+            found.setdefault(act, []).append(value)
+    return found
+
+
+def _block(key: str) -> tuple[str, ...]:
+    return tuple(key.split("|")) if key else ()
+
+
+def put_acts(connection: Connection, blocks: Sequence[str], made: Sequence[Act], said: Sequence[Finding]) -> None:
+    """The acts of some blocks in place of those they had, and what the checks between documents say of them."""
+    old = select(acts.c.id).where(acts.c.block.in_(blocks))
+    told = list(connection.execute(old).scalars())
+    for start in range(0, len(told), 500):
+        connection.execute(delete(acts).where(acts.c.id.in_(told[start : start + 500])))  # their parts go with them
+    connection.execute(delete(findings).where(findings.c.scope.in_([f"shelf {block}" for block in blocks])))
+    if not made:
+        return
+    where = _blocks_of(connection, [entry for act in made for entry in act.entries])
+    connection.execute(insert(acts), [codec.act_row(act, where[act.entries[0]]) for act in made])
+    states = [{"act": a.id, "position": at, "state": state} for a in made for at, state in enumerate(a.states)]
+    if states:
+        connection.execute(insert(act_states), states)
+    connection.execute(
+        insert(act_entries),
+        [{"act": a.id, "position": at, "entry": entry} for a in made for at, entry in enumerate(a.entries)],
+    )
+    rows = {(one.document, one.id): one for one in said}
+    if rows:
+        connection.execute(
+            insert(findings),
+            [
+                codec.finding_row(
+                    one, f"shelf {where.get(one.entries[0], blocks[0]) if one.entries else blocks[0]}", at
+                )
+                for at, one in enumerate(rows.values())
+            ],
+        )
+
+
+def _blocks_of(connection: Connection, ids: Sequence[str]) -> dict[str, str]:
+    """The blocks of entries, by id; an entry that is no longer there has none."""
+    found: dict[str, str] = {}
+    for start in range(0, len(ids), 500):
+        query = select(entries.c.id, entries.c.block).where(entries.c.id.in_(ids[start : start + 500]))
+        found.update((id, block) for id, block in connection.execute(query))
+    return found
