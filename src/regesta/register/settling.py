@@ -104,9 +104,7 @@ def acts_where(connection: Connection, where: ColumnElement[bool], limit: int | 
     return [codec.act_of(row, states.get(row["id"], ()), told.get(row["id"], ())) for row in rows]
 
 
-def _listed(
-    connection: Connection, query: Select[Any], table: Table, ids: Sequence[str]
-) -> dict[str, list[str]]:
+def _listed(connection: Connection, query: Select[Any], table: Table, ids: Sequence[str]) -> dict[str, list[str]]:
     found: dict[str, list[str]] = {}
     for start in range(0, len(ids), 500):
         part = query.where(table.c.act.in_(ids[start : start + 500])).order_by(table.c.act, table.c.position)
