@@ -3,21 +3,28 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from functools import lru_cache
 
-from regesta.authorities import attestations_of, begun, ended, first_day, holders, last_day, named, tenures_of
-from regesta.model import Attestation, Candidate, Entry, Identity, Person, Tenure
-from regesta.names import state_name
+from regesta.authorities import holders, key_of, named
+from regesta.authorities.bounds import FIRST, LAST
+from regesta.authorities.loading import kept
+from regesta.model import Candidate, Entry, Identity, Person
+from regesta.resolving.fitting import Asked, alive, fit, listed, sentence
+from regesta.resolving.known import HIGH, Known, called, known_in, window, years_between
 from regesta.resolving.offices import asked_states, kinds_of, titled
+from regesta.resolving.spelling import SURNAME, is_surname, name_likeness
 
 SURE, APART = 0.6, 0.12  # the least score of the one who is meant, and how far the next must lie behind
+ALL = 0.95  # of 1: the likeness of names that agree in all they both tell
+WORTH = 0.3  # below this a candidate is none
 KEPT = 5
-NEAR, FAR = 15, 50  # years between an act and a service: a career, a life
+WHOLE, PART = 0.8, 0.55  # the holder of a bare office for all the time told, and for a part of it
+NAMED_ONCE = 0.9  # a title that one person alone bears
+ABROAD = 0.95  # of the fit: a holder of a high office of a state that is no party of the entry
 ENVOYS = frozenset(
     """credentials_presented appointment recall mission_opened mission_closed mission_raised mission_moved
     relations_established relations_severed relations_resumed recognition""".split()
 )
-FIRST, LAST = "0001-01-01", "9999-12-31"
+Kinds = tuple[tuple[str, tuple[str, ...]], ...]  # states of the authorities with the offices asked for there
 
 
 def resolve_people(entries: Iterable[Entry]) -> tuple[Identity, ...]:
@@ -45,133 +52,100 @@ def _identity(entry: Entry, position: int, person: Person) -> Identity:
     if entry.when.edtf is None or first is None or last is None:
         first, last = FIRST, LAST
     states = served_states(person, entry)
-    kinds = {state: office_kinds(person, entry, state) for state in states}
-    found = _candidates(person.name, person.office, tuple(kinds.items()), first, last)
+    kinds = tuple((state, office_kinds(person, entry, state)) for state in states)
+    parties = tuple(sorted({code for state in entry.states for code in asked_states(state)}))
+    found = _candidates(person.name, person.office, kinds, first, last, parties)
     who = f"{person.office} {person.name}" if person.office and person.name else person.name or person.office or "?"
     if not found:
-        return Identity(entry.id, position, "unknown", None, (), f"the authorities know no {who} of {_listed(states)}")
+        return Identity(entry.id, position, "unknown", None, (), f"the authorities know no {who} of {listed(states)}")
     best = found[0]
-    rival = next((one for one in found[1:] if one.person != best.person), None)
-    if best.score >= SURE and (rival is None or best.score - rival.score >= APART):
+    rivals = [one for one in found[1:] if best.score - one.score < APART and not _may_be(one, best)]
+    if best.score >= SURE and not rivals:
         return Identity(entry.id, position, "resolved", best.person, found[:KEPT], best.why)
-    why = f"{who} may be {best.name} or {rival.name}" if rival is not None else f"{who} may be {best.name}"
-    return Identity(entry.id, position, "unsure", None, found[:KEPT], why)
+    others = "".join(f" or {one.name}" for one in rivals[:2])
+    return Identity(entry.id, position, "unsure", None, found[:KEPT], f"{who} may be {best.name}{others}: {best.why}")
 
 
-@lru_cache(maxsize=65536)
+def _may_be(rival: Candidate, best: Candidate) -> bool:
+    """Whether a rival is no more than the surname of the best, as some sources print it: no reason to doubt."""
+    return is_surname(rival.name) and not is_surname(best.name) and name_likeness(rival.name, best.name) > 0.5
+
+
+@kept
 def _candidates(
-    name: str | None, office: str | None, kinds: tuple[tuple[str, tuple[str, ...]], ...], first: str, last: str
+    name: str | None, office: str | None, kinds: Kinds, first: str, last: str, parties: tuple[str, ...]
 ) -> tuple[Candidate, ...]:
-    """Whom a name, or a bare office, may mean, best first."""
-    found = list(
-        _by_name(name, office, kinds, first, last) if name is not None else _by_office(office, kinds, first, last)
-    )
+    """Whom a name, or a bare office, may mean, best first; those below WORTH left out."""
+    asked = [(state, Asked(office, offices, first, last, parties)) for state, offices in kinds]
+    found = list(_by_office(asked) if name is None else _by_name(name, asked))
+    if name is not None and " " in key_of(name) and not any(one.score >= SURE for one in found):
+        found.extend(_abroad(name, office, kinds, (first, last)))
     best: dict[str, Candidate] = {}
     for one in sorted(found, key=lambda one: (-one.score, one.person)):
-        best.setdefault(one.person, one)
+        if one.score >= WORTH:
+            best.setdefault(one.person, one)
     return tuple(best.values())
 
 
-def _by_office(
-    office: str | None, kinds: tuple[tuple[str, tuple[str, ...]], ...], first: str, last: str
-) -> Iterator[Candidate]:
+def _by_name(name: str, asked: list[tuple[str, Asked]]) -> Iterator[Candidate]:
+    for state, question in asked:
+        for known, likeness in called(name, state):
+            score, why = fit(known, question)
+            if not question.dated and likeness < ALL:
+                score = min(score, 0.6)  # nothing tells the father from the son
+            if titled(question.office, state) in known.ids:
+                score = max(score, 0.95)
+            if likeness <= SURNAME:
+                if not alive(known, question):
+                    continue
+                if question.office is None and _within_a_year(question) and _high_then(known, question):
+                    score = 1.0  # "Nixon visited China": whoever led the state by that name
+            elif not alive(known, question):
+                score = min(score, 0.75)
+            yield Candidate(known.person, known.name, round(likeness * score, 3), why)
+
+
+def _within_a_year(asked: Asked) -> bool:
+    return int(asked.last[:4]) - int(asked.first[:4]) < 2
+
+
+def _high_then(known: Known, asked: Asked, years: int = 0) -> bool:
+    days = (asked.first, asked.last)
+    return asked.dated and any(row.office in HIGH and years_between(window(row), days) <= years for row in known.rows)
+
+
+def _abroad(name: str, office: str | None, kinds: Kinds, days: tuple[str, str]) -> Iterator[Candidate]:
+    """Holders of a high office of other states at the time, by their full name: Carter in an act of Egypt and Israel."""
+    own = {state for state, _ in kinds}
+    for state in sorted({state for _, _, states, _ in named(name) for state in states} - own):
+        question = Asked(office, tuple(kind for kind in kinds_of(office, state) if kind in HIGH), *days)
+        if not question.dated or (office is not None and not question.kinds):
+            continue
+        for known, likeness in called(name, state):
+            if likeness >= ALL and _high_then(known, question, 1):
+                score, why = fit(known, question)
+                yield Candidate(known.person, known.name, round(ABROAD * likeness * score, 3), why)
+
+
+def _by_office(asked: list[tuple[str, Asked]]) -> Iterator[Candidate]:
     """The holders of a bare office on a date; who held it all the time is likelier than who held it for a part."""
-    for state, asked in kinds:
-        if (person := titled(office, state)) is not None:
-            rows = tenures_of(person, state)
-            if rows:
-                yield Candidate(person, rows[0].name, 0.9, f"“{office}” of {_state(state)} names {rows[0].name} alone")
+    for state, question in asked:
+        person = titled(question.office, state)
+        if person is not None:
+            known = next((one for one in known_in(state) if person in one.ids), None)
+            if known is not None:
+                why = f"“{question.office}” names {known.name} alone; {sentence(known.rows[0])}"
+                yield Candidate(known.person, known.name, NAMED_ONCE, why)
             continue
-        if first == FIRST:
+        if not question.dated or not question.kinds:
             continue
-        for kind in asked:
-            if kind == "ambassador" or kind == "minister":
-                continue  # several hold it at a time
-            for row in holders(state, kind, first, last):
-                whole = begun(row) <= first and last <= ended(row) and row.start is not None
-                yield Candidate(row.person, row.name, 0.8 if whole else 0.55, _held(row))
-
-
-def _by_name(
-    name: str, office: str | None, kinds: tuple[tuple[str, tuple[str, ...]], ...], first: str, last: str
-) -> Iterator[Candidate]:
-    found = [
-        (person, key, state, asked, likeness)
-        for person, key, states, likeness in named(name)
-        for state, asked in kinds
-        if state in states
-    ]
-    # "Olmert", attested without a given name, is no rival of Ehud Olmert
-    full = {key.split()[-1] for _, key, *_ in found if " " in key}
-    for person, key, state, asked, likeness in found:
-        if " " not in key and key in full and " " in name:
-            continue
-        fit, why = _fit(person, state, asked, (first, last), office)
-        if titled(office, state) == person:
-            fit = max(fit, 0.95)
-        yield Candidate(person, _name_of(person, state) or name, round(likeness * fit, 3), why)
-
-
-def _fit(
-    person: str, state: str, kinds: tuple[str, ...], window: tuple[str, str], office: str | None
-) -> tuple[float, str]:
-    """How well what a person did in the service of a state fits an office and a date, 0 to 1, with a sentence."""
-    first, last = window
-    rows: tuple[Tenure | Attestation, ...] = (*tenures_of(person, state), *attestations_of(person, state))
-    if not rows:
-        return 0.5, "the authorities name the person and no office"
-    same = [row for row in rows if row.office in kinds]
-    if first == FIRST:
-        return (0.95, _held(same[0])) if same else (0.85 if not kinds else 0.7, _held(rows[0]))
-    then = [row for row in same if _reaches(row, first, last)]
-    if then:
-        return 1.0, _held(then[0])
-    distance = min(_years(row, first, last) for row in rows)
-    nearest = min(rows, key=lambda row: _years(row, first, last))
-    if same:
-        return (0.8 if distance <= NEAR else 0.6 if distance <= FAR else 0.2), _held(same[0])
-    if office is None or not kinds:
-        return (0.92 if distance == 0 else 0.85 if distance <= NEAR else 0.6 if distance <= FAR else 0.2), _held(
-            nearest
-        )
-    return (0.75 if distance == 0 else 0.65 if distance <= NEAR else 0.5 if distance <= FAR else 0.1), _held(nearest)
-
-
-def _window(row: Tenure | Attestation) -> tuple[str, str]:
-    return (begun(row), ended(row)) if isinstance(row, Tenure) else (first_day(row.first), last_day(row.last))
-
-
-def _reaches(row: Tenure | Attestation, first: str, last: str) -> bool:
-    low, high = _window(row)
-    return low <= last and first <= high
-
-
-def _years(row: Tenure | Attestation, first: str, last: str) -> int:
-    """Whole years between a service and an act, 0 where they meet."""
-    low, high = _window(row)
-    if low <= last and first <= high:
-        return 0
-    return int(low[:4]) - int(last[:4]) if last < low else int(first[:4]) - int(high[:4])
-
-
-def _held(row: Tenure | Attestation) -> str:
-    office = row.office.replace("_", " ")
-    if isinstance(row, Attestation):
-        return f"{row.voice}: {row.name}, {office} of {_state(row.state)}, attested {row.first} to {row.last}"
-    return f"{row.voice}: {row.name}, {office} of {_state(row.state)} from {row.start or '?'} to {row.end or '?'}"
-
-
-def _name_of(person: str, state: str) -> str | None:
-    rows: tuple[Tenure | Attestation, ...] = (*tenures_of(person, state), *attestations_of(person, state))
-    return rows[0].name if rows else None
-
-
-def _state(code: str) -> str:
-    return state_name(_TEXT.get(code, code))
-
-
-_TEXT = {"SUN": "SUHH", "DDR": "DDDE", "CSK": "CSHH", "YUG": "YUCS", "YMD": "YDYE"}
-
-
-def _listed(states: tuple[str, ...]) -> str:
-    return " or ".join(_state(state) for state in states) or "any state"
+        people = {id: known for known in known_in(state) for id in known.ids}
+        for kind in question.kinds:
+            for row in holders(state, kind, question.first, question.last):
+                if kind == "minister" or (kind == "ambassador" and row.accredited_to not in question.parties):
+                    continue  # several hold it at a time
+                low, high = window(row)
+                whole = row.start is not None and low <= question.first and question.last <= high
+                known = people[row.person]
+                why = f"{sentence(row)}; the date lies within"
+                yield Candidate(known.person, known.name, WHOLE if whole else PART, why)
