@@ -22,6 +22,7 @@ from regesta.authorities import key_of
 from regesta.dates.edtf import parse_edtf
 from regesta.model import Entry, Identity, Person, When
 from regesta.resolving import resolve_people
+from regesta.resolving.spelling import SURE, name_likeness
 from regesta.workflow import read
 
 LABELS = HOME / "tests" / "resolving"
@@ -36,11 +37,12 @@ def labels(name: str) -> list[dict[str, Any]]:
 
 
 def verdict(identity: Identity, known: str) -> str:
-    """What an identity is worth where the person meant is known to the authorities by a name, "" for not at all."""
+    """What an identity is worth where the person meant is called by a name, "" for nobody whom the authorities know."""
     if identity.status != "resolved":
         return identity.status
     name = next(one.name for one in identity.candidates if one.person == identity.person)
-    return "rightly" if known and key_of(name) == key_of(known) else "wrong"
+    meant = bool(known) and (name_likeness(name, known) >= SURE or key_of(name) == key_of(known))
+    return "rightly" if meant else "wrong"
 
 
 def mention_entry(row: dict[str, Any]) -> Entry:
