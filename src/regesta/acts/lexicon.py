@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import tomllib
 from dataclasses import dataclass
 from functools import cache
@@ -9,21 +10,8 @@ from importlib.resources import files
 
 from regesta.errors import BadData
 
-_DOUBLED = {
-    "admit",
-    "commit",
-    "ban",
-    "confer",
-    "expel",
-    "refer",
-    "transfer",
-    "transmit",
-    "permit",
-    "submit",
-    "swap",
-    "stop",
-}
-_DOUBLED |= {"rebel", "scrap", "occur", "compel", "propel", "instal", "ship"}
+# a last consonant behind one vowel letter may be doubled ("stepped", "initialled"); both spellings are known
+_DOUBLES = re.compile(r"[^aeiou][aeiou][bdfgklmnprt]$|ial$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,9 +26,6 @@ class Lexicon:
 
 def regular_forms(base: str) -> dict[str, str]:
     """The regular forms of an English verb: "open" -> {"opens": "s", "opening": "ing", "opened": "ed"}."""
-    if base in _DOUBLED:
-        stem = base + base[-1]
-        return {base + "s": "s", stem + "ing": "ing", stem + "ed": "ed"}
     if base.endswith("ie"):
         return {base + "s": "s", base[:-2] + "ying": "ing", base + "d": "ed"}
     if base.endswith("e"):
@@ -50,24 +35,16 @@ def regular_forms(base: str) -> dict[str, str]:
         return {base[:-1] + "ies": "s", base + "ing": "ing", base[:-1] + "ied": "ed"}
     if base.endswith(("s", "sh", "ch", "x", "z")):
         return {base + "es": "s", base + "ing": "ing", base + "ed": "ed"}
-    return {base + "s": "s", base + "ing": "ing", base + "ed": "ed"}
+    forms = {base + "s": "s", base + "ing": "ing", base + "ed": "ed"}
+    if _DOUBLES.search(base):
+        forms |= {base + base[-1] + "ing": "ing", base + base[-1] + "ed": "ed"}
+    return forms
 
 
 def _irregular_forms(base: str, past: str, participle: str) -> dict[str, str]:
     forms = {form: tag for form, tag in regular_forms(base).items() if tag != "ed"}
     if base == "flee":
         forms["fleeing"] = "ing"
-    doubling = {
-        "run": "running",
-        "win": "winning",
-        "get": "getting",
-        "cut": "cutting",
-        "put": "putting",
-        "set": "setting",
-    }
-    doubling |= {"begin": "beginning", "shut": "shutting", "split": "splitting", "upset": "upsetting"}
-    if base in doubling:
-        forms = {form: tag for form, tag in forms.items() if tag != "ing"} | {doubling[base]: "ing"}
     if past.endswith("ed"):
         return forms | {past: "ed"}
     return forms | ({past: "ed"} if past == participle else {past: "past", participle: "en"})

@@ -39,6 +39,10 @@ _STOP = r"(?:[;:.?!—–]|when|which|who|whom|that|where|while|although|though|
 _PREPOSITIONS = ("with", "of", "in", "to", "at", "between", "from", "by", "for", "on", "into", "and", "near", "against")
 _HEAD = "".join(f"(?<! {word})(?<! {word} the)" for word in _PREPOSITIONS)
 _GAP = r"(?: (?!" + _STOP + r" )[^ ]+){0,%d}?"
+# words that qualify a noun: no article, conjunction, preposition or comma
+_CLOSE = r"(?: (?!(?:[,;:.?!()—–]|and|or|but|the|a|an|of|in|on|to|by|with|for|from|at|between|[^\s:]+:(?:ed|past|en)|(?:be|have|do):s) )[^ ]+){0,%d}?"
+# what stands in brackets behind a name
+_PAR = r"(?: \((?: [^ )]+){1,12} \))?"
 _WIDE = r"(?: (?![;.] )[^ ]+){0,%d}?"
 
 
@@ -67,8 +71,8 @@ def find_acts(tokens: Sequence[Token]) -> tuple[ActMention, ...]:
     found: dict[tuple[str, int], ActMention] = {}
     for pattern in _candidates(lemmas):
         for match in pattern.shape.finditer(line):
-            first = starts[match.start()]
-            last = first + match.group().count(" ")
+            first = starts[match.start("here") if "here" in pattern.shape.groupindex else match.start()]
+            last = starts[match.start()] + match.group().count(" ")
             if any(bar.search(line, max(0, match.start() - 12), match.end() + 40) for bar in pattern.bars):
                 continue
             voice = "nominal" if _is_noun(norms, first) else pattern.voice
@@ -84,9 +88,16 @@ def find_acts(tokens: Sequence[Token]) -> tuple[ActMention, ...]:
             )
             key = (pattern.act, last - 1)
             rival = found.get(key)
-            if rival is None or rival.last - rival.first > last - first:
+            if rival is None or _tells_better(mention, rival):
                 found[key] = mention
     return _apart(sorted(found.values(), key=lambda mention: (mention.first, mention.last)))
+
+
+def _tells_better(mention: ActMention, rival: ActMention) -> bool:
+    """Of two wordings of one act that end together, the one with a verb tells more; then the closer one."""
+    if (mention.voice == "nominal") != (rival.voice == "nominal"):
+        return rival.voice == "nominal"
+    return rival.last - rival.first > mention.last - mention.first
 
 
 def _is_noun(norms: Sequence[str], first: int) -> bool:
@@ -99,24 +110,48 @@ def _is_noun(norms: Sequence[str], first: int) -> bool:
 
 def _candidates(lemmas: set[str]) -> list[Pattern]:
     """The patterns whose words all stand in the sentence, in the order of the rules."""
-    patterns, index = _index()
-    reached = {at for lemma in lemmas for at in index.get(lemma, ())}
-    return [
-        patterns[at] for at in sorted(reached) if not any(lemmas.isdisjoint(need) for need in patterns[at].needs[1:])
-    ]
+    known = _index()
+    met = {need for lemma in lemmas for need in known.needs.get(lemma, ())}
+    reached = {at for need in met for at in known.first.get(need, ())}
+    return [known.patterns[at] for at in sorted(reached) if known.asked[at] <= met]
+
+
+@dataclass(frozen=True, slots=True)
+class _Index:
+    """The patterns; by lemma the needs it meets; by need the patterns for which it is the most telling; the needs of each.
+
+    A need is a set of lemmas one of which must stand in the sentence; needs are known by number.
+    """
+
+    patterns: tuple[Pattern, ...]
+    needs: dict[str, tuple[int, ...]]
+    first: dict[int, tuple[int, ...]]
+    asked: tuple[frozenset[int], ...]
 
 
 @cache
-def _index(language: str = "en") -> tuple[tuple[Pattern, ...], dict[str, tuple[int, ...]]]:
-    """The patterns, and for each lemma those that cannot match without it or one of its fellows."""
+def _index(language: str = "en") -> _Index:
     patterns = _patterns(language)
-    index: dict[str, list[int]] = {}
+    numbers: dict[frozenset[str], int] = {}
+    by_lemma: dict[str, list[int]] = {}
+    first: dict[int, list[int]] = {}
+    asked: list[frozenset[int]] = []
     for at, pattern in enumerate(patterns):
         if not pattern.needs:
             raise BadData(f"rule {pattern.rule} has a pattern without a word of its own: {pattern.shape.pattern}")
-        for lemma in pattern.needs[0]:
-            index.setdefault(lemma, []).append(at)
-    return patterns, {lemma: tuple(rows) for lemma, rows in index.items()}
+        for need in pattern.needs:
+            if need not in numbers:
+                numbers[need] = len(numbers)
+                for lemma in need:
+                    by_lemma.setdefault(lemma, []).append(numbers[need])
+        first.setdefault(numbers[pattern.needs[0]], []).append(at)
+        asked.append(frozenset(numbers[need] for need in pattern.needs))
+    return _Index(
+        patterns,
+        {lemma: tuple(rows) for lemma, rows in by_lemma.items()},
+        {need: tuple(rows) for need, rows in first.items()},
+        tuple(asked),
+    )
 
 
 def _apart(mentions: list[ActMention]) -> tuple[ActMention, ...]:
@@ -167,7 +202,9 @@ def _expanded(rule: dict[str, object]) -> list[tuple[str, str]]:
         forms += [
             ("active", f"V({verbs}):any ..{gap} {thing}"),
             ("passive", f"{thing} ..20 be ..2 V({verbs}):ed"),
-            ("passive", f"{thing} ...24 and ..1 be ..1 V({verbs}):ed"),
+            ("passive", f"{thing} , (which|who|that) ...14 , be ..2 V({verbs}):ed"),
+            ("passive", f"{thing} ...24 (and|,) HERE ..1 V({verbs}):ed (by|in|on|at|D)"),
+            ("passive", f"{thing} ...24 and HERE ..1 be ..1 V({verbs}):ed"),
         ]
         if rule.get("reduced"):
             forms.append(("passive", f"{thing} ..6 (, ..1)? V({verbs}):ed (by|on|in|at|D|between|with)"))
@@ -175,7 +212,7 @@ def _expanded(rule: dict[str, object]) -> list[tuple[str, str]]:
             forms.append(("active", f"{thing} ..6 V({rule['intransitive']}):ed"))
         if "nouns" in rule:
             nouns = "|".join(_noun_norms(str(rule["nouns"])))
-            forms.append(("nominal", f"({nouns}) of ..{gap} {thing}"))
+            forms.append(("nominal", f"({nouns}) ((in|on)? D)? of ..{gap} {thing}"))
             forms.append(("nominal", f"{thing} ('s)? ({nouns})"))
     return forms
 
@@ -184,7 +221,7 @@ def _noun_norms(nouns: str) -> list[str]:
     return [norm_of(noun) for noun in nouns.split()]
 
 
-_PIECE = re.compile(r"V\([^)]*\)(?::[a-z]+)?|@[a-z]+(?::[a-z]+)?|\.{2,3}\d+|[()|]|[?*+]|[^\s()|?*+]+")
+_PIECE = re.compile(r"V\([^)]*\)(?::[a-z]+)?|@[a-z]+(?::[a-z]+)?|\.{2,3}\d+|~\d+|[()|]|[?*+]|[^\s()|?*+]+")
 
 
 def _shape(text: str, known: Lexicon) -> str:
@@ -200,6 +237,12 @@ def _shape(text: str, known: Lexicon) -> str:
             out.append(piece)
         elif piece == "HEAD":
             out.append(_HEAD)
+        elif piece == "PAR":
+            out.append(_PAR)
+        elif piece == "HERE":
+            out.append("(?P<here>)")
+        elif piece.startswith("~"):
+            out.append(_CLOSE % int(piece[1:]))
         elif piece.startswith("..."):
             out.append(_WIDE % int(piece[3:]))
         elif piece.startswith(".."):
@@ -236,9 +279,12 @@ def _one(piece: str, known: Lexicon) -> str:
         )
     if piece in _CLASSES:
         return _CLASSES[piece]
-    if piece in known.forms:  # a noun that is also a verb ("name", "trade")
-        return re.escape(piece) + "(?::(?:base|s|ing))?"
-    return re.escape(piece)
+    form = known.forms.get(piece)
+    if form is None:
+        return re.escape(piece)
+    if form.partition(":")[0] != piece:  # a noun in -ing ("fighting", "bombing"), or another inflected form
+        return re.escape(form)
+    return re.escape(piece) + "(?::(?:base|s|ing))?"  # a noun that is also a verb ("name", "trade")
 
 
 def _verb(verb: str, forms: str) -> str:
@@ -277,7 +323,7 @@ def _needs_of(pieces: list[str], at: int, known: Lexicon) -> tuple[list[frozense
                 branches[-1] += inner
         elif piece in {"?", "*"} and branches[-1]:
             branches[-1].pop()
-        elif piece not in {"+", "?", "*", "HEAD"} and not piece.startswith(".."):
+        elif piece not in {"+", "?", "*", "HEAD", "PAR", "HERE"} and not piece.startswith(("..", "~")):
             branches[-1].append(_words(piece, known))
         at += 1
     if len(branches) == 1:
@@ -300,4 +346,4 @@ def _words(piece: str, known: Lexicon) -> frozenset[str]:
         return frozenset(f"<{kind}>" for kind in _CLASSES[piece][2:-2])
     if piece == "det":
         return frozenset(["a", "an", "the", "its", "their", "his", "her", "this"])
-    return frozenset([_CLASSES.get(piece, piece).partition(":")[0]])
+    return frozenset([_CLASSES.get(piece, known.forms.get(piece, piece)).partition(":")[0]])

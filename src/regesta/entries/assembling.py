@@ -163,7 +163,7 @@ def _masks(document: Document, mentions: Mentions, found: _Found) -> Masks:
         add("Q", at, mentions.citations[at].start, mentions.citations[at].end)
     for at in found["D"]:
         date = mentions.dates[at]
-        if _POINTS_ON.match(date.text) and _THAT.match(document.text, date.end):
+        if _POINTS_ON.match(date.text) and _THAT.match(document.text, date.end) and at != found["D"][-1]:
             continue  # "the same day that it recognised ..." is told by what follows
         if (date.when.edtf is not None or date.fault is not None) and date.text.lower() not in _NOW:
             lead = _LEAD.match(date.text)
@@ -250,8 +250,8 @@ def _sentence_entries(
 
 def _sums_up(tokens: Sequence[Token], act: ActMention) -> bool:
     """ "This date marks the establishment of relations": the sentence says what the one before amounts to."""
-    lemmas = {token.norm.partition(":")[0] for token in tokens[: act.first]}
-    return act.voice == "nominal" and tokens[0].norm in {"this", "these"} and bool(lemmas & AMOUNTS)
+    lemmas = {token.norm.partition(":")[0] for token in tokens[: act.last]}
+    return act.voice == "nominal" and bool(lemmas & AMOUNTS)
 
 
 def _of_a_state(act: ActMention, parties: Parties) -> str:
@@ -357,10 +357,13 @@ def _row_entry(document: Document, act: str, date: DateMention, start: int, end:
 
 def _when(date: DateMention, act: ActMention, attached: Dated, refused: bool) -> When:
     """The date as the act takes it: open where it only lies after or before, bare where the preposition closes it."""
-    lead = date.text[:8].lower()
+    lead, bare = date.text[:8].lower(), plain(date)
+    if date.kind == "span" and attached.why.startswith("the act is told with 'when'"):
+        return _end_of(bare)  # "from 1814 until 1964, when ...": at its end
+    if lead.startswith(("until", "till")) and "'when'" in attached.why:
+        return bare  # "until 5 July 1945, when ..."
     if lead.startswith(("until", "till")) and not refused and act.act not in ENDS and act.rule != "appointment":
         return date.when  # what held until then is not dated by its end
-    bare = plain(date)
     if attached.why == "before" and bare.latest is not None:
         return When(f"../{bare.edtf}", None, bare.latest, "context")
     if attached.why == "after" and bare.edtf is not None and "/" not in bare.edtf and ".." not in bare.edtf:
@@ -368,6 +371,15 @@ def _when(date: DateMention, act: ActMention, attached: Dated, refused: bool) ->
     if lead.startswith(("since", "until", "till", "as of", "starting", "beginning")):
         return bare
     return date.when
+
+
+def _end_of(span: When) -> When:
+    """The end of "1814/1964" as a date of its own; the span itself where it has no closed end."""
+    first, _, last = (span.edtf or "").partition("/")
+    if not last or ".." in (first, last) or span.latest is None:
+        return span
+    earliest = span.latest[: len(last)] + "0000-01-01"[len(last) :] if len(last) in (4, 7, 10) else span.earliest
+    return When(last, earliest, span.latest, span.basis)
 
 
 def _refused(sentence: Sentence, act: ActMention) -> bool:

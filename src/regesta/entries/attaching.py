@@ -36,9 +36,12 @@ _BACKGROUND |= {"anniversary", "commemoration", "celebration", "memory", "eve", 
 _BACKGROUND |= {"concerning", "during", "until", "against", "without", "toward", "towards", "on", "to", "by"}
 
 
+# prepositions and marks that end the look back for what governs a noun
+_GOVERNS = {"with", "in", "at", "upon", "through", "<D>", ",", ";"}
+
 # verbs that say what an act amounts to: "which constitutes the first act of recognition", "This date marks ..."
 ENDS = frozenset({"relations_severed", "mission_closed", "office_left", "state_change", "independence"})
-AMOUNTS = frozenset({"constitute", "mark", "signify", "represent"})
+AMOUNTS = frozenset({"constitute", "mark", "signify", "represent", "confirm", "imply"})
 _HAPPENS = {"begin", "start", "occur", "happen", "take", "date", "commence"}
 
 
@@ -65,7 +68,7 @@ def _own(
     here = [at for at in dates if owner[at] == home]
     within = [at for at in here if act.first <= at < act.last]
     if act.voice == "nominal":
-        return _beside(tokens, act, here, within)
+        return _beside(tokens, owner, act, here, within)
     after = [at for at in here if at >= act.last]
     before = [at for at in here if at < act.first]
     # the next trigger of another act in the same clause takes the dates behind it
@@ -94,7 +97,9 @@ def _close(tokens: Sequence[Token], act: ActMention, at: int) -> bool:
     return at - act.last <= 6 and tokens[at - 1].norm not in {"of", "until", "since", "to", "("}
 
 
-def _beside(tokens: Sequence[Token], act: ActMention, here: list[int], within: list[int]) -> Dated | None:
+def _beside(
+    tokens: Sequence[Token], owner: Sequence[int], act: ActMention, here: list[int], within: list[int]
+) -> Dated | None:
     """The date of an act told as a noun: inside its phrase, right behind it or right before; else the clause's opening
     date, if the noun is what the clause tells and not its background."""
     if within:
@@ -108,11 +113,10 @@ def _beside(tokens: Sequence[Token], act: ActMention, here: list[int], within: l
     ahead = [at for at in here if at < act.first]
     if ahead and act.first - ahead[-1] <= 2:
         return Dated(ahead[-1], 0.95, "the date stands right before the act's noun")
-    close = _right_behind(tokens, act)
+    close = _right_behind(tokens, act, owner)
     if close is not None:
         return Dated(close, 0.85, "the date follows the noun that tells the act")
-    lead = {token.norm for token in tokens[max(0, act.first - 4) : act.first]}
-    if lead & _BACKGROUND:
+    if _in_background(tokens, act):
         return None
     if ahead and _fronted(tokens, ahead[0]):
         return Dated(ahead[0], 0.75, "the date opens the act's clause")
@@ -121,12 +125,30 @@ def _beside(tokens: Sequence[Token], act: ActMention, here: list[int], within: l
     return None
 
 
-def _right_behind(tokens: Sequence[Token], act: ActMention) -> int | None:
+def _in_background(tokens: Sequence[Token], act: ActMention) -> bool:
+    """A noun that only tells what something else follows, concerns or waits for. A wording that opens with its own
+    preposition ("with Mr Lind as Minister") tells an act of the clause, and so does "on a visit"."""
+    if tokens[act.first].norm == "with":
+        return False
+    lead = [token.norm for token in tokens[max(0, act.first - 4) : act.first]]
+    if act.act == "visit" and "on" in lead[-2:]:
+        return False
+    for norm in reversed(lead):  # the nearest preposition governs
+        if norm in _BACKGROUND:
+            return True
+        if norm in _GOVERNS or norm.endswith((":ed", ":past")):
+            return False
+    return False
+
+
+def _right_behind(tokens: Sequence[Token], act: ActMention, owner: Sequence[int]) -> int | None:
     """A date behind the noun with only names, commas and prepositions between ("a meeting with ..., in 2023")."""
     for at in range(act.last, min(act.last + 12, len(tokens))):
         norm = tokens[at].norm
         if norm == "<D>":
-            return at
+            # "Following its independence from Spain, in 1836 Peru joined ...": the date opens the main clause
+            opens = tokens[at - 2].norm == "," and owner[at] < owner[act.first] == owner[0]
+            return None if opens else at
         if norm not in {
             ",",
             "in",
@@ -171,13 +193,12 @@ def _inherited(
             outer = [at for at in dates if owner[at] == home.parent]
             if outer:
                 return Dated(outer[-1] if outer[-1] < home.first else outer[0], 0.5, "before")
-        amounts = {tokens[at].norm.partition(":")[0] for at in range(home.first, act.first) if owner[at] == home.id}
-        if home.kind == "relative" and amounts & AMOUNTS and home.parent >= 0:
+        amounts = {tokens[at].norm.partition(":")[0] for at in range(home.first, act.last) if owner[at] == home.id}
+        if home.kind in {"relative", "participle"} and amounts & AMOUNTS and home.parent >= 0:
             outer = [at for at in dates if owner[at] == home.parent and at < home.first]
             if outer:
                 return Dated(outer[0], 0.8, "it is what the dated act before it amounts to")
-        lead = {token.norm for token in tokens[max(0, act.first - 4) : act.first]}
-        if home.kind not in {"when", "where"} or lead & _BACKGROUND:
+        if home.kind not in {"when", "where"} or _in_background(tokens, act):
             return Dated(None, 0.0, "a noun in the background of another act")
     if home.kind in {"when", "where", "relative", "that", "participle"} and home.parent >= 0:
         outer = [at for at in dates if owner[at] == home.parent]
@@ -194,8 +215,10 @@ def _inherited(
             return Dated(close[-1], 0.6, "the date stands right before the relative clause")
         if home.kind == "participle" and outer:
             return Dated(outer[-1] if outer[-1] < act.first else outer[0], 0.7, "the date of the clause it hangs on")
-        if home.kind == "that" and outer:
-            return Dated(outer[0], 0.55, "the date of the clause that reports it")
+        if home.kind == "that":
+            told = _reported(tokens, clauses, owner, home, dates)
+            if told is not None:
+                return told
     if home.kind == "verb":
         chain = home.parent
         while chain >= 0:
@@ -213,6 +236,21 @@ def _inherited(
     if act.voice == "nominal":
         return Dated(None, 0.0, "a noun in the background of another act")
     return _from_below(tokens, clauses, owner, act, dates)
+
+
+def _reported(
+    tokens: Sequence[Token], clauses: Sequence[Clause], owner: Sequence[int], home: Clause, dates: list[int]
+) -> Dated | None:
+    """The date of the report: "announced on DATE that ...", "on DATE, when the ministry announced that ..."."""
+    outer = [at for at in dates if owner[at] == home.parent]
+    if outer:
+        return Dated(outer[0], 0.55, "the date of the clause that reports it")
+    telling = clauses[home.parent]
+    if telling.kind in {"when", "where"} and telling.parent >= 0:
+        close = [at for at in dates if owner[at] == telling.parent and telling.first - 3 <= at < telling.first]
+        if close:
+            return Dated(close[-1], 0.55, "the date on which it was reported")
+    return None
 
 
 def _in_relative(
@@ -247,6 +285,9 @@ def _from_below(
     for clause, inner in below:
         if clause.first >= act.last and clause.kind in {"when", "verb", "where"}:
             return Dated(inner[0], 0.8, f"the date stands in the clause that goes on with '{clause.opener}'")
+    for clause, inner in below:
+        if clause.opener == "that" and tokens[clause.first - 1].norm in {"day", "date", "month", "year"}:
+            return Dated(inner[0], 0.8, "the date of what happened on the same day")
     refused = any(tokens[at].norm in {"not", "never"} for at in range(act.first) if owner[at] == line[0])
     for clause, inner in below:
         if refused and clause.opener == "until" and clause.first >= act.last:
@@ -278,12 +319,16 @@ def repeats(
     taken = {other.token for other in dated}
     found: list[int] = []
     since_date = first + 1
+    bracket = False
     for at in range(first + 1, len(tokens)):
         norm = tokens[at].norm
+        if norm in {"(", ")"} or bracket:
+            bracket = norm != ")" and any(token.norm == ")" for token in tokens[at : at + 9])
+            continue
         if (
             owner[at] != owner[first]
             or norm.endswith((":ed", ":past", ":s"))
-            or norm in {"(", ";", "until", "after", "before", "since"}
+            or norm in {";", "until", "after", "before", "since"}
         ):
             break
         if any(other.first <= at < other.last for other in acts):
@@ -293,7 +338,7 @@ def repeats(
             if (
                 at in taken
                 or not ({"and", ","} & set(between))
-                or between[-1] not in {"in", "on", "and", ",", "again", "at"}
+                or between[-1] not in {"in", "on", "and", ",", "again", "at", "effective", "from"}
             ):
                 break
             found.append(at)

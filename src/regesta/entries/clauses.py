@@ -50,6 +50,7 @@ _ADVERBS |= {
     "never",
     "now",
 }
+_NAMES = {"<S>", "<P>", "<O>", "<L>", "<I>"}
 _NOMINALS = {
     "<S>",
     "<P>",
@@ -110,7 +111,7 @@ def clauses_of(tokens: Sequence[Token]) -> tuple[tuple[Clause, ...], tuple[int, 
             current = opened("relative", norm, current, at)
         elif norm == "that" and at > 0 and has_verb[current] and _verb_ahead(norms, at + 1, 9) is not None:
             current = opened("that", norm, current, at)
-        elif norm in _ADJUNCTS and norm != "with" and at + 1 < len(norms) and norms[at + 1] not in _AFTER_ADVERB:
+        elif norm in _ADJUNCTS and _opens_adjunct(norms, at):
             current = opened("adjunct", norm, current, at)
         elif norm == ",":
             following = norms[at + 1] if at + 1 < len(norms) else ""
@@ -125,13 +126,20 @@ def clauses_of(tokens: Sequence[Token]) -> tuple[tuple[Clause, ...], tuple[int, 
             if _is_finite(norms, ahead) and (has_verb[current] or nearest.kind == "adjunct"):
                 base = current if has_verb[current] and nearest.kind != "adjunct" else _resumed(clauses, current)
                 current = opened("verb", norm, base, at)
-            elif has_verb[current] and ahead < len(norms) and _starts_clause(norms, ahead):
+            elif has_verb[current] and not _ends_list(norms, at) and _starts_clause(norms, ahead):
                 current = opened("and", norm, current, at)
         if _is_finite(norms, at):
             has_verb[current] = True
         owner[at] = current
         at += 1
     return tuple(clauses), tuple(owner)
+
+
+def _opens_adjunct(norms: list[str], at: int) -> bool:
+    """ "after", "upon", ... open a clause of their own, unless adverbs; "war upon Spain" names whom it is waged on."""
+    if norms[at] == "with" or at + 1 >= len(norms) or norms[at + 1] in _AFTER_ADVERB:
+        return False
+    return norms[at] != "upon" or not any(norm in _NAMES for norm in norms[at + 1 : at + 3])
 
 
 def home_of(owner: Sequence[int], act: ActMention) -> int:
@@ -191,6 +199,12 @@ def _lists_on(norms: list[str], comma: int) -> bool:
     return behind == "<S>" and ahead in {"<S>", "and"} and third in {",", "and", "<S>"}
 
 
+def _ends_list(norms: list[str], at: int) -> bool:
+    """The "and" of "..., Mr Lind, and Mr Berg signed": the last of a list of names, no clause of its own."""
+    ahead = norms[at + 1] if at + 1 < len(norms) else ""
+    return at >= 3 and ahead in _NAMES and norms[at - 1] == "," and norms[at - 2] == ahead and norms[at - 3] == ","
+
+
 def _infinitive(norms: list[str], at: int) -> bool:
     ahead = _after_adverbs(norms, at + 1)
     return ahead < len(norms) and norms[ahead].endswith(":base")
@@ -230,6 +244,8 @@ def _verb_ahead(norms: list[str], at: int, reach: int) -> int | None:
 
 def _starts_clause(norms: list[str], at: int) -> bool:
     """A subject and its verb stand ahead (or a date, then a subject and its verb)."""
+    if at >= len(norms):
+        return False
     if norms[at] in {"in", "on", "by", "from", "since", "at"} and at + 1 < len(norms) and norms[at + 1] == "<D>":
         return _verb_ahead(norms, at + 2, 14) is not None
     if norms[at] == "<D>":
