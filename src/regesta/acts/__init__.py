@@ -4,8 +4,9 @@ What lives here: the lexicon and rules as data (`data/en`), and the machine that
 not: who did it, to whom and when (`entries`), and dates, names and citations themselves, which come in as mentions.
 """
 
+from regesta.acts.lexicon import names_mission
 from regesta.acts.rules import find_acts
 from regesta.acts.sectors import find_sectors
 from regesta.acts.stream import Masks, Spanned, tokens_of
 
-__all__ = ["Masks", "Spanned", "find_acts", "find_sectors", "tokens_of"]
+__all__ = ["Masks", "Spanned", "find_acts", "find_sectors", "names_mission", "tokens_of"]

@@ -104,3 +104,8 @@ def norm_of(word: str) -> str:
     if low.endswith("s") and len(low) > 3 and not low.endswith(("ss", "us", "is")):
         return low[:-1]
     return low
+
+
+def names_mission(text: str) -> bool:
+    """Whether a phrase is a common noun for a mission ("High Commission"), and not the name of an institution."""
+    return "_".join(text.lower().split()) in lexicon().groups["mission"]

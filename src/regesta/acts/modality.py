@@ -26,7 +26,10 @@ def modality_at(norms: Sequence[str], first: int, last: int, nominal: bool = Fal
     start = max(0, verb - 16)
     if verb > 0 and norms[verb - 1] in {",", "and", "but"}:
         return "asserted"  # an insertion has ended, or a verb of its own goes on
-    for at in range(verb - 1, start - 1, -1):
+    nearest = verb - 1
+    if norms[max(0, verb - 2) : verb] == ["<D>", "to"]:
+        nearest = verb - 3  # "agreed on DATE to establish": the date parts the infinitive from what governs it
+    for at in range(nearest, start - 1, -1):
         if norms[at] in _BOUNDARIES:
             start = at + 1
             break

@@ -38,7 +38,7 @@ _STOP = r"(?:[;:.?!—–]|when|which|who|whom|that|where|while|although|though|
 # what comes next heads its phrase: no preposition stands before it
 _PREPOSITIONS = ("with", "of", "in", "to", "at", "between", "from", "by", "for", "on", "into", "and", "near", "against")
 _HEAD = "".join(f"(?<! {word})(?<! {word} the)" for word in _PREPOSITIONS)
-_GAP = r"(?: (?!" + _STOP + r" )[^ ]+){0,%d}?"
+_GAP = r"(?: (?!" + _STOP + r" |, (?:and|but) (?:in|on|by) <D> )[^ ]+){0,%d}?"
 # words that qualify a noun: no article, conjunction, preposition or comma
 _CLOSE = r"(?: (?!(?:[,;:.?!()—–]|and|or|but|the|a|an|of|in|on|to|by|with|for|from|at|between|[^\s:]+:(?:ed|past|en)|(?:be|have|do):s) )[^ ]+){0,%d}?"
 # what stands in brackets behind a name
@@ -280,8 +280,8 @@ def _one(piece: str, known: Lexicon) -> str:
     if piece in _CLASSES:
         return _CLASSES[piece]
     form = known.forms.get(piece)
-    if form is None:
-        return re.escape(piece)
+    if form is None or piece in known.plurals:
+        return re.escape(known.plurals.get(piece, piece))
     if form.partition(":")[0] != piece:  # a noun in -ing ("fighting", "bombing"), or another inflected form
         return re.escape(form)
     return re.escape(piece) + "(?::(?:base|s|ing))?"  # a noun that is also a verb ("name", "trade")
@@ -346,4 +346,5 @@ def _words(piece: str, known: Lexicon) -> frozenset[str]:
         return frozenset(f"<{kind}>" for kind in _CLASSES[piece][2:-2])
     if piece == "det":
         return frozenset(["a", "an", "the", "its", "their", "his", "her", "this"])
-    return frozenset([_CLASSES.get(piece, known.forms.get(piece, piece)).partition(":")[0]])
+    norm = known.plurals.get(piece) or known.forms.get(piece) or piece
+    return frozenset([_CLASSES.get(piece, norm).partition(":")[0]])

@@ -9,7 +9,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 
-from regesta.acts import Masks, Spanned, find_acts, find_sectors, tokens_of
+from regesta.acts import Masks, Spanned, find_acts, find_sectors, names_mission, tokens_of
 from regesta.dates import plain
 from regesta.entries.attaching import AMOUNTS, ENDS, Dated, attach, repeats
 from regesta.entries.clauses import clauses_of, home_of
@@ -174,6 +174,8 @@ def _masks(document: Document, mentions: Mentions, found: _Found) -> Masks:
         told = person.name is not None and _TELLS.search(document.text, person.name_end, person.end) is not None
         add("O" if person.name is None else "P", at, person.start, person.name_end if told else person.end)
     for at in found["I"]:
+        if names_mission(names.institutions[at].name):
+            continue
         add("I", at, names.institutions[at].start, names.institutions[at].end)
     for at in found["S"]:
         add("S", at, names.states[at].start, names.states[at].end)

@@ -198,7 +198,7 @@ def _inherited(
             outer = [at for at in dates if owner[at] == home.parent and at < home.first]
             if outer:
                 return Dated(outer[0], 0.8, "it is what the dated act before it amounts to")
-        if home.kind not in {"when", "where"} or _in_background(tokens, act):
+        if home.kind not in {"when", "where", "main"} or _in_background(tokens, act):
             return Dated(None, 0.0, "a noun in the background of another act")
     if home.kind in {"when", "where", "relative", "that", "participle"} and home.parent >= 0:
         outer = [at for at in dates if owner[at] == home.parent]
@@ -219,6 +219,9 @@ def _inherited(
             told = _reported(tokens, clauses, owner, home, dates)
             if told is not None:
                 return told
+    shared = _shared_when(clauses, owner, home, dates)
+    if shared is not None:
+        return shared
     if home.kind == "verb":
         chain = home.parent
         while chain >= 0:
@@ -233,9 +236,22 @@ def _inherited(
         outer = [at for at in dates if owner[at] == home.parent and at - clauses[home.parent].first <= 3]
         if outer:
             return Dated(outer[0], 0.7, "the date opens the sentence")
-    if act.voice == "nominal":
+    if act.voice == "nominal" and (
+        home.kind != "main" or _in_background(tokens, act) or len(clauses) < 2 or clauses[1].kind != "when"
+    ):
         return Dated(None, 0.0, "a noun in the background of another act")
     return _from_below(tokens, clauses, owner, act, dates)
+
+
+def _shared_when(clauses: Sequence[Clause], owner: Sequence[int], home: Clause, dates: list[int]) -> Dated | None:
+    """The date of "on DATE, when A was done and B was done" for B."""
+    told = home
+    while told.kind in {"and", "verb"} and told.parent >= 0 and not any(owner[at] == told.id for at in dates):
+        told = clauses[told.parent]
+    if told is home or told.kind not in {"when", "where"} or any(owner[at] == told.id for at in dates):
+        return None
+    outer = [at for at in dates if owner[at] == told.parent and at < told.first]
+    return Dated(outer[-1], 0.85, "the act is told with 'when' behind the date") if outer else None
 
 
 def _reported(

@@ -109,7 +109,13 @@ def clauses_of(tokens: Sequence[Token]) -> tuple[tuple[Clause, ...], tuple[int, 
             current = opened(norm, norm, current, at)
         elif norm in _RELATIVES and not _stands_for_verb(norms, at):
             current = opened("relative", norm, current, at)
-        elif norm == "that" and at > 0 and has_verb[current] and _verb_ahead(norms, at + 1, 9) is not None:
+        elif (
+            norm == "that"
+            and at > 0
+            and has_verb[current]
+            and not _cleft(norms, at)
+            and _verb_ahead(norms, at + 1, 9) is not None
+        ):
             current = opened("that", norm, current, at)
         elif norm in _ADJUNCTS and _opens_adjunct(norms, at):
             current = opened("adjunct", norm, current, at)
@@ -135,8 +141,16 @@ def clauses_of(tokens: Sequence[Token]) -> tuple[tuple[Clause, ...], tuple[int, 
     return tuple(clauses), tuple(owner)
 
 
+def _cleft(norms: list[str], at: int) -> bool:
+    """ "It was (not until) 1926 that ...": the date opens the clause that "that" goes on with."""
+    lead = [norm for norm in norms[:at] if norm not in {",", "however", "only", "not", "until", "on", "in"}]
+    return lead == ["it", "be:s", "<D>"]
+
+
 def _opens_adjunct(norms: list[str], at: int) -> bool:
     """ "after", "upon", ... open a clause of their own, unless adverbs; "war upon Spain" names whom it is waged on."""
+    if norms[:at] in (["it", "be:s", "not"], ["it", "be:s"]):
+        return False  # "It was not until 1926 that ..."
     if norms[at] == "with" or at + 1 >= len(norms) or norms[at + 1] in _AFTER_ADVERB:
         return False
     return norms[at] != "upon" or not any(norm in _NAMES for norm in norms[at + 1 : at + 3])
@@ -229,10 +243,16 @@ def _is_finite(norms: list[str], at: int) -> bool:
 
 
 def _verb_ahead(norms: list[str], at: int, reach: int) -> int | None:
-    """The first finite verb within `reach` tokens, before any mark or conjunction."""
+    """The first finite verb within `reach` tokens, before any mark or conjunction; "and" may join two subjects."""
+    joined = False
     for step in range(at, min(at + reach, len(norms))):
         if _is_finite(norms, step):
             return step
+        if norms[step] == "and" and not joined and step > at and norms[step - 1] != ",":
+            joined = True
+            if _is_finite(norms, _after_adverbs(norms, step + 1)):
+                return None
+            continue
         if norms[step] in {";", ":", "(", "and", "but", "which", "who", "when", "what", "<D>"}:
             return None
         if norms[step] == "to" and _infinitive(norms, step):
@@ -250,7 +270,8 @@ def _starts_clause(norms: list[str], at: int) -> bool:
         return _verb_ahead(norms, at + 2, 14) is not None
     if norms[at] == "<D>":
         return _verb_ahead(norms, at + 1, 12) is not None
-    if norms[at] not in _NOMINALS and not norms[at].isalpha():
+    noun = norms[at].isalpha() or norms[at].endswith((":base", ":s", ":ing"))  # "aid", "trade", "fighting"
+    if norms[at] not in _NOMINALS and not noun:
         return False
     verb = _verb_ahead(norms, at, 12)
     return verb is not None and verb > at
