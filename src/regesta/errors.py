@@ -25,5 +25,9 @@ class BadQuestion(RegestaError):
     """A filter or an id that cannot be understood: the caller's fault."""
 
 
+class Conflict(BadQuestion):
+    """A decision about something that somebody else decided meanwhile: nobody's fault; look again and decide."""
+
+
 class NoOpinion(RegestaError):
     """A second opinion that could not be had: the endpoint's fault. The register's own entries are unharmed."""

@@ -8,12 +8,14 @@ stores or decides. Offsets are always code points into `Document.text`, half ope
 from __future__ import annotations
 
 from bisect import bisect_right
+from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Literal
+from typing import Any, Literal
 
 Basis = Literal["stated", "context", "computed", "inferred"]
 Modality = Literal["asserted", "planned", "hypothetical", "denied"]
 Severity = Literal["error", "warning", "note"]
+Status = Literal["open", "accepted", "corrected", "rejected"]
 
 
 # --- documents -------------------------------------------------------------------------------------------------------
@@ -606,6 +608,21 @@ class Decision:
     who: str
     at: str
     undone_by: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Ruling:
+    """What people decided of an entry, all told: its status, and the corrected `fields` to lay over it.
+
+    `fields` holds what was corrected: "act", "date" (EDTF or None), "states" (codes), "people" (dicts of name, office,
+    state). `decisions` are all that were made, undone ones and undoings too, and `last` is the number of the last of them.
+    """
+
+    entry: str
+    status: Status
+    fields: Mapping[str, Any]
+    decisions: tuple[Decision, ...]
+    last: int
 
 
 @dataclass(frozen=True, slots=True)

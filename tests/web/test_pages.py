@@ -19,7 +19,7 @@ from regesta.register import Register
 from regesta.web import create_app, run
 from regesta.workflow import read_document
 
-LETTER = """# A letter <script>alert(1)</script>
+LETTER = """# A letter <script>alert(1)</script> \u202etext that runs backwards
 
 Israel recognized Azerbaijan on December 25, 1991. On 7 April 1992 the two states established diplomatic relations.
 In August 1997 Prime Minister Benjamin Netanyahu visited Baku; "<img src=x onerror=alert(2)>" was the headline.
@@ -61,6 +61,9 @@ def test_the_calendar_goes_by_year_and_leads_to_the_words(pages: TestClient) -> 
         ("page=0", 4),
         ("page=nonsense", 4),
         ("states=", 4),
+        ("act=visit&act=recognition", 3),
+        ("voice=-", 4),
+        ("decision=rejected", 0),
     ],
 )
 def test_every_filter_narrows_the_page_and_its_twins_alike(pages: TestClient, query: str, told: int) -> None:
@@ -69,13 +72,39 @@ def test_every_filter_narrows_the_page_and_its_twins_alike(pages: TestClient, qu
     assert pages.get(f"/?{query}").text.count("<blockquote") == told
 
 
+def test_facets_count_and_lead_on(pages: TestClient) -> None:
+    """A value of a facet leads to as many entries as stand beside it; asked for, it stands among the chips."""
+    page = pages.get("/?act=recognition").text
+    links = re.findall(
+        r'href="/\?([^"]+)"(?: aria-current="true")?><span dir="auto">([^<]+)</span> <span class="n">(\d+)', page
+    )
+    assert ("states=TUR&amp;act=recognition", "Turkey", "1") in links
+    for query, label, count in links:
+        if query.startswith("states="):
+            assert len(pages.get(f"/calendar.json?{query.replace('&amp;', '&')}").json()) == int(count), label
+    assert re.search(r'class="chips".*<b dir="auto">recognition</b>', page, re.S)
+
+
+def test_words_of_a_search_are_marked_in_the_quotes(pages: TestClient) -> None:
+    assert "<mark>Netanyahu</mark>" in pages.get("/?words=netanyahu").text
+
+
+def test_a_document_read_meanwhile_is_there(pages: TestClient) -> None:
+    """Another program writes to the register while the pages are open."""
+    shelf = pages.app.state.shelf  # type: ignore[attr-defined]
+    with Register(shelf.register.path) as other:
+        other.put(read_document(read_bytes(b"Iran recognized Azerbaijan on 4 January 1992.", "note.txt")))
+    assert len(pages.get("/calendar.json?states=Iran").json()) == 1
+
+
 def test_text_from_documents_is_shown_and_never_acts(pages: TestClient) -> None:
     addresses = ["/", "/abstained", *set(re.findall(r'href="(/(?:entry|document)/[^"#]+)', pages.get("/").text))]
     for address in addresses:
         page = pages.get(address)
-        assert "<script" not in page.text
+        assert re.findall(r"<script[^>]*>", page.text) == ['<script src="/static/regesta.js" defer>'], "ours alone"
         assert "<img" not in page.text
-        assert "<b>" not in page.text
+        assert "<b>letter" not in page.text
+        assert "\u202e" not in page.text, "an override is shown as its code"
         assert "default-src 'none'" in page.headers["content-security-policy"]
         assert not re.search(r'(?:href|src|action)="(?!/|#)', page.text), "nothing is fetched from elsewhere"
 
@@ -83,7 +112,7 @@ def test_text_from_documents_is_shown_and_never_acts(pages: TestClient) -> None:
 def test_no_cell_of_the_csv_is_a_formula(pages: TestClient) -> None:
     """The document's name would be one: "=<b>..."; an apostrophe keeps it text."""
     rows = list(csv.reader(io.StringIO(pages.get("/calendar.csv").text)))
-    assert rows[1][-1].startswith("'=<b>")
+    assert rows[1][-2].startswith("'=<b>")
     for row in rows:
         assert not any(cell[:1] in "=+-@" for cell in row if cell)
 
@@ -98,6 +127,8 @@ def test_no_cell_of_the_csv_is_a_formula(pages: TestClient) -> None:
         ("/?states=Atlantis", 400, "Atlantis"),
         ("/entry/ffff", 400, "ffff"),
         ("/calendar.json?act=party", 400, "is no act"),
+        ("/?decision=maybe", 400, "no state of decision"),
+        ("/facet/colour", 400, "is no facet"),
     ],
 )
 def test_what_cannot_be_answered_is_said_in_a_sentence(

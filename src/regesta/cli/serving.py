@@ -34,17 +34,18 @@ def completion(shell: str) -> None:
 
 
 @main.command()
+@click.argument("register", required=False, type=click.Path())
 @register_option
 @click.option("--host", default="127.0.0.1", show_default=True, help="The address to listen on.")
 @click.option("--port", default=8765, show_default=True, type=click.IntRange(1, 65535), help="The port to listen on.")
-def serve(register_path: str, host: str, port: int) -> None:
-    """Open the register in a browser, read only, on this machine.
+def serve(register: str | None, register_path: str, host: str, port: int) -> None:
+    """Open a register in a browser on this machine: REGISTER, or that of --register.
 
     Needs the extra `web`: pip install 'regesta[web]'.
 
     \b
     Example:
-      regesta serve --register baku.register
+      regesta serve baku.register
     """
     from importlib.util import find_spec
 
@@ -52,5 +53,6 @@ def serve(register_path: str, host: str, port: int) -> None:
         raise BadQuestion("the pages need the extra 'web'; install it with: pip install 'regesta[web]'")
     from regesta.web import run
 
-    say(f"http://{host}:{port}/ shows {register_path}; stop with Ctrl-C")
-    run(register_path, host, port)
+    path = register or register_path
+    say(f"http://{host}:{port}/ shows {path}; stop with Ctrl-C")
+    run(path, host, port)

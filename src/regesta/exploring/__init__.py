@@ -1,12 +1,15 @@
 """Questions to the register, answered with plain typed data: abstracts, date lines, an entry in its context.
 
-What lives here: words for what the register holds. What does not: SQL (`register`), terminals and pages (`cli`, `web`).
+What lives here: words for what the register holds, and what is counted over all of it (`columns` and what asks them; these
+need the extra `web`, for arrays). What does not: SQL (`register`), terminals and pages (`cli`, `web`).
 """
 
 from regesta.exploring.abstracts import abstract
 from regesta.exploring.asking import filter_of
-from regesta.exploring.calendar import Line, calendar_lines, date_line, place_line
+from regesta.exploring.calendar import Line, calendar_line, calendar_lines, date_line, place_line
 from regesta.exploring.context import InContext, entry_in_context
+from regesta.exploring.deciding import correction_of, decided_entries, laid_over, people_text
+from regesta.exploring.highlighting import highlighted
 from regesta.exploring.remarks import RANKS, because, remarks
 
 __all__ = [
@@ -15,10 +18,16 @@ __all__ = [
     "Line",
     "abstract",
     "because",
+    "calendar_line",
     "calendar_lines",
+    "correction_of",
     "date_line",
+    "decided_entries",
     "entry_in_context",
     "filter_of",
+    "highlighted",
+    "laid_over",
+    "people_text",
     "place_line",
     "remarks",
 ]

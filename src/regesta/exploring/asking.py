@@ -28,9 +28,7 @@ def filter_of(options: Mapping[str, str | None], acts: Sequence[str] = ()) -> Fi
     date, states, pair = options.get("date"), options.get("states"), options.get("pair")
     after, before = options.get("after"), options.get("before")
     within = parse_edtf(date) if date else None
-    both = tuple(states_named(_pair(pair))) if pair else ()
-    if pair and len(both) != 2:
-        raise BadQuestion(f"'{pair}' names no pair; write two states, as in AZE-ISR or 'Azerbaijan,Israel'")
+    both = pair_of(pair) if pair else ()
     return Filter(
         states=tuple(states_named(states)) if states else (),
         pair=both,
@@ -47,6 +45,10 @@ def filter_of(options: Mapping[str, str | None], acts: Sequence[str] = ()) -> Fi
     )
 
 
-def _pair(text: str) -> str:
-    """ "AZE-ISR" as a list; a name with a hyphen stands between commas."""
-    return text if "," in text else re.sub(r"\s*[-–]\s*", ",", text, count=1)
+def pair_of(text: str) -> tuple[str, str]:
+    """The two states of "AZE-ISR"; a name with a hyphen stands between commas. Raises BadQuestion when it names no pair."""
+    named = text if "," in text else re.sub(r"\s*[-–]\s*", ",", text, count=1)
+    both = states_named(named)
+    if len(both) != 2:
+        raise BadQuestion(f"'{text}' names no pair; write two states, as in AZE-ISR or 'Azerbaijan,Israel'")
+    return both[0], both[1]

@@ -39,6 +39,11 @@ class Line:
 
 def calendar_lines(entry: Entry, document: Document, name: str | None = None) -> Line:
     """The lines of an entry; `name` is the document's path, its own name by default."""
+    return calendar_line(entry, document.locate(entry.start), name or document.name)
+
+
+def calendar_line(entry: Entry, place: Place, name: str) -> Line:
+    """The lines of an entry that stands at a place of a document called `name`."""
     people = "; ".join(
         ", ".join(
             part
@@ -49,10 +54,8 @@ def calendar_lines(entry: Entry, document: Document, name: str | None = None) ->
     )
     voice = f"said by {entry.said_by}; " if entry.said_by is not None else ""
     cited = f"; cites {', '.join(entry.citations)}" if entry.citations else ""
-    where = place_line(document.locate(entry.start))
-    return Line(
-        entry, date_line(entry.when), abstract(entry), people, f"{voice}{name or document.name}, {where}{cited}"
-    )
+    source = f"{voice}{name}, {place_line(place)}{cited}"
+    return Line(entry, date_line(entry.when), abstract(entry), people, source)
 
 
 def place_line(place: Place) -> str:

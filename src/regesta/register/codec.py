@@ -138,6 +138,13 @@ def _listed(entry: str, rows: list[dict[str, Any]]) -> list[dict[str, Any]]:
     return [{"entry": entry, "position": at, **row} for at, row in enumerate(rows)]
 
 
+def place_row(entry: str, place: Place) -> dict[str, Any]:
+    """A row of `entry_places`."""
+    return {
+        "entry": entry, "page": place.page, "line": place.line, "paragraph": place.paragraph, "path": place.path,
+    }  # fmt: skip
+
+
 def entry_of(row: Row, parts: Mapping[str, Sequence[Row]]) -> Entry:
     """The entry of a row and its parts, each in order."""
     return Entry(

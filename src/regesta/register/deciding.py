@@ -27,9 +27,11 @@ def decide(connection: Connection, about: tuple[str, str, str], who: str, payloa
 
 def undo(connection: Connection, decision: int, who: str) -> Decision:
     """Take a decision back. Raises BadQuestion when there is none of that number, or it was taken back already."""
-    row = connection.execute(select(table).where(table.c.id == decision)).mappings().one_or_none()
-    if row is None or row["undone_by"] is not None:
+    # written before it is read: of two who take the same decision back at once, the second waits and is told
+    stands = (table.c.id == decision, table.c.undone_by.is_(None), table.c.verdict != "undo")
+    if connection.execute(update(table).where(*stands).values(undone_by=0)).rowcount != 1:
         raise BadQuestion(f"there is no decision {decision} that stands; `regesta waive --list` shows those that do")
+    row = connection.execute(select(table).where(table.c.id == decision)).mappings().one()
     back = decide(connection, (row["target_kind"], row["target"], "undo"), who, codec.dumps({"of": decision}))
     connection.execute(update(table).where(table.c.id == decision).values(undone_by=back.id))
     return back

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from sqlalchemy import Column, Connection, Engine, Table, inspect, select, text
 
 from regesta.errors import BadRegister
-from regesta.register import sqlite, tables
+from regesta.register import rulings, sqlite, storing, tables
 
 
 def _first(connection: Connection) -> None:
@@ -36,8 +36,17 @@ def _third(connection: Connection) -> None:
         connection.execute(tables.stale.insert().values(block=block))
 
 
+def _explored(connection: Connection) -> None:
+    """For the explorer: where entries stand, which entries decisions are about, words of scripts without spaces."""
+    tables.metadata.create_all(connection, tables=list(tables.EXPLORED))
+    for id in list(connection.execute(select(tables.documents.c.id)).scalars()):
+        storing.put_places(connection, id)
+    rulings.link_known(connection)
+    sqlite.space_words(connection)
+
+
 # step n takes version n to n + 1; a step that was released is never changed
-STEPS: tuple[Callable[[Connection], None], ...] = (_first, _second, _third)
+STEPS: tuple[Callable[[Connection], None], ...] = (_first, _second, _third, _explored)
 VERSION = len(STEPS)
 
 

@@ -8,7 +8,7 @@ from typing import Any
 from sqlalchemy import Connection, Engine, create_engine, event, text
 
 from regesta.errors import BadQuestion
-from regesta.register.folding import folded
+from regesta.register.folding import folded, spaced, terms_of
 
 
 def engine_for(path: str) -> Engine:
@@ -40,8 +40,18 @@ def make_index(connection: Connection) -> None:
 def index_words(connection: Connection, rows: list[dict[str, str]]) -> None:
     """Add entries' words ({"entry", "words"}) to the index, folded."""
     if rows:
-        folded_rows = [{"entry": row["entry"], "words": folded(row["words"])} for row in rows]
+        folded_rows = [{"entry": row["entry"], "words": spaced(folded(row["words"]))} for row in rows]
         connection.execute(text("INSERT INTO entry_words(entry, words) VALUES (:entry, :words)"), folded_rows)
+
+
+def space_words(connection: Connection) -> None:
+    """Set spaces between signs, for an index of a version that did not."""
+    rows = [
+        {"row": row, "words": words} for row, words in connection.execute(text("SELECT rowid, words FROM entry_words"))
+    ]
+    changed = [{**row, "words": wide} for row in rows if (wide := spaced(row["words"])) != row["words"]]
+    if changed:
+        connection.execute(text("UPDATE entry_words SET words = :words WHERE rowid = :row"), changed)
 
 
 def drop_words(connection: Connection, document: str) -> None:
@@ -54,8 +64,22 @@ def drop_words(connection: Connection, document: str) -> None:
 
 def words_clause(words: str) -> tuple[str, dict[str, str]]:
     """A condition on entries.id for words that must all stand in an entry, and its parameters. Raises BadQuestion."""
-    terms = [term for term in folded(words).replace('"', " ").split() if any(ch.isalnum() for ch in term)]
+    return "entries.id IN (SELECT entry FROM entry_words WHERE entry_words MATCH :words)", {"words": _match(words)}
+
+
+def rows_with(connection: Connection, words: str) -> list[int]:
+    """The rows of the full-text index in which all of the words stand. Raises BadQuestion."""
+    query = text("SELECT rowid FROM entry_words WHERE entry_words MATCH :words")
+    return [row for (row,) in connection.execute(query, {"words": _match(words)}).cursor.fetchall()]
+
+
+def indexed(connection: Connection) -> list[tuple[int, str]]:
+    """(row of the full-text index, entry), for all entries."""
+    return list(connection.execute(text("SELECT rowid, entry FROM entry_words")).cursor.fetchall())
+
+
+def _match(words: str) -> str:
+    terms = terms_of(words)
     if not terms:
         raise BadQuestion(f"'{words}' holds no word to look for; give letters or digits")
-    match = " ".join(f'"{term}"*' if len(term) > 2 else f'"{term}"' for term in terms)
-    return "entries.id IN (SELECT entry FROM entry_words WHERE entry_words MATCH :words)", {"words": match}
+    return " ".join(f'"{term}"*' if len(term) > 2 else f'"{term}"' for term in terms)

@@ -24,13 +24,15 @@ from regesta.model import (
     Filter,
     Finding,
     Identity,
+    Place,
     Problem,
     Quotation,
     Reading,
     Reference,
+    Ruling,
 )
 from regesta.reading.anchoring import document_id
-from regesta.register import codec, deciding, settling, sqlite, storing
+from regesta.register import codec, columns, deciding, rulings, settling, sqlite, storing
 from regesta.register.finding import condition
 from regesta.register.migrations import migrate
 from regesta.register.tables import (
@@ -97,12 +99,14 @@ class Register:
                 if before != document.id:
                     storing.point(connection, document.name, document.id)
                     storing.forget(connection, before)
+                    storing.count_change(connection)
                 return "unchanged" if before is None or before == document.id else "replaced"
             storing.put_document(connection, document, digest, known is None)
             storing.point(connection, document.name, document.id)
             if before is not None and before != document.id:
                 storing.forget(connection, before)
             storing.insert_found(connection, examined)
+            storing.count_change(connection)
             return "new" if known is None and before is None else "replaced"
 
     def decide(self, kind: str, target: str, verdict: str, who: str, payload: str = "{}") -> Decision:
@@ -115,10 +119,29 @@ class Register:
     def undo(self, decision: int, who: str) -> Decision:
         """Take a decision back; the taking back is a decision too. Raises BadQuestion when there is none that stands."""
         with self._named(), self._engine.begin() as connection:
-            back = deciding.undo(connection, decision, who)
+            back = rulings.undo(connection, decision, who)
             if back.kind == "entries":
                 settling.mark_pair(connection, back.target)
             return back
+
+    def rule(self, entry: Entry, verdict: str, who: str, payload: dict[str, Any], seen: int) -> Decision:
+        """Write down what a person decided of an entry: "accept", "correct" (`payload` holds the fields) or "reject".
+
+        `seen` is the number of the last decision about it that they have seen, 0 for none. Raises Conflict when there is a
+        later one, BadQuestion for another verdict.
+        """
+        with self._named(), self._engine.begin() as connection:
+            return rulings.rule(connection, entry, verdict, who, payload, seen)
+
+    def rulings(self, ids: Sequence[str] | None = None) -> dict[str, Ruling]:
+        """What people decided of entries, by the entries' ids: of those given, or of all that anybody decided about."""
+        with self._named(), self._engine.connect() as connection:
+            return rulings.rulings(connection, ids)
+
+    def decided_since(self, decision: int) -> tuple[list[str], bool]:
+        """The entries that decisions after a number are about, and whether any is about a finding."""
+        with self._named(), self._engine.connect() as connection:
+            return rulings.decided_since(connection, decision)
 
     def decisions(self, kind: str | None = None, standing: bool = True) -> Sequence[Decision]:
         """What people decided, in order; `standing` leaves out what was taken back and the takings back themselves."""
@@ -141,6 +164,7 @@ class Register:
                 told = list(self._entries_where(connection, entries.c.block.in_(blocks)))
                 acts, said = gather(told, settling.identities_of(connection, blocks), apart, together)
                 settling.put_acts(connection, blocks, acts, said)
+                storing.count_change(connection)
                 made += len(acts)
 
     # --- taking out --------------------------------------------------------------------------------------------------
@@ -224,6 +248,14 @@ class Register:
             for row in connection.execution_options(yield_per=_BATCH).execute(query).mappings():
                 yield Abstention(row["document"], row["start"], row["end"], row["quote"], row["reason"])
 
+    def abstained(self, limit: int, offset: int) -> tuple[int, list[Abstention]]:
+        """How many times nothing was made of what was found, and a page of them, by document and text."""
+        query = select(abstentions).order_by(abstentions.c.document, abstentions.c.position).limit(limit).offset(offset)
+        with self._named(), self._engine.connect() as connection:
+            total = int(connection.execute(select(func.count()).select_from(abstentions)).scalar() or 0)
+            rows = connection.execute(query).mappings()
+            return total, [Abstention(r["document"], r["start"], r["end"], r["quote"], r["reason"]) for r in rows]
+
     def mentions(self, document: str, kind: str) -> Sequence[Reference | Citation | Quotation]:
         """The references, citations or quotations ("reference", "citation", "quotation") of a document."""
         query = (
@@ -258,6 +290,55 @@ class Register:
             many = "several findings begin" if len(found) > 1 else "no finding begins"
             raise BadQuestion(f"{many} with '{beginning}'; `regesta check --register {self.path}` shows the ids")
         return codec.finding_of(next(iter(found.values())))
+
+    # --- all of it, column by column ---------------------------------------------------------------------------------
+
+    def state(self) -> tuple[int, int]:
+        """(changes to the documents, number of the last decision): equal as long as nothing has changed."""
+        with self._named(), self._engine.connect() as connection:
+            return columns.state(connection)
+
+    def column(self, name: str) -> Iterator[tuple[Any, ...]]:
+        """The rows of one column of the register (see `register.columns.COLUMNS`), streamed."""
+        with self._named(), self._engine.connect() as connection:
+            yield from columns.column(connection, name)
+
+    def finding_entries(self) -> list[tuple[str, str, str, str]]:
+        """(finding, rule, severity, entry) for every entry that a finding is about."""
+        with self._named(), self._engine.connect() as connection:
+            return list(columns.finding_entries(connection))
+
+    def words(self) -> list[tuple[int, str]]:
+        """(row of the full-text index, entry), for all entries."""
+        with self._named(), self._engine.connect() as connection:
+            return sqlite.indexed(connection)
+
+    def rows_with(self, words: str) -> list[int]:
+        """The rows of the full-text index in which all of the words stand. Raises BadQuestion."""
+        with self._named(), self._engine.connect() as connection:
+            return sqlite.rows_with(connection, words)
+
+    def ids_of_person(self, words: Sequence[str]) -> list[str]:
+        """The entries with a person in whose name and office all of the folded words stand."""
+        with self._named(), self._engine.connect() as connection:
+            return columns.ids_of_person(connection, words)
+
+    def entries_of(self, ids: Sequence[str]) -> list[Entry]:
+        """The entries of those whole ids, in their order; ids that are none are left out."""
+        with self._named(), self._engine.connect() as connection:
+            found: dict[str, Entry] = {}
+            for at in range(0, len(ids), _BATCH):
+                chunk = ids[at : at + _BATCH]
+                parts = {table.name: _parts(connection, table, chunk) for table in PARTS}
+                for row in connection.execute(select(entries).where(entries.c.id.in_(chunk))).mappings():
+                    listed = {name: rows.get(row["id"], ()) for name, rows in parts.items()}
+                    found[row["id"]] = codec.entry_of(row, listed)
+            return [found[id] for id in ids if id in found]
+
+    def places(self, ids: Sequence[str]) -> dict[str, Place]:
+        """Where entries stand in their sources (page, line, paragraph, path), without opening their documents."""
+        with self._named(), self._engine.connect() as connection:
+            return columns.places(connection, ids)
 
     # --- checking ----------------------------------------------------------------------------------------------------
 

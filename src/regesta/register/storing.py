@@ -6,9 +6,20 @@ from typing import Any
 
 from sqlalchemy import Connection, delete, func, insert, select, update
 
-from regesta.model import Document, Examined
-from regesta.register import codec, settling, sqlite
-from regesta.register.tables import PARTS, abstentions, documents, entries, findings, identities, mentions, paths
+from regesta.model import Document, Entry, Examined
+from regesta.register import codec, rulings, settling, sqlite
+from regesta.register.tables import (
+    PARTS,
+    abstentions,
+    documents,
+    entries,
+    entry_places,
+    findings,
+    identities,
+    mentions,
+    meta,
+    paths,
+)
 
 
 def digest_of_stored(connection: Connection, document: str) -> str | None:
@@ -77,6 +88,30 @@ def insert_found(connection: Connection, found: Examined) -> None:
             connection.execute(insert(table), rows[table.name])
     settling.mark_stale(connection, (row["block"] for row in rows.get("entries", ())))
     sqlite.index_words(connection, words)
+    _insert_places(connection, reading.document, reading.entries)
+    rulings.reattach(connection, reading.entries)
+
+
+def put_places(connection: Connection, document: str) -> None:
+    """Where a stored document's entries stand, for a register of a version that did not keep it."""
+    query = select(entries.c.id, entries.c.start).where(entries.c.document == document)
+    found = codec.document_of(connection.execute(select(documents).where(documents.c.id == document)).mappings().one())
+    rows = [codec.place_row(id, found.locate(start)) for id, start in connection.execute(query)]
+    if rows:
+        connection.execute(insert(entry_places), rows)
+
+
+def count_change(connection: Connection) -> None:
+    """Count that documents were put in or taken out, so that whoever holds columns of the register sees it."""
+    known = connection.execute(select(meta.c.value).where(meta.c.key == "revision")).scalar()
+    connection.execute(delete(meta).where(meta.c.key == "revision"))
+    connection.execute(insert(meta), {"key": "revision", "value": str(int(known or 0) + 1)})
+
+
+def _insert_places(connection: Connection, document: Document, told: tuple[Entry, ...]) -> None:
+    rows = {entry.id: codec.place_row(entry.id, document.locate(entry.start)) for entry in told}
+    if rows:
+        connection.execute(insert(entry_places), list(rows.values()))
 
 
 def _delete_found(connection: Connection, document: str) -> None:

@@ -173,6 +173,25 @@ decisions = Table(
     Column("undone_by", Integer),
 )
 
+# where in its source an entry's first character stands, so that a page of a calendar need not open documents
+entry_places = Table(
+    "entry_places",
+    metadata,
+    Column("entry", String, ForeignKey("entries.id", ondelete="CASCADE"), primary_key=True),
+    Column("page", Integer),
+    Column("line", Integer),
+    Column("paragraph", Integer),
+    Column("path", Text),
+)
+
+# the entry that a decision stands at now; a reading that gives an entry another id moves it, or leaves it without one
+decision_entries = Table(
+    "decision_entries",
+    metadata,
+    Column("decision", Integer, ForeignKey("decisions.id"), primary_key=True),
+    Column("entry", String, ForeignKey("entries.id", ondelete="CASCADE"), nullable=False, index=True),
+)
+
 # the tables of each version of the register, in the order they were added
 FIRST = (
     meta,
@@ -189,5 +208,6 @@ FIRST = (
 )
 SECOND = (identities, findings)
 THIRD = (acts, act_states, act_entries, stale)
+EXPLORED = (entry_places, decision_entries)
 
 PARTS = (entry_states, entry_people, entry_sectors, entry_citations)

@@ -1,28 +1,32 @@
-"""The pages: calendar, entry, document, abstentions; and the calendar's twins for programs."""
+"""The calendar, entries, documents and abstentions; and their twins for programs."""
 
 from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Iterator
+import json
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import groupby, pairwise
 from pathlib import Path
 from typing import Any
 
 from fastapi import APIRouter, Request
-from fastapi.responses import HTMLResponse, JSONResponse, Response
-from fastapi.templating import Jinja2Templates
+from fastapi.responses import HTMLResponse, JSONResponse, StreamingResponse
 
-from regesta.exploring import Line, abstract, calendar_lines, date_line, entry_in_context, filter_of, place_line
+from regesta.errors import BadQuestion
+from regesta.exploring import Line, entry_in_context, laid_over, place_line
+from regesta.exploring.calendar import calendar_line
+from regesta.exploring.questions import FACETS, facet_of, facets_of, label_of, masks_of, meeting
 from regesta.exporting import entry_row
 from regesta.model import Document, Entry, Filter
-from regesta.register import Register
-from regesta.vocabulary import ACTS, SECTORS
+from regesta.web.printing import TITLES, asked_by, number_of, shelf_of, show
+from regesta.web.shelf import Shelf
 
-PAGE = 100
-FIELDS = ("states", "pair", "act", "sector", "person", "words", "after", "before", "document", "said_by", "modality")
-COLUMNS = ("id", "date", "act", "states", "people", "place", "quote", "document")
+PAGE = 50
+COLUMNS = ("id", "date", "act", "states", "people", "place", "quote", "document", "decision")
+_CHUNK = 500
+_LISTED = 500  # values of a facet on a page of its own
 
 routes = APIRouter()
 
@@ -36,116 +40,203 @@ class Piece:
     begun: tuple[str, ...]
 
 
-def show(request: Request, name: str, status: int = 200, **context: Any) -> HTMLResponse:
-    """A page from a template."""
-    words = {"abstract": abstract, "date_line": date_line, "acts": ACTS, "sectors": SECTORS}
-    pages: Jinja2Templates = request.app.state.pages
-    return pages.TemplateResponse(
-        request, name, {"register": request.app.state.name, **words, **context}, status_code=status
-    )
-
-
-@routes.get("/")
+@routes.get("/", response_class=HTMLResponse, include_in_schema=False)
 def calendar(request: Request) -> HTMLResponse:
-    """The calendar by year, a hundred entries a page."""
-    register = _register(request)
-    asked, options = _asked(request)
-    number = _number(request.query_params.get("page", "1"))
-    total = register.count(asked)
-    lines = list(_lines(register, asked, PAGE, (number - 1) * PAGE))
-    years = [(year, list(group)) for year, group in groupby(lines, key=lambda line: _year(line.entry))]
-    query = "&".join(part for part in request.url.query.split("&") if part and not part.startswith("page="))
-    last = max(1, -(-total // PAGE))
+    """The calendar by year."""
+    shelf, question = shelf_of(request), asked_by(request)
+    columns = shelf.columns()
+    masks = masks_of(columns, shelf.register, question)
+    rows = columns.order[meeting(masks, columns.size)[columns.order]]
+    last = max(1, -(-len(rows) // PAGE))
+    number = number_of(request.query_params.get("page"))
+    lines = shelf.lines([columns.ids[row] for row in rows[(number - 1) * PAGE : number * PAGE]])
+    years = [(year, list(group)) for year, group in groupby(lines, key=lambda line: year_of(line[0].entry))]
+    facets = facets_of(columns, masks, question)
+    chosen = _chips(shelf, request)
     return show(
-        request, "calendar.html", years=years, total=total, options=options, query=query, page=number, pages=last
-    )
+        request, "calendar.html", question=question, years=years, total=len(rows), facets=facets, page=number, pages=last,
+        chosen=chosen, names=shelf.names, size=columns.size,
+    )  # fmt: skip
 
 
-@routes.get("/calendar.json")
-def as_json(request: Request) -> JSONResponse:
-    """The calendar's entries with the fields of the contract."""
-    register = _register(request)
-    asked, _ = _asked(request)
-    names = {id: paths[0] for id, paths in register.documents().items()}
-    return JSONResponse([entry_row(entry, names.get(entry.document)) for entry in register.entries(asked)])
+@routes.get("/facet/{field}", response_class=HTMLResponse, include_in_schema=False)
+def facet(request: Request, field: str) -> HTMLResponse:
+    """All values of one facet, as far as a page holds them."""
+    if field not in FACETS:
+        raise BadQuestion(f"'{field}' is no facet; there are: {' '.join(FACETS)}")
+    shelf, question = shelf_of(request), asked_by(request)
+    columns = shelf.columns()
+    found = facet_of(columns, masks_of(columns, shelf.register, question), question, field, _LISTED)
+    return show(request, "facet.html", question=question, facet=found, names=shelf.names)
 
 
-@routes.get("/calendar.csv")
-def as_csv(request: Request) -> Response:
+@routes.get("/facets.json", responses={400: {"description": "A question that cannot be understood"}})
+def facets_json(request: Request) -> dict[str, dict[str, int]]:
+    """How many entries of a question have each value of each facet, the hundred most frequent."""
+    shelf, question = shelf_of(request), asked_by(request)
+    columns = shelf.columns()
+    facets = facets_of(columns, masks_of(columns, shelf.register, question), question, 100)
+    return {facet.field: {one.value: one.count for one in facet.values} for facet in facets}
+
+
+@routes.get(
+    "/calendar.json",
+    response_class=JSONResponse,
+    response_model=list[dict[str, Any]],
+    responses={400: {"description": "A question that cannot be understood"}},
+)
+def as_json(request: Request) -> StreamingResponse:
+    """The calendar's entries with the fields of the contract, as people left them, and what they decided."""
+    shelf, ids = _answer(request)
+
+    def rows() -> Iterator[str]:
+        yield "["
+        mark = ""
+        for line, decision in _streamed(shelf, ids):
+            row = entry_row(line.entry, next(iter(shelf.names(line.entry.document)), None))
+            yield mark + json.dumps({**row, "decision": decision}, ensure_ascii=False)
+            mark = ",\n"
+        yield "]\n"
+
+    return StreamingResponse(rows(), media_type="application/json")
+
+
+@routes.get(
+    "/calendar.csv",
+    response_class=StreamingResponse,
+    responses={200: {"content": {"text/csv": {}}}, 400: {"description": "A question that cannot be understood"}},
+)
+def as_csv(request: Request) -> StreamingResponse:
     """The calendar as a table, formulas neutralised."""
-    asked, _ = _asked(request)
-    out = io.StringIO()
-    writer = csv.writer(out)
-    writer.writerow(COLUMNS)
-    for line in _lines(_register(request), asked):
-        entry = line.entry
-        day, states = entry.when.edtf or "", " ".join(entry.states)
-        cells = (entry.id, day, entry.act, states, line.people, entry.place or "", entry.quote, line.source)
-        writer.writerow([_neutral(cell) for cell in cells])
-    return Response(out.getvalue(), media_type="text/csv; charset=utf-8")
+    shelf, ids = _answer(request)
+
+    def rows() -> Iterator[str]:
+        out = io.StringIO()
+        writer = csv.writer(out)
+        writer.writerow(COLUMNS)
+        for line, decision in _streamed(shelf, ids):
+            entry = line.entry
+            day, states = entry.when.edtf or "", " ".join(entry.states)
+            cells = (
+                entry.id, day, entry.act, states, line.people, entry.place or "", entry.quote, line.source, decision,
+            )  # fmt: skip
+            writer.writerow([neutral(cell) for cell in cells])
+            yield out.getvalue()
+            out.seek(0)
+            out.truncate()
+        yield out.getvalue()
+
+    return StreamingResponse(rows(), media_type="text/csv; charset=utf-8")
 
 
-@routes.get("/entry/{id}")
+@routes.get("/entry/{id}.json", responses={400: {"description": "No such entry"}})
+def entry_json(request: Request, id: str) -> dict[str, Any]:
+    """An entry with the fields of the contract, as people left it, and beside it as the machine found it."""
+    shelf = shelf_of(request)
+    found = shelf.register.entry(id)
+    ruling = shelf.register.rulings([found.id]).get(found.id)
+    path = next(iter(shelf.names(found.document)), None)
+    decided = entry_row(laid_over(found, ruling), path)
+    return {**decided, "decision": ruling.status if ruling else "open", "found": entry_row(found, path)}
+
+
+@routes.get("/entry/{id}", response_class=HTMLResponse, include_in_schema=False)
 def entry(request: Request, id: str) -> HTMLResponse:
-    """An entry in its context."""
-    register = _register(request)
-    found = register.entry(id)
-    document = register.document(found.document)
+    """An entry in its context, with what was decided of it."""
+    shelf = shelf_of(request)
+    found = shelf.register.entry(id)
+    document = shelf.register.document(found.document)
     seen = entry_in_context(found, document)
-    names = register.documents().get(found.document, (document.name,))
-    line = calendar_lines(found, document, names[0])
-    return show(request, "entry.html", seen=seen, line=line, entry=found, names=names, place=place_line(seen.place))
+    names = shelf.names(found.document) or (document.name,)
+    ruling = shelf.register.rulings([found.id]).get(found.id)
+    decided = laid_over(found, ruling)
+    line = calendar_line(decided, seen.place, names[0])
+    return show(
+        request, "entry.html", seen=seen, line=line, entry=decided, found=found, names=names, ruling=ruling,
+        place=place_line(seen.place), identities=shelf.register.identities(found.id),
+        findings=[one for one in shelf.register.findings(found.document) if found.id in one.entries],
+    )  # fmt: skip
 
 
-@routes.get("/document/{id}")
+@routes.get("/documents", response_class=HTMLResponse, include_in_schema=False)
+def documents(request: Request) -> HTMLResponse:
+    """The documents of the register, with how many entries each gave."""
+    shelf = shelf_of(request)
+    columns = shelf.columns()
+    column = columns.columns["document"]
+    counts = dict(zip(column.labels, map(int, column.counts(None)), strict=True))
+    listed = sorted(shelf.register.documents().items(), key=lambda one: one[1])
+    number = number_of(request.query_params.get("page"))
+    some = listed[(number - 1) * 200 : number * 200]
+    return show(
+        request, "documents.html", listed=some, counts=counts, total=len(listed), page=number,
+        pages=max(1, -(-len(listed) // 200)),
+    )  # fmt: skip
+
+
+@routes.get("/document/{id}", response_class=HTMLResponse, include_in_schema=False)
 def document(request: Request, id: str) -> HTMLResponse:
     """A document with the quotes of its entries marked."""
-    register = _register(request)
+    register = shelf_of(request).register
     found = register.document(id)
     entries = sorted(register.entries(Filter(document=id)), key=lambda e: (e.start, e.end))
     blocks = [(p.kind, list(_pieces(found, p.start, p.end, entries))) for p in found.paragraphs]
     return show(request, "document.html", document=found, blocks=blocks, count=len(entries))
 
 
-@routes.get("/abstained")
+@routes.get("/abstained", response_class=HTMLResponse, include_in_schema=False)
 def abstained(request: Request) -> HTMLResponse:
     """The dates of which no entry was made, with the reasons."""
-    register = _register(request)
-    names = {id: paths[0] for id, paths in register.documents().items()}
-    return show(request, "abstained.html", silent=list(register.abstentions()), names=names)
-
-
-def _register(request: Request) -> Register:
-    register: Register = request.app.state.register
-    return register
-
-
-def _asked(request: Request) -> tuple[Filter, dict[str, str]]:
-    """The filter of a request's parameters, and the parameters that are filled in."""
-    options = {key: request.query_params.get(key, "").strip() for key in FIELDS}
-    asked = filter_of(
-        {key: value or None for key, value in options.items() if key != "act"}, [a for a in [options["act"]] if a]
+    shelf = shelf_of(request)
+    number = number_of(request.query_params.get("page"))
+    total, silent = shelf.register.abstained(200, (number - 1) * 200)
+    return show(
+        request,
+        "abstained.html",
+        silent=silent,
+        names=shelf.names,
+        total=total,
+        page=number,
+        pages=max(1, -(-total // 200)),
     )
-    return asked, {key: value for key, value in options.items() if value}
 
 
-def _number(text: str) -> int:
-    """A page's number; what is none is the first page."""
-    return max(1, int(text)) if text.isascii() and text.isdigit() and len(text) < 8 else 1
-
-
-def _lines(register: Register, asked: Filter, limit: int | None = None, offset: int = 0) -> Iterator[Line]:
-    names = {id: paths[0] for id, paths in register.documents().items()}
-    read: dict[str, Document] = {}
-    for entry in register.entries(asked, limit, offset):
-        if entry.document not in read:
-            read = {**dict(list(read.items())[-7:]), entry.document: register.document(entry.document)}
-        yield calendar_lines(entry, read[entry.document], Path(names.get(entry.document, "")).name or None)
-
-
-def _year(entry: Entry) -> str:
+def year_of(entry: Entry) -> str:
+    """The year that a calendar puts an entry under."""
     day = entry.when.earliest or entry.when.latest
     return day[:4] if day is not None else "Year unknown" if entry.when.edtf is not None else "Undated"
+
+
+def neutral(cell: str) -> str:
+    """A cell that no spreadsheet takes for a formula."""
+    return "'" + cell if cell[:1] in set("=+-@\t\r") else cell
+
+
+def _answer(request: Request) -> tuple[Shelf, Sequence[str]]:
+    """The ids of the entries that answer a request, in the calendar's order."""
+    shelf, question = shelf_of(request), asked_by(request)
+    columns = shelf.columns()
+    mask = meeting(masks_of(columns, shelf.register, question), columns.size)
+    return shelf, [columns.ids[row] for row in columns.order[mask[columns.order]]]
+
+
+def _streamed(shelf: Shelf, ids: Sequence[str]) -> Iterator[tuple[Line, str]]:
+    for at in range(0, len(ids), _CHUNK):
+        for line, ruling in shelf.lines(ids[at : at + _CHUNK]):
+            yield line, ruling.status if ruling is not None else "open"
+
+
+def _chips(shelf: Shelf, request: Request) -> list[tuple[str, str, str]]:
+    """What the question asks, each with the address of the question without it: (field, what is shown, query)."""
+    question, columns = asked_by(request), shelf.columns()
+    found = []
+    for field, values in question.values:
+        for value in values:
+            label = label_of(columns, field, value)
+            if field == "document" and shelf.names(value):
+                label = Path(shelf.names(value)[0]).name
+            found.append((TITLES[field], label, question.toggled(field, value).query))
+    return found
 
 
 def _pieces(document: Document, start: int, end: int, entries: list[Entry]) -> Iterator[Piece]:
@@ -155,8 +246,3 @@ def _pieces(document: Document, start: int, end: int, entries: list[Entry]) -> I
     for low, high in pairwise(cuts):
         covering = tuple(entry for entry in inside if entry.start <= low and high <= entry.end)
         yield Piece(document.text[low:high], covering, tuple(e.id for e in inside if max(e.start, start) == low))
-
-
-def _neutral(cell: str) -> str:
-    """A cell that no spreadsheet takes for a formula."""
-    return "'" + cell if cell[:1] in set("=+-@\t\r") else cell

@@ -1,0 +1,83 @@
+"""Pages from templates, with what every page knows: the register, the question, the other views of it."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+from typing import Any
+
+from fastapi import Request
+from fastapi.responses import HTMLResponse
+from fastapi.templating import Jinja2Templates
+from markupsafe import Markup
+
+from regesta.exploring import abstract, date_line, highlighted
+from regesta.exploring.questions import MANY, ONE, Question, question_of
+from regesta.names import state_name
+from regesta.vocabulary import ACTS, MODALITIES, SECTORS
+from regesta.web.shelf import Shelf
+
+HOME = Path(__file__).parent
+_CONTROLS = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
+VIEWS = (("/", "Calendar"), ("/documents", "Documents"), ("/abstained", "Abstained"))
+ASKING = frozenset(["/"])  # the views that a question narrows
+TITLES = {
+    "states": "States", "pair": "Pairs", "act": "Acts", "sector": "Sectors", "who": "People", "document": "Documents",
+    "voice": "Voice", "finding": "Findings", "decision": "Decision", "modality": "Modality", "words": "Words",
+    "person": "Person", "said_by": "Said by", "after": "From", "before": "To", "dated": "Dated", "cited": "Cites",
+    "place": "Place",
+}  # fmt: skip
+
+
+def templates() -> Jinja2Templates:
+    """The templates, with the words that they use."""
+    made = Jinja2Templates(directory=HOME / "templates")
+    made.env.finalize = visible
+    made.env.trim_blocks = made.env.lstrip_blocks = True
+    made.env.filters["basename"] = lambda path: Path(path or "").name or path
+    made.env.globals.update(
+        asking=ASKING,
+        abstract=abstract,
+        date_line=date_line,
+        highlighted=highlighted,
+        state_name=state_name,
+        acts=ACTS,
+        sectors=SECTORS,
+        modalities=MODALITIES,
+        titles=TITLES,
+        views=VIEWS,
+        narrowing=(*MANY, *ONE),
+    )
+    return made
+
+
+def visible(value: Any) -> Any:
+    """Text with control characters and bidirectional overrides made visible: documents are not trusted."""
+    if isinstance(value, Markup):
+        return value
+    if isinstance(value, str):
+        return _CONTROLS.sub(lambda mark: f"\u27e8U+{ord(mark.group()):04X}\u27e9", value)
+    return "" if value is None else value
+
+
+def show(request: Request, name: str, status: int = 200, **context: Any) -> HTMLResponse:
+    """A page from a template."""
+    pages: Jinja2Templates = request.app.state.templates
+    known = {"register": shelf_of(request).name, "question": Question(), "here": request.url.path}
+    return pages.TemplateResponse(request, name, {**known, **context}, status_code=status)
+
+
+def shelf_of(request: Request) -> Shelf:
+    """The register that the application shows."""
+    shelf: Shelf = request.app.state.shelf
+    return shelf
+
+
+def asked_by(request: Request) -> Question:
+    """The question of a request's address. Raises BadQuestion."""
+    return question_of(request.query_params.multi_items())
+
+
+def number_of(text: str | None, most: int = 10_000_000) -> int:
+    """A number that an address gives, from 1 on; what is none is 1."""
+    return min(most, max(1, int(text))) if text and text.isascii() and text.isdigit() and len(text) < 9 else 1
