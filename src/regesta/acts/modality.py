@@ -9,7 +9,7 @@ from importlib.resources import files
 
 from regesta.model import Modality
 
-_BOUNDARIES = {";", "which", "who", "when", "where", "while", "although", "because", "<D>"}
+_BOUNDARIES = {";", ":", "which", "who", "when", "where", "while", "although", "because", "<D>"}
 
 
 def modality_at(norms: Sequence[str], first: int, last: int, nominal: bool = False) -> Modality:
@@ -18,7 +18,7 @@ def modality_at(norms: Sequence[str], first: int, last: int, nominal: bool = Fal
     "did not ... until DATE" asserts: the act was done on that date. An infinitive takes the modality of what governs it:
     "refused to sign", "authorized the minister to sign"; "the first to sign", "went on to sign" assert.
     """
-    cues, factive = _cues()
+    cues, factive, thoughts = _cues()
     if nominal:  # a noun has the modality of the words that govern it, not of its clause: "sought recognition"
         before = [norm.partition(":")[0] for norm in norms[max(0, first - 3) : first] if norm not in {"not", "never"}]
         return next((cues[word] for word in reversed(before) if word in cues), "asserted")
@@ -34,6 +34,10 @@ def modality_at(norms: Sequence[str], first: int, last: int, nominal: bool = Fal
             start = at + 1
             break
     window = norms[start:verb]
+    if norms[verb].endswith(":ing") and (window[-1:] == ["for"] or _thought_of(window, thoughts)):
+        return "hypothetical"  # "a reward for recognising ...": a purpose or a ground, no act told
+    if not {"almost", "nearly"}.isdisjoint(window[-1:]):
+        return "denied"  # "they almost went to war"
     if window and norms[verb].endswith(":base") and "to" in window[-2:]:
         for at in range(len(window) - 1, -1, -1):
             word, _, form = window[at].partition(":")
@@ -54,17 +58,23 @@ def modality_at(norms: Sequence[str], first: int, last: int, nominal: bool = Fal
     return "asserted"
 
 
+def _thought_of(window: Sequence[str], thoughts: frozenset[str]) -> bool:
+    """ "with the suggestion of concluding a treaty": only thought of."""
+    return window[-1:] == ["of"] and len(window) > 1 and window[-2].partition(":")[0] in thoughts
+
+
 def _is_verb(norm: str) -> bool:
     return ":" in norm and not norm.startswith(("be:", "have:"))
 
 
 @cache
-def _cues(language: str = "en") -> tuple[dict[str, Modality], frozenset[str]]:
-    """Cue word -> modality, and the words that assert the infinitive behind them."""
+def _cues(language: str = "en") -> tuple[dict[str, Modality], frozenset[str], frozenset[str]]:
+    """Cue word -> modality; the words that assert the infinitive behind them; nouns for what is only thought of."""
     data = tomllib.loads(files("regesta.acts").joinpath(f"data/{language}/modality.toml").read_text(encoding="utf-8"))
     cues: dict[str, Modality] = {}
     kinds: tuple[Modality, ...] = ("denied", "planned", "hypothetical")
     for kind in kinds:
         for word in (data[kind]["words"] + " " + data[kind]["verbs"]).split():
             cues[word] = kind
-    return cues, frozenset(data["asserted"]["words"].split())
+    asserted, thoughts = (frozenset(data[kind]["words"].split()) for kind in ("asserted", "noun_hypothetical"))
+    return cues, asserted, thoughts

@@ -39,6 +39,8 @@ def is_bare_year(
         return False  # No. 1944, p. 1907
     if previous.norm in lists.counters or (previous.norm in lists.marks and previous.end >= number.start - 1):
         return False
+    if previous.kind == "and" and len(before) > 2 and before[1].kind == "year4" and before[2].norm in lists.counters:
+        return False  # Resolutions 1388 and 1390
     if sure:
         return True
     if previous.norm in lists.quantities or previous.kind in ("than", "nearly"):

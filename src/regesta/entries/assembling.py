@@ -498,7 +498,7 @@ def _outdone(one: _Told, told: Sequence[_Told]) -> bool:
         case "state_change":
             return "independence" in crossing
         case "agreement":
-            return "law" in crossing
+            return "law" in crossing or ("law" in same_date and entry.quote.split()[-1:] == ["it"])
         case "meeting":
             return entry.why.endswith("told with it") and "visit" in same_date
         case "visit":

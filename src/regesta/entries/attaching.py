@@ -32,7 +32,18 @@ _BACKGROUND = {
     "about",
     "for",
 }
-_BACKGROUND |= {"anniversary", "commemoration", "celebration", "memory", "eve", "prior", "possible", "future"}
+_BACKGROUND |= {
+    "anniversary",
+    "commemoration",
+    "celebration",
+    "memory",
+    "eve",
+    "prior",
+    "possible",
+    "future",
+    "date",
+    "pending",
+}
 _BACKGROUND |= {"concerning", "during", "until", "against", "without", "toward", "towards", "on", "to", "by"}
 
 
@@ -49,7 +60,7 @@ def attach(
     tokens: Sequence[Token], clauses: Sequence[Clause], owner: Sequence[int], acts: Sequence[ActMention]
 ) -> tuple[Dated, ...]:
     """The date of each act of one sentence."""
-    dates = [at for at, token in enumerate(tokens) if token.norm == "<D>"]
+    dates = [at for at, token in enumerate(tokens) if token.norm == "<D>" and not _of_a_state(tokens, at)]
     if not dates:
         return tuple(Dated(None, 0.0, "its sentence gives no date") for _ in acts)
     own = [_own(tokens, owner, acts, index, dates) for index in range(len(acts))]
@@ -57,6 +68,12 @@ def attach(
         found if found is not None else _inherited(tokens, clauses, owner, acts, index, dates)
         for index, found in enumerate(own)
     )
+
+
+def _of_a_state(tokens: Sequence[Token], at: int) -> bool:
+    """ "the sanctions in place since 1990": the date of how things stood, not of an act."""
+    lead = [token.norm.partition(":")[0] for token in tokens[max(0, at - 3) : at]]
+    return lead[-1:] == ["since"] and lead[:1] == ["in"] and lead[1:2] in (["place"], ["force"], ["effect"], ["power"])
 
 
 def _own(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -50,6 +51,7 @@ _ADVERBS |= {
     "never",
     "now",
 }
+_PRESENT = re.compile(r"(?!be:|have:|do:)[^:]+:s")
 _NAMES = {"<S>", "<P>", "<O>", "<L>", "<I>"}
 _NOMINALS = {
     "<S>",
@@ -109,13 +111,12 @@ def clauses_of(tokens: Sequence[Token]) -> tuple[tuple[Clause, ...], tuple[int, 
             current = opened(norm, norm, current, at)
         elif norm in _RELATIVES and not _stands_for_verb(norms, at):
             current = opened("relative", norm, current, at)
-        elif (
-            norm == "that"
-            and at > 0
-            and has_verb[current]
-            and not _cleft(norms, at)
-            and _verb_ahead(norms, at + 1, 9) is not None
-        ):
+        elif norm == "that" and at + 1 < len(norms) and _PRESENT.fullmatch(norms[at + 1]):
+            current = opened("relative", norm, current, at)  # "the only state that recognises ..."
+            has_verb[current] = True
+        elif norm == "that" and _cleft(norms, at):
+            has_verb[current] = False  # what was told on the date starts here
+        elif norm == "that" and at > 0 and has_verb[current] and _verb_ahead(norms, at + 1, 9) is not None:
             current = opened("that", norm, current, at)
         elif norm in _ADJUNCTS and _opens_adjunct(norms, at):
             current = opened("adjunct", norm, current, at)
@@ -123,6 +124,8 @@ def clauses_of(tokens: Sequence[Token]) -> tuple[tuple[Clause, ...], tuple[int, 
             following = norms[at + 1] if at + 1 < len(norms) else ""
             if _ends_at(norms, at, nearest, has_verb[current]):
                 current = _resumed(clauses, current)
+            elif has_verb[current] and _dated_afresh(norms, at + 1):
+                current = opened("and", "after", current, at + 1)
             elif following.endswith(":ing") and following != "do:ing" and has_verb[current]:
                 current = opened("participle", following, current, at + 1)
         elif norm == "to" and nearest.kind == "adjunct" and not has_verb[current] and _infinitive(norms, at):
@@ -145,6 +148,13 @@ def _cleft(norms: list[str], at: int) -> bool:
     """ "It was (not until) 1926 that ...": the date opens the clause that "that" goes on with."""
     lead = [norm for norm in norms[:at] if norm not in {",", "however", "only", "not", "until", "on", "in"}]
     return lead == ["it", "be:s", "<D>"]
+
+
+def _dated_afresh(norms: list[str], at: int) -> bool:
+    """ ", after which it ...", ", since 1991 Peru ...": a date and a subject with its verb, without a conjunction."""
+    if norms[at : at + 1] not in (["after"], ["since"], ["by"]) or norms[at + 1 : at + 2] != ["<D>"]:
+        return False
+    return at + 2 < len(norms) and norms[at + 2] in _NOMINALS and _verb_ahead(norms, at + 2, 9) is not None
 
 
 def _opens_adjunct(norms: list[str], at: int) -> bool:
