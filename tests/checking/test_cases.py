@@ -39,7 +39,7 @@ def test_every_check_has_cases_of_both_kinds() -> None:
 
 
 # checks between documents are told in tests of their own
-BETWEEN_DOCUMENTS: tuple[str, ...] = ()
+BETWEEN_DOCUMENTS: tuple[str, ...] = ("contradiction-between",)
 
 
 def test_every_rule_tells_good_from_bad_in_its_own_words() -> None:

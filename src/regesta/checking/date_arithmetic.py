@@ -157,8 +157,14 @@ def _judged(
     between = gap(*ends) if sign > 0 else gap(ends[1], ends[0])
     if between is None:
         return
+    if length.step >= 365 and all(re.fullmatch(r"\d{4}", one.edtf or "") for one in ends):
+        # two bare years: the text has counted them itself, and may be out by the one it began in
+        years = sign * (int(ends[1].edtf or "") - int(ends[0].edtf or "")) * 365.25
+        between = (int(years - 365.25), int(years + 365.25))
+        slack = 0.5 * length.step if not length.about else 0.2 * length.days
+    else:
+        slack = max(length.step, 0.1 * length.days) * (1.5 if length.about else 1.0)
     # one unit of slack either way, and a tenth of what is told: "two months" may be seven weeks, or eleven
-    slack = max(length.step, 0.1 * length.days) * (1.5 if length.about else 1.0)
     least = 0.0 if length.about in ("less than", "under", "merely", "only", "barely") else length.days - slack
     most = float("inf") if length.about in ("more than", "over", "at least") else length.days + slack
     if between[1] <= least or most <= between[0]:

@@ -66,6 +66,22 @@ def date_mention(case: Case, entry: Entry) -> DateMention | None:
     return None
 
 
+def date_words(case: Case, entry: Entry) -> str:
+    """An entry's date in the words of the text, else as EDTF."""
+    mention = date_mention(case, entry)
+    return mention.text if mention is not None and mention.kind != "relative" else entry.when.edtf or "no date"
+
+
+def name_mention(case: Case, entry: Entry, position: int) -> PersonMention | None:
+    """Where the sentence of an entry names one of its people, with an office or without."""
+    name = entry.people[position].name
+    home = sentence_around(case, entry.start, entry.end)
+    people = case.reading.names.people
+    at = bisect_left(people, home.start, key=lambda mention: mention.start)
+    inside = [one for one in people[at : at + 64] if one.start < home.end and one.name == name and name is not None]
+    return next((one for one in inside if entry.start <= one.start < entry.end), inside[0] if inside else None)
+
+
 def dates_in(case: Case, start: int, end: int) -> Iterator[DateMention]:
     """The date mentions inside [start, end), in order."""
     dates = case.reading.dates
@@ -123,9 +139,17 @@ def _apart(span: Span, start: int, end: int) -> int:
     return max(start - span.end, span.start - end, 0)
 
 
+def in_heading(case: Case, start: int) -> bool:
+    """Whether an offset lies in a heading, which sums up what the text then tells."""
+    paragraphs = case.document.paragraphs
+    at = bisect_left(paragraphs, start + 1, key=lambda span: span.start) - 1
+    return at >= 0 and start < paragraphs[at].end and paragraphs[at].kind == "heading"
+
+
 def held_aside(text: str, mention: PersonMention) -> bool:
     """Whether the words around an office say that it was held at another time, or not in full ("former", "then", "-elect")."""
     before = text[max(0, mention.start - 40) : mention.start]
     clause = re.split(r"[.;:()]\s", before)[-1]
+    behind = text[mention.end : mention.end + 25]
     inside = text[mention.start : mention.end]
-    return bool(_ASIDE.search(clause) or _BEHIND.match(text[mention.end : mention.end + 25]) or _INSIDE.search(inside))
+    return any((_ASIDE.search(clause), _HOUSES.search(clause), _BEHIND.match(behind), _INSIDE.search(inside)))

@@ -9,9 +9,19 @@ from regesta.authorities import attestations_of, tenures_of
 from regesta.checking.case import Case
 from regesta.checking.findings import finding
 from regesta.checking.mentioned import date_mention, held_aside, in_body, person_mention, told_together
-from regesta.checking.witnesses import SINGLE, Asked, Row, Testimony, agree, same_people, testimony, window
+from regesta.checking.witnesses import (
+    SINGLE,
+    Asked,
+    Row,
+    Testimony,
+    agree,
+    same_people,
+    shifted,
+    testimony,
+    window,
+)
 from regesta.checking.wording import listed, span_of, state, voice, word_of
-from regesta.model import Entry, Finding, Identity, Rule, Span
+from regesta.model import Attestation, Entry, Finding, Identity, Rule, Span
 from regesta.resolving.people import office_kinds, served_states
 
 RULE = Rule(
@@ -34,6 +44,9 @@ TURNS = frozenset(
 )
 
 
+YEAR = 366  # days
+
+
 def check(case: Case) -> Iterator[Finding]:
     """One finding for each office told with a name and a date, not for offices the text told elsewhere."""
     seen: set[tuple[Span, Span]] = set()
@@ -50,8 +63,7 @@ def check(case: Case) -> Iterator[Finding]:
             spans = (Span(mention.start, mention.end), Span(dated.start, dated.end))
             if not told_together(case, *spans):
                 continue
-            identity = case.identities.get((entry.id, position))
-            found = _found(case, entry, position, identity, spans)
+            found = _found(case, entry, position, spans)
             if found is not None and spans not in seen:
                 seen.add(spans)
                 yield found
@@ -67,14 +79,12 @@ def _is_certain(entry: Entry) -> bool:
     )
 
 
-def _found(
-    case: Case, entry: Entry, position: int, identity: Identity | None, spans: tuple[Span, Span]
-) -> Finding | None:
-    asked = _asked(case, entry, position, identity)
+def _found(case: Case, entry: Entry, position: int, spans: tuple[Span, Span]) -> Finding | None:
+    asked = asked_of(case, entry, position)
     if asked is None:
         return None
     told = testimony(asked)
-    if told.held or (not told.against and not told.others):
+    if told.held or not (told.loosely or told.others):
         return None
     evidence, sure = _weighed(asked, told)
     if not evidence:
@@ -86,28 +96,38 @@ def _found(
     return found if sure else replace(found, severity="note")
 
 
-def _asked(case: Case, entry: Entry, position: int, identity: Identity | None) -> Asked | None:
-    """What to ask of the authorities; None where it is not one office of one known person."""
-    person = entry.people[position]
-    if identity is None or identity.status != "resolved" or identity.person is None or person.name is None:
+def asked_of(case: Case, entry: Entry, position: int) -> Asked | None:
+    """What to ask of the authorities of a person of an entry; None where it is not one office of one known person."""
+    person, identity = entry.people[position], case.identities.get((entry.id, position))
+    meant = _meant(identity, person.name) if identity is not None and person.name is not None else None
+    if meant is None or person.name is None:
         return None
     mention = person_mention(case, entry, position)
     to = mention.accredited_to if mention is not None else ()
-    if not to and office_kinds(person, entry, "") == ("ambassador",):
-        return None
+    if not to and len(entry.states) == 2:
+        # "the Israeli ambassador" in an act of Israel and Azerbaijan
+        to = tuple(state for state in entry.states if state != person.state)
     for code in served_states(person, entry):
         kinds = office_kinds(person, entry, code)
-        served = tenures_of(identity.person, code) or attestations_of(identity.person, code)
+        served = tenures_of(meant, code) or attestations_of(meant, code)
         if len(kinds) == 1 and kinds[0] in SINGLE and served:
             first, last = str(entry.when.earliest), str(entry.when.latest)
-            return Asked(person.name, identity.person, code, kinds[0], first, last, to)
+            return Asked(person.name, meant, code, kinds[0], first, last, to)
     return None
+
+
+def _meant(identity: Identity, name: str) -> str | None:
+    """The person meant, or the likeliest of those whom a full name may mean: `testimony` asks of all of them."""
+    if identity.status == "resolved":
+        return identity.person
+    full = [one for one in identity.candidates if " " in one.name]
+    return full[0].person if identity.status == "unsure" and full and " " in name else None
 
 
 def _weighed(asked: Asked, told: Testimony) -> tuple[list[str], bool]:
     """The evidence, and whether two independent voices make it."""
     against, others = told.against, told.others
-    pairs = [(one, other) for one in against for other in others if one != other]
+    pairs = [(one, other) for one in sorted(against, key=_order) for other in others if one != other]
     if pairs:
         one, other = pairs[0]
         # the same voice's own successor first, then whoever else says so
@@ -116,7 +136,10 @@ def _weighed(asked: Asked, told: Testimony) -> tuple[list[str], bool]:
     if agree(list(against.values())):
         rows = [*against.values(), *(row for rows in others.values() for row in rows)]
         return [word_of(row) for row in rows], True
-    if against:
+    if told.loosely and not others:
+        return [], False  # an earlier or later term may be missing from the tables
+    if told.loosely:
+        against = against or told.loosely
         rows = [*against.values(), *(row for rows in others.values() for row in rows)]
         return [word_of(row) for row in rows], False
     # nobody has the person in that office at all: who else served then, and what the person held instead
@@ -124,29 +147,45 @@ def _weighed(asked: Asked, told: Testimony) -> tuple[list[str], bool]:
         return [], False
     instead = _instead(asked)
     named = [row for rows in others.values() for row in rows]
-    if instead is None:
+    if not instead:
         return [], False
-    sure = any(name != instead.voice for name in others)
-    return [word_of(instead), *(word_of(row) for row in named)], sure
+    sure = any(name != instead[0].voice for name in others)
+    return [*(word_of(row) for row in instead), *(word_of(row) for row in named)], sure
 
 
-def _instead(asked: Asked) -> Row | None:
-    """Another office that the person is known to have held all through the date."""
-    for person in same_people(asked.name, asked.person, asked.state):
-        rows: tuple[Row, ...] = (*tenures_of(person, asked.state), *attestations_of(person, asked.state))
-        for row in rows:
-            low, high = window(row)
-            if low <= asked.first and asked.last <= high and row.office != asked.kind:
-                return row
-    return None
+def _instead(asked: Asked) -> tuple[Row, ...]:
+    """Another office of that rank which the person is known to have held on the date, or attested before and after it."""
+    people = same_people(asked.name, asked.person, asked.state)
+    rows: list[Row] = [row for person in people for row in tenures_of(person, asked.state)]
+    rows += [row for person in people for row in attestations_of(person, asked.state)]
+    rows = [row for row in rows if row.office != asked.kind]
+    for row in rows:
+        low, high = window(row)
+        if low <= asked.first and asked.last <= high and _closed(row):
+            return (row,)
+    for kind in sorted(SINGLE - {asked.kind, "ambassador"}):
+        told = sorted((row for row in rows if isinstance(row, Attestation) and row.office == kind), key=window)
+        earlier = [
+            row for row in told if window(row)[1] < asked.first and shifted(asked.first, -YEAR) <= window(row)[1]
+        ]
+        later = [row for row in told if asked.last < window(row)[0] <= shifted(asked.last, YEAR)]
+        if earlier and later and earlier[-1].voice == later[0].voice:
+            return (earlier[-1], later[0])
+    return ()
+
+
+def _closed(row: Row) -> bool:
+    """Whether a row prints both its ends, or is of one in office when it was drawn up."""
+    return isinstance(row, Attestation) or row.end is not None or row.status == "open"
 
 
 def _sentence(asked: Asked, told: Testimony, office: str, sure: bool) -> str:
     where = f"{office} of {state(asked.state)}"
     names = list(dict.fromkeys(rows[0].name for rows in told.others.values()))
-    if not told.against:
+    against = told.against or told.loosely
+    if not against:
         return f"the authorities know {listed(names, 'or')} as {where} then, and {asked.name} in another office."
-    row = told.against[_first(told.against)]
+    row = against[_first(against)]
     held = f"{row.name} as {where} {span_of(row)}"
     if not sure:
         return f"only {voice(row.voice)} speaks of it, and has {held}; please look it up."
@@ -157,4 +196,8 @@ def _sentence(asked: Asked, told: Testimony, office: str, sure: bool) -> str:
 
 def _first(voices: Iterable[str]) -> str:
     """The voice to quote: what people looked up by hand before what was collected."""
-    return min(voices, key=lambda one: (one != "curated", one))
+    return min(voices, key=_order)
+
+
+def _order(voice: str) -> tuple[bool, str]:
+    return voice != "curated", voice

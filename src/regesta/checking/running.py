@@ -12,13 +12,24 @@ from regesta.model import Finding, Rule
 
 # a line a check, so that two people adding checks meet in no line
 CHECKS: tuple[str, ...] = (
+    "absolute_claim",
+    "contradiction",
+    "contradiction_between",
     "date_arithmetic",
     "date_conflict",
+    "future_date",
     "impossible_date",
+    "not_alive",
     "office_tenure",
+    "order_of_acts",
+    "ordinal",
+    "same_act",
     "same_person",
+    "state_dates",
+    "unsourced",
     "weekday",
     "year_missing",
+    "year_typo",
 )
 
 

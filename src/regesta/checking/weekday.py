@@ -59,7 +59,8 @@ def check(case: Case) -> Iterator[Finding]:
 def _weekday(text: str, mention: DateMention) -> tuple[int, int, str] | None:
     """The span of weekday and date together, and the weekday's full name."""
     inside = _INSIDE.search(text[mention.start : mention.end])
-    if inside is not None and not _PAPER.search(text[: mention.start][-30:]):  # the Fiji Sun, 26 June 2010
+    paper = inside is not None and not inside[0].endswith("day") and _PAPER.search(text[: mention.start][-30:])
+    if inside is not None and not paper:  # the Fiji Sun, 26 June 2010
         return mention.start, mention.end, _full(inside["day"])
     low = max(0, mention.start - 20)
     before = _BEFORE.search(text[low : mention.start])

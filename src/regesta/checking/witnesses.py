@@ -6,7 +6,7 @@ and the date lies outside by more than a margin; a row without an end, or of an 
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import lru_cache
@@ -45,11 +45,13 @@ SINGLE = frozenset({"head_of_state", "head_of_government", "foreign_minister", "
 class Testimony:
     """What is known of an office asked about: `against` are rows of the person that shut the date out, one a voice;
     `others` are rows that name another holder, one a voice, each by one or two attestations; `held` says that some row lets
-    the person hold the office on the date."""
+    the person hold the office on the date. `loosely` are rows against it that print years alone. `known`: the person is in the
+    tables with that office."""
 
     held: bool
     against: dict[str, Tenure]
     others: dict[str, tuple[Row, ...]]
+    loosely: dict[str, Tenure]
     known: bool = False
 
 
@@ -78,9 +80,11 @@ def testimony(asked: Asked) -> Testimony:
         first_day(row.first) <= high and low <= last_day(row.last) for row in attested
     )
     if held:
-        return Testimony(True, {}, {}, True)
+        return Testimony(True, {}, {}, {}, True)
     others = dict(_others(asked, people))
-    return Testimony(False, _against(rows, asked), others, bool(rows or attested))
+    against = _against(rows, asked, _precise)
+    loosely = _against(rows, asked, _printed)
+    return Testimony(False, against, others, loosely, bool(rows or attested))
 
 
 def same_people(name: str, person: str, state: str) -> tuple[str, ...]:
@@ -119,14 +123,14 @@ def _may_reach(row: Tenure, rows: list[Tenure], low: str, high: str) -> bool:
     return start <= high and low <= end
 
 
-def _against(rows: list[Tenure], asked: Asked) -> dict[str, Tenure]:
-    """For each voice the precise row nearest to the date that shuts it out."""
+def _against(rows: list[Tenure], asked: Asked, printed: Callable[[str | None], bool]) -> dict[str, Tenure]:
+    """For each voice the row, so printed, nearest to the date that shuts it out."""
     best: dict[str, tuple[int, Tenure]] = {}
     for row in rows:
         if (row.state, row.office, row.voice) in DISTRUSTED:
             continue
-        after = row.status == "closed" and _precise(row.end) and ended(row) < asked.first
-        before = _precise(row.start) and asked.last < begun(row)
+        after = row.status == "closed" and printed(row.end) and ended(row) < asked.first
+        before = printed(row.start) and asked.last < begun(row)
         if not (after or before):
             continue
         distance = _days(ended(row), asked.first) if after else _days(asked.last, begun(row))
@@ -183,6 +187,10 @@ def agree(rows: list[Tenure]) -> bool:
 def window(row: Row) -> tuple[str, str]:
     """The first and the last day that a row may reach to."""
     return (first_day(row.first), last_day(row.last)) if isinstance(row, Attestation) else (begun(row), ended(row))
+
+
+def _printed(edtf: str | None) -> bool:
+    return edtf is not None
 
 
 def _precise(edtf: str | None) -> bool:

@@ -4,20 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from regesta.authorities import sources, voice_name
 from regesta.model import Attestation, Tenure
 from regesta.names import state_name
 
 MONTHS = (
     "January February March April May June July August September October November December".split()
 )  # fmt: skip
-VOICES = {
-    "wikidata": "Wikidata",
-    "pocom": "Principal Officers and Chiefs of Mission (US Department of State)",
-    "travels": "Travels of the President and the Secretary of State (US Department of State)",
-    "visits": "Visits by Foreign Leaders (US Department of State)",
-    "frus": "Foreign Relations of the United States",
-    "factbook": "The World Factbook",
-}
 # codes of the authorities that the table of states writes otherwise
 _CODES = {"SUN": "SUHH", "DDR": "DDDE", "CSK": "CSHH", "YUG": "YUCS", "YMD": "YDYE"}
 
@@ -35,7 +28,13 @@ def day(edtf: str | None) -> str:
 
 def voice(name: str) -> str:
     """Whose word it is, by the name a reader knows."""
-    return VOICES.get(name, name)
+    return voice_name(name)
+
+
+def source_voice(source: str) -> str:
+    """Whose word a source is in the end, by the name a reader knows."""
+    known = sources().get(source)
+    return voice_name(known.voice) if known is not None else source
 
 
 def state(code: str) -> str:

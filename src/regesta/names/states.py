@@ -159,6 +159,15 @@ def _former_capitals() -> dict[str, tuple[str, ...]]:
     return {town: tuple(codes) for town, codes in towns.items()}
 
 
+def state_lasted(code: str) -> tuple[str | None, str | None] | None:
+    """From when to when a state was there (EDTF days, months or years, None where open or unknown); None for a code that
+    the table does not have, or that stands for no state, or for one whose being one is disputed."""
+    state = all_states().get(code)
+    if state is None or state.kind not in ("state", "former"):
+        return None
+    return state.valid_from, state.valid_to
+
+
 def is_body(code: str) -> bool:
     """Whether a code stands for a body of states (the United Nations, the European Union) and not for a state."""
     state = all_states().get(code)

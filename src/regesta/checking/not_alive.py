@@ -1,0 +1,100 @@
+"""A person who acts before birth or after death."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from regesta.authorities import first_day, last_day, lifespan
+from regesta.checking.case import Case
+from regesta.checking.findings import finding
+from regesta.checking.mentioned import date_mention, in_body, name_mention, sentence_around, told_together
+from regesta.checking.witnesses import same_people, shifted
+from regesta.checking.wording import day, source_voice
+from regesta.model import Entry, Finding, Rule, Span
+from regesta.resolving.people import served_states
+
+RULE = Rule(
+    id="not-alive",
+    severity="warning",
+    title="A person who was not alive",
+    about=(
+        "A person is told to visit, meet, sign or take an office after the day of death, or before the day of birth, that an authority "
+        "prints. Funerals, anniversaries, posthumous publications and whatever is named after the dead are not looked at."
+    ),
+    good="President Heydar Aliyev of Azerbaijan visited Ankara on 5 May 1997.",
+    bad="President Heydar Aliyev of Azerbaijan visited Ankara on 5 May 2007.",
+)
+
+# what one does in person
+DOES = frozenset(
+    "visit meeting call appointment credentials_presented recall office_taken agreement relations_established".split()
+)
+# words of what outlives a person
+OUTLIVES = re.compile(
+    r"""\b(?:posthum\w*|memor\w*|anniversar\w*|centen\w*|jubilee|funeral|burial|buried|grave|tomb|mausoleum|statue|monument|bust|museum
+    |foundation|street|airport|park|named|honou?r\w*|legacy|death|died|deceased|late|widow|born|birth\w*|published|publication|letters?
+    |book|memoirs?|prize|award|heritage|successor|successors|succeeded|since|policies|policy|course|doctrine|era|assassinat\w*|killed)\b""",
+    re.VERBOSE | re.IGNORECASE,
+)
+SLACK = 10  # days
+
+
+def check(case: Case) -> Iterator[Finding]:
+    """One finding for each person who acts at a date outside the life that the authorities print."""
+    for entry in case.reading.entries:
+        if entry.act not in DOES or not _is_certain(entry) or not in_body(case, entry.start):
+            continue
+        dated = date_mention(case, entry)
+        home = sentence_around(case, entry.start, entry.end)
+        if dated is None or OUTLIVES.search(case.document.text[home.start : home.end]):
+            continue
+        for position in range(len(entry.people)):
+            mention = name_mention(case, entry, position)
+            if mention is None or not told_together(
+                case, Span(mention.start, mention.end), Span(dated.start, dated.end)
+            ):
+                continue
+            said = _outside(case, entry, position)
+            if said is not None:
+                message, evidence = said
+                spans = [(mention.start, mention.end), (dated.start, dated.end)]
+                yield finding(RULE, case, spans, message, entries=[entry], evidence=[evidence])
+
+
+def _is_certain(entry: Entry) -> bool:
+    return (
+        entry.modality == "asserted"
+        and entry.when.earliest is not None
+        and entry.when.latest is not None
+        and entry.when.basis in ("stated", "context")
+    )
+
+
+def _outside(case: Case, entry: Entry, position: int) -> tuple[str, str] | None:
+    """What speaks against it: a sentence and the evidence; None where nothing does, or a namesake may be meant."""
+    person = entry.people[position]
+    identity = case.identities.get((entry.id, position))
+    if identity is None or identity.status != "resolved" or identity.person is None or person.name is None:
+        return None
+    lives = [
+        lifespan(one)
+        for code in served_states(person, entry)
+        for one in same_people(person.name, identity.person, code)
+    ]
+    own = lifespan(identity.person)
+    if own is None or not all(life is None or _shuts_out(life, entry) for life in [own, *lives]):
+        return None
+    born, died, source = own
+    name = next((one.name for one in identity.candidates if one.person == identity.person), person.name)
+    evidence = f"{source_voice(source)}: {name}, born {day(born)}, died {day(died)}"
+    if died is not None and str(entry.when.earliest) > last_day(died):
+        return f"{name} died on {day(died)}, and the act is dated {entry.when.edtf}.", evidence
+    return f"{name} was born on {day(born)}, and the act is dated {entry.when.edtf}.", evidence
+
+
+def _shuts_out(life: tuple[str | None, str | None, str], entry: Entry) -> bool:
+    born, died, _ = life
+    after = died is not None and shifted(last_day(died), SLACK) < str(entry.when.earliest)
+    before = born is not None and str(entry.when.latest) < first_day(born)
+    return after or before

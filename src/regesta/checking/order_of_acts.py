@@ -1,0 +1,211 @@
+"""Acts between two states in an order that cannot be: an embassy before relations, letters after a severance."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from itertools import pairwise
+
+from regesta.checking.case import Case
+from regesta.checking.findings import finding
+from regesta.checking.mentioned import date_words, in_body
+from regesta.model import Entry, Finding, Rule, Severity
+from regesta.names import is_body, state_name
+
+RULE = Rule(
+    id="order-of-acts",
+    severity="warning",
+    title="Acts in an order that cannot be",
+    about=(
+        "Within the document, two states open an embassy or exchange ambassadors before they establish relations, receive letters "
+        "of credence while relations are broken off, break off what is established later, recognise after relations were "
+        "established, or resume relations that nothing interrupted. Only dates told to the month or day are compared. Where the "
+        "text may merely have left an act out, it is a note."
+    ),
+    good=(
+        "Peru and Gabon established diplomatic relations on 3 May 1974. Peru opened an embassy in Gabon on 6 June 1975."
+    ),
+    bad=(
+        "Peru and Gabon established diplomatic relations on 3 May 1974. Peru opened an embassy in Gabon on 6 June 1971."
+    ),
+)
+
+Pair = tuple[str, str]
+
+ESTABLISHED, SEVERED, RESUMED = "relations_established", "relations_severed", "relations_resumed"
+# what interrupts relations, or makes them new, without a word of severance
+BREAKS = frozenset({SEVERED, "war", "mission_closed", "recall", "independence", "state_change", "recognition"})
+_EMBASSY = re.compile(r"\bembass(?:y|ies)\b", re.IGNORECASE)
+_LESSER = re.compile(r"\b(?:consul\w*|legations?|liaison|office|section|mission|agency|honorary)\b", re.IGNORECASE)
+_TEMPORARY = re.compile(
+    r"\b(?:re-?open\w*|re-?establish\w*|resum\w*|restor\w*|again|temporar\w*|consular|trade|commercial)\b",
+    re.IGNORECASE,
+)
+
+
+_NO_STATE = re.compile(r"\b(?:government|regime|border|annex\w*|sovereignty over|union|authority)\b", re.IGNORECASE)
+# what may stand for a resumption nobody tells
+MENDS = frozenset({RESUMED, ESTABLISHED, "recognition", "ceasefire"})
+LATE, SHORTLY = 10, 2  # years
+
+
+def check(case: Case) -> Iterator[Finding]:
+    """One finding for each act out of its order, pair by pair."""
+    for told in _pairs(case).values():
+        told.sort(key=lambda entry: (str(entry.when.earliest), entry.start))
+        yield from _before_relations(case, told)
+        yield from _while_severed(case, told)
+        yield from _recognised_late(case, told)
+        yield from _without_break(case, told)
+        yield from _as_ambassador(case, told)
+
+
+def _pairs(case: Case) -> dict[Pair, list[Entry]]:
+    found: dict[Pair, list[Entry]] = {}
+    for entry in case.reading.entries:
+        if len(entry.states) == 2 and _is_certain(entry) and in_body(case, entry.start):
+            one, two = sorted(entry.states)
+            if not is_body(one) and not is_body(two):
+                found.setdefault((one, two), []).append(entry)
+    return found
+
+
+def _is_certain(entry: Entry) -> bool:
+    """An act done, on a date told to the month or day."""
+    return (
+        entry.modality == "asserted"
+        and re.fullmatch(r"\d{4}-(?:0\d|1[0-2])(?:-\d\d)?", entry.when.edtf or "") is not None
+        and entry.when.earliest is not None
+        and entry.when.latest is not None
+    )
+
+
+def _before(one: Entry, two: Entry) -> bool:
+    return str(one.when.latest) < str(two.when.earliest)
+
+
+def _of(told: Sequence[Entry], *acts: str) -> list[Entry]:
+    return [entry for entry in told if entry.act in acts]
+
+
+def _first(told: Sequence[Entry]) -> Entry | None:
+    """The first establishment of relations, where the document tells of one, and of no earlier break or resumption."""
+    made = [entry for entry in _of(told, ESTABLISHED) if not _TEMPORARY.search(entry.quote)]
+    if not made or any(_before(entry, made[0]) for entry in _of(told, SEVERED, RESUMED)):
+        return None
+    return made[0]
+
+
+def _before_relations(case: Case, told: list[Entry]) -> Iterator[Finding]:
+    """An embassy opened, an ambassador's letters, a severance: before relations were established."""
+    first = _first(told)
+    made = _of(told, ESTABLISHED)
+    if first is None or len({entry.when.edtf for entry in made}) > 1:
+        return
+    for entry in told:
+        if not _before(entry, first):
+            continue
+        if entry.act == "mission_opened" and _EMBASSY.search(entry.quote) and not _LESSER.search(entry.quote):
+            yield _said(case, entry, first, "An embassy was opened", "before relations were established")
+        elif entry.act == "credentials_presented" and _is_ambassador(entry):
+            yield _said(case, entry, first, "An ambassador presented credentials", "before relations were established")
+        elif entry.act == "mission_raised":
+            yield _said(case, entry, first, "A mission was raised", "before relations were established")
+
+
+def _while_severed(case: Case, told: list[Entry]) -> Iterator[Finding]:
+    """The first letters of credence, or embassy opened, between a severance and what mends it; a note where none is told."""
+    for broken in _of(told, SEVERED):
+        after = [entry for entry in told if _before(broken, entry)]
+        again = next((entry for entry in after if entry.act in MENDS), None)
+        for entry in after:
+            if (again is not None and not _before(entry, again)) or _years(broken, entry) > LATE:
+                break
+            if entry.act == "credentials_presented" and entry.people:
+                what = "Credentials were presented"
+            elif entry.act == "mission_opened" and _EMBASSY.search(entry.quote) and not _LESSER.search(entry.quote):
+                what = "An embassy was opened"
+            else:
+                continue
+            mended = "before anything mended them" if again is not None else "and nothing is told to have mended them"
+            yield _said(
+                case, entry, broken, what, f"after relations were broken off, {mended}", "warning" if again else "note"
+            )
+            break
+
+
+def _recognised_late(case: Case, told: list[Entry]) -> Iterator[Finding]:
+    """A recognition of a state shortly after relations with it were established; a later one is a government's."""
+    first = _first(told)
+    for entry in _of(told, "recognition"):
+        if (
+            first is None
+            or not _before(first, entry)
+            or _years(first, entry) > SHORTLY
+            or _NO_STATE.search(entry.quote)
+        ):
+            continue
+        yield _said(case, entry, first, "A recognition is told", "after relations were established", "note")
+
+
+def _years(one: Entry, two: Entry) -> int:
+    return int(str(two.when.earliest)[:4]) - int(str(one.when.latest)[:4])
+
+
+def _without_break(case: Case, told: list[Entry]) -> Iterator[Finding]:
+    """Relations established twice, or resumed, with nothing between that ended them."""
+    made = _of(told, ESTABLISHED, RESUMED)
+    for one, two in pairwise(made):
+        if not _before(one, two) or _one_act(case, one, two):
+            continue
+        between = [
+            entry for entry in told if entry.act in BREAKS and not _before(entry, one) and not _before(two, entry)
+        ]
+        if between or _broken_anywhere(case, one, two):
+            continue
+        what = "Relations were established" if two.act == ESTABLISHED else "Relations were resumed"
+        yield _said(case, two, one, what, "though they had been established, and no break is told", "note")
+
+
+def _as_ambassador(case: Case, told: list[Entry]) -> Iterator[Finding]:
+    """An ambassador's letters before a legation was raised to an embassy."""
+    raisings = _of(told, "mission_raised")
+    for raised in raisings:
+        if not (_EMBASSY.search(raised.quote) and re.search(r"legation", raised.quote, re.IGNORECASE)):
+            continue
+        for entry in _of(told, "credentials_presented"):
+            if any(not _before(entry, one) for one in raisings):
+                continue  # the other side's legation had been raised already
+            if _is_ambassador(entry) and _before(entry, raised):
+                yield _said(
+                    case, entry, raised, "An ambassador presented credentials", "while there was a legation only"
+                )
+
+
+def _is_ambassador(entry: Entry) -> bool:
+    return any((person.office or "").startswith("ambassador") for person in entry.people[:1])
+
+
+def _broken_anywhere(case: Case, one: Entry, two: Entry) -> bool:
+    """Whether a break is told of either state at a date that may lie between, however vaguely."""
+    return any(
+        entry.act in BREAKS and set(entry.states) & set(one.states) and _may_lie_between(entry, one, two)
+        for entry in case.reading.entries
+    )
+
+
+def _may_lie_between(entry: Entry, one: Entry, two: Entry) -> bool:
+    low, high = entry.when.earliest, entry.when.latest
+    return (low is None or low <= str(two.when.latest)) and (high is None or str(one.when.earliest) <= high)
+
+
+def _one_act(case: Case, one: Entry, two: Entry) -> bool:
+    return any(one.id in act.entries and two.id in act.entries for act in case.acts)
+
+
+def _said(case: Case, entry: Entry, other: Entry, what: str, how: str, severity: Severity = "warning") -> Finding:
+    states = " and ".join(state_name(code) for code in entry.states)
+    message = f"{what} on {date_words(case, entry)}, {how} ({date_words(case, other)}): {states}."
+    found = finding(RULE, case, [(entry.start, entry.end), (other.start, other.end)], message, entries=[entry, other])
+    return replace(found, severity=severity)

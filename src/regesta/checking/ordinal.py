@@ -1,0 +1,121 @@
+"""A first, second or third that the document's own acts do not bear out."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from regesta.checking.case import Case
+from regesta.checking.findings import finding
+from regesta.checking.mentioned import date_words, in_body, sentence_around
+from regesta.checking.wording import listed
+from regesta.model import Entry, Finding, Rule, Span
+from regesta.names import state_name
+
+RULE = Rule(
+    id="ordinal",
+    severity="warning",
+    title="A first or second that others came before",
+    about=(
+        "A state is told to be the first (second, third) to recognise another or to establish relations with it, or an envoy or visit to "
+        "be the first, and the document itself dates as many or more before. Fewer are no fault: a text need not tell all."
+    ),
+    good=(
+        "Turkey recognised Azerbaijan on 9 November 1991. On 25 December 1991 Israel became the second country to recognise Azerbaijan."
+    ),
+    bad=(
+        "Turkey recognised Azerbaijan on 9 November 1991. On 25 December 1991 Israel became the first country to recognise Azerbaijan."
+    ),
+)
+
+ORDINALS = {
+    word: number
+    for number, word in enumerate("first second third fourth fifth sixth seventh eighth ninth tenth".split(), 1)
+}
+_NUMBERED = "|".join(ORDINALS)
+# "the second country after Turkey to recognise"; not "the first Muslim country", "among the first"
+_STATE = re.compile(
+    rf"\b(?P<lead>among\s+the\s+|one\s+of\s+the\s+)?the\s+(?P<nth>{_NUMBERED})\s+(?:foreign\s+)?(?:country|state|nation|government|power)\s+"
+    r"(?:\w+\s+){0,4}?(?:to|that|which)\s+(?:\w+\s+){0,3}?(?:recogni[sz]\w+|establish\w*)",
+    re.IGNORECASE,
+)
+# "the first ambassador", "its first visit": nothing between that narrows it but an office or a state
+_FIRST = re.compile(
+    r"\b(?P<nth>first)\s+(?:official\s+)?(?:[A-Z]\w+\s+)?(?P<noun>ambassador|visit)\b(?!\s+(?:by|of|since|in\s+\w+\s+years))"
+)
+STATE_ACTS = frozenset({"recognition", "relations_established"})
+
+
+def check(case: Case) -> Iterator[Finding]:
+    """One finding for each ordinal before which the document dates too many of the same kind."""
+    for entry in case.reading.entries:
+        if entry.modality != "asserted" or entry.when.earliest is None or not in_body(case, entry.start):
+            continue
+        home = sentence_around(case, entry.start, entry.end)
+        text = case.document.text[home.start : home.end]
+        match = _STATE.search(text) if entry.act in STATE_ACTS else None
+        if match is not None and match["lead"] is None and _told_of(case, entry, home, match):
+            yield from _counted(case, entry, match, home.start)
+        first = _FIRST.search(text) if entry.act in ("visit", "credentials_presented") else None
+        if first is not None and _fits(entry, first["noun"]):
+            yield from _preceded(case, entry, first, home.start)
+
+
+def _told_of(case: Case, entry: Entry, home: Span, match: re.Match[str]) -> bool:
+    """Whether the sentence names the entry's first state before the ordinal and its second behind it."""
+    if len(entry.states) != 2:
+        return False
+    codes = {
+        one.code: one.start - home.start for one in case.reading.names.states if home.start <= one.start < home.end
+    }
+    behind = codes.get(entry.states[1])
+    return entry.states[0] in codes and behind is not None and behind >= match.end()
+
+
+def _counted(case: Case, entry: Entry, match: re.Match[str], offset: int) -> Iterator[Finding]:
+    """The states that did it before, as far as the document dates them."""
+    nth = ORDINALS[match["nth"].lower()]
+    before = {
+        other.states[0]: other
+        for other in _earlier(case, entry)
+        if len(other.states) == 2 and other.states[0] != entry.states[0] and other.states[1] == entry.states[1]
+    }
+    if len(before) >= nth:
+        yield _said(case, entry, match, offset, list(before.values()))
+
+
+def _preceded(case: Case, entry: Entry, match: re.Match[str], offset: int) -> Iterator[Finding]:
+    """The same state's envoys, or the same pair's visits, dated before."""
+    before = [
+        other
+        for other in _earlier(case, entry)
+        if (other.states == entry.states if match["noun"] == "ambassador" else set(other.states) == set(entry.states))
+        and _fits(other, match["noun"])
+    ]
+    if before:
+        yield _said(case, entry, match, offset, before[:1])
+
+
+def _fits(entry: Entry, noun: str) -> bool:
+    if noun == "visit":
+        return entry.act == "visit" and len(entry.states) == 2
+    return entry.act == "credentials_presented" and bool(entry.people) and entry.people[0].office == "ambassador"
+
+
+def _earlier(case: Case, entry: Entry) -> list[Entry]:
+    return [
+        other
+        for other in case.reading.entries
+        if other.act == entry.act
+        and other.modality == "asserted"
+        and other.when.latest is not None
+        and other.when.latest < str(entry.when.earliest)
+        and in_body(case, other.start)
+    ]
+
+
+def _said(case: Case, entry: Entry, match: re.Match[str], offset: int, before: list[Entry]) -> Finding:
+    told = listed([f"{state_name(one.states[0])} ({date_words(case, one)})" for one in before])
+    message = f"“{match[0]}”, but the document tells the same before of {told}."
+    spans = [(offset + match.start(), offset + match.end()), *((one.start, one.end) for one in before)]
+    return finding(RULE, case, spans, message, entries=[entry, *before])

@@ -1,0 +1,94 @@
+"""A state that acts before it existed, or after it ended."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+
+from regesta.checking.case import Case
+from regesta.checking.findings import finding
+from regesta.checking.mentioned import date_words, in_body, paragraph_around, sentence_around
+from regesta.checking.witnesses import shifted
+from regesta.checking.wording import day
+from regesta.model import Entry, Finding, Rule, Span, StateMention
+from regesta.names import state_lasted, state_name
+
+RULE = Rule(
+    id="state-dates",
+    severity="warning",
+    title="A state named before it existed or after it ended",
+    about=(
+        "An act that takes a state (relations, recognition, missions, letters of credence) is dated before the state named existed or "
+        "after it ended, by more than a year. A text that speaks of colonies, of “then” or of independence around it knows so itself. "
+        "For states older than 1955 it is a note. Regions and peoples are not looked at: “Azerbaijan in the fifth century” is a place."
+    ),
+    good="The Soviet Union and Malta established diplomatic relations on 26 July 1967.",
+    bad="The Soviet Union and Malta established diplomatic relations on 26 July 1997.",
+)
+
+# what takes a state; consuls and legations are sent to colonies and protectorates too
+NEEDS = frozenset("relations_established relations_severed relations_resumed recognition".split())
+ENVOYS = frozenset("mission_opened mission_closed mission_raised credentials_presented".split())
+_EMBASSY = re.compile(r"\b(?:embass|ambassador)", re.IGNORECASE)
+# words around an act that say themselves that it was no state, or another, then
+_AWARE = re.compile(
+    r"""\b(?:colon(?:y|ial|ies)|protectorate|territor(?:y|ies)|mandate|province|dominion|self-govern\w*|autonom\w*|provisional|exile
+    |liberation|predecessor|then|now|present-day|modern|former(?:ly)?|consul\w*|czechoslovak\w*|yugoslav\w*|ottoman|confederation
+    |(?:before|prior\s+to|until|ahead\s+of|despite)\s+(?:\w+\s+){0,4}independence|(?:before|until)\s+(?:its|it|the))\b""",
+    re.VERBOSE | re.IGNORECASE,
+)
+SLACK = 366  # days: independence is dated by the declaration, the recognition or the flag
+LATE_STATES = "1955"  # before it many became states step by step, and a date is a matter of view
+
+
+def check(case: Case) -> Iterator[Finding]:
+    """One finding for each state of an act that was none then."""
+    for entry in case.reading.entries:
+        if not _is_certain(entry) or not in_body(case, entry.start):
+            continue
+        if entry.act not in NEEDS and not (entry.act in ENVOYS and _EMBASSY.search(entry.quote)):
+            continue
+        # whom one recognises may be on its way to be a state
+        for code in entry.states[:1] if entry.act == "recognition" else entry.states:
+            mention, lasted = _mention(case, entry, code), state_lasted(code)
+            if mention is not None and lasted is not None:
+                yield from _outside(case, entry, mention, lasted)
+
+
+def _outside(
+    case: Case, entry: Entry, mention: StateMention, lasted: tuple[str | None, str | None]
+) -> Iterator[Finding]:
+    start, end = lasted
+    home = sentence_around(case, entry.start, entry.end)
+    inside = home.start <= mention.start
+    if inside and end is not None and str(entry.when.earliest) > shifted(_day(end), SLACK):
+        yield _said(case, entry, mention, f"ended on {day(end)}" if len(end) > 4 else f"ended in {end}")
+    elif start is not None and str(entry.when.latest) < shifted(_day(start), -SLACK):
+        around = case.document.text[home.start : home.end + 100]
+        if not _AWARE.search(around):
+            found = _said(case, entry, mention, f"was no state before {day(start)}")
+            yield found if inside and start >= LATE_STATES else replace(found, severity="note")
+
+
+def _is_certain(entry: Entry) -> bool:
+    first, last = entry.when.earliest, entry.when.latest
+    return entry.modality == "asserted" and first is not None and last is not None and first[:4] == last[:4]
+
+
+def _mention(case: Case, entry: Entry, code: str) -> StateMention | None:
+    """Where the entry's sentence names the state, or its paragraph before it."""
+    home, paragraph = sentence_around(case, entry.start, entry.end), paragraph_around(case, entry.start)
+    named = [one for one in case.reading.names.states if one.code == code and paragraph.start <= one.start < home.end]
+    inside = [one for one in named if entry.start <= one.start < entry.end]
+    return inside[0] if inside else named[-1] if named else None
+
+
+def _day(edtf: str) -> str:
+    return edtf + "-01-01"[len(edtf) - 4 :]
+
+
+def _said(case: Case, entry: Entry, mention: StateMention, what: str) -> Finding:
+    spans = [Span(entry.start, entry.end), Span(mention.start, mention.end)]
+    message = f"{state_name(mention.code)} {what}, and the act is dated {date_words(case, entry)}."
+    return finding(RULE, case, spans, message, entries=[entry], evidence=["table of states: ISO 3166 and its sources"])

@@ -1,0 +1,50 @@
+"""Checks between documents: what the acts of several, gathered together, have to say."""
+
+from __future__ import annotations
+
+from regesta.checking import Shelf, check_across
+from regesta.model import Finding
+from regesta.reading import read_bytes
+from regesta.resolving import gather_acts, resolve_people
+from regesta.workflow import read_document
+
+
+def found_between(*texts: str) -> tuple[Finding, ...]:
+    readings = [read_document(read_bytes(text.encode(), f"text-{number}.md")) for number, text in enumerate(texts, 1)]
+    entries = [entry for reading in readings for entry in reading.entries]
+    identities = {(one.entry, one.position): one for one in resolve_people(entries)}
+    names = {reading.document.id: reading.document.name for reading in readings}
+    return check_across(
+        Shelf({entry.id: entry for entry in entries}, gather_acts(entries, identities), identities, names)
+    )
+
+
+def test_two_documents_that_date_one_act_apart_are_both_told_so() -> None:
+    found = found_between(
+        "Peru and Gabon established diplomatic relations on 26 March 1979.",
+        "Peru and Gabon established diplomatic relations on 2 May 1979.",
+    )
+    assert [one.rule for one in found] == ["contradiction-between"] * 2
+    assert len({one.document for one in found}) == 2
+    assert {one.message for one in found} == {
+        "1979-03-26 here, but 1979-05-02 in text-2.md.",
+        "1979-05-02 here, but 1979-03-26 in text-1.md.",
+    }
+    assert all(len(one.entries) == 2 for one in found)
+
+
+def test_dates_that_can_both_be_are_no_contradiction() -> None:
+    found = found_between(
+        "Peru and Gabon established diplomatic relations on 26 March 1979.",
+        "Peru and Gabon established diplomatic relations in 1979.",
+    )
+    assert found == ()
+
+
+def test_one_document_that_contradicts_itself_is_no_matter_between_documents() -> None:
+    found = found_between(
+        "Peru and Gabon established diplomatic relations on 26 March 1979.\n\n"
+        "Peru and Gabon established diplomatic relations on 2 May 1979.",
+        "Peru and Chad established diplomatic relations on 5 June 1980.",
+    )
+    assert found == ()
