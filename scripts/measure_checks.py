@@ -35,6 +35,13 @@ OWN = {
     "contradiction": "contradiction",
 }  # fmt: skip
 
+# slips that are in the texts as they stand (examples/README.md, and the labels of the seed): finding them is no false alarm
+SLIPS = (
+    ("office-tenure", "Shamir"), ("office-tenure", "Deng Xiaoping"), ("office-tenure", "Ludwig Erhard"), ("office-tenure", "Olmert"),
+    ("impossible-date", "20003"), ("impossible-date", "19977"), ("contradiction", "27 March 1979"), ("contradiction", "28 February 1972"),
+    ("contradiction", "23 January 1963"),
+)  # fmt: skip
+
 
 @dataclass
 class Count:
@@ -69,6 +76,8 @@ def measure(texts: Iterable[Base], kinds: frozenset[str] | None = None, seed: in
         known = {one.id for one in untouched}
         for kind, count in counts.items():
             for one in untouched:
+                if any(one.rule == rule and words in one.message for rule, words in SLIPS):
+                    continue
                 if one.rule == OWN[kind] and kind == next(other for other in OWN if OWN[other] == one.rule):
                     _alarm(count, one, f"{base.name}, untouched: {one.message}")
         for error in seeded(base, kinds, seed):

@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
-from regesta.authorities import attestations_of, tenures_of
+from regesta.authorities import attestations_of, key_of, tenures_of
 from regesta.checking.case import Case
 from regesta.checking.findings import finding
 from regesta.checking.mentioned import date_mention, held_aside, in_body, person_mention, told_together
 from regesta.checking.witnesses import (
+    MARGIN,
     SINGLE,
     Asked,
     Row,
@@ -45,6 +46,8 @@ TURNS = frozenset(
 
 
 YEAR = 366  # days
+# voices of tables drawn up for other ends; an office's own list is quoted before them
+COLLECTED = frozenset({"wikidata", "frus", "visits", "travels", "factbook"})
 
 
 def check(case: Case) -> Iterator[Finding]:
@@ -161,7 +164,10 @@ def _instead(asked: Asked) -> tuple[Row, ...]:
     rows = [row for row in rows if row.office != asked.kind]
     for row in rows:
         low, high = window(row)
-        if low <= asked.first and asked.last <= high and _closed(row):
+        attested = (
+            isinstance(row, Attestation) and high <= shifted(low, MARGIN) and low <= asked.last and asked.first <= high
+        )
+        if attested or (low <= asked.first and asked.last <= high and _closed(row)):
             return (row,)
     for kind in sorted(SINGLE - {asked.kind, "ambassador"}):
         told = sorted((row for row in rows if isinstance(row, Attestation) and row.office == kind), key=window)
@@ -181,7 +187,7 @@ def _closed(row: Row) -> bool:
 
 def _sentence(asked: Asked, told: Testimony, office: str, sure: bool) -> str:
     where = f"{office} of {state(asked.state)}"
-    names = list(dict.fromkeys(rows[0].name for rows in told.others.values()))
+    names = _full(list(dict.fromkeys(rows[0].name for rows in told.others.values())))
     against = told.against or told.loosely
     if not against:
         return f"the authorities know {listed(names, 'or')} as {where} then, and {asked.name} in another office."
@@ -194,10 +200,20 @@ def _sentence(asked: Asked, told: Testimony, office: str, sure: bool) -> str:
     return f"the authorities have {held}{other} ({listed(voices)})."
 
 
+def _full(names: list[str]) -> list[str]:
+    """Names without those that are a part of another ("Adenauer" of "Konrad Adenauer"), or another spelling of it."""
+    keys = {name: set(key_of(name).split()) for name in names}
+    kept: list[str] = []
+    for name in sorted(names, key=lambda one: -len(keys[one])):
+        if not any(keys[name] <= keys[other] or len(keys[name] & keys[other]) > 1 for other in kept):
+            kept.append(name)
+    return kept
+
+
 def _first(voices: Iterable[str]) -> str:
     """The voice to quote: what people looked up by hand before what was collected."""
     return min(voices, key=_order)
 
 
 def _order(voice: str) -> tuple[bool, str]:
-    return voice != "curated", voice
+    return voice in COLLECTED, voice

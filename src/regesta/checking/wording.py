@@ -44,6 +44,8 @@ def state(code: str) -> str:
 
 def office_of(row: Tenure | Attestation) -> str:
     """An office of the authorities: "head of government of Israel", "ambassador of Israel to Azerbaijan"."""
+    if row.office in ("other", "minister") and row.label:
+        return f"{row.label} ({state(row.state)})"
     to = f" to {state(row.accredited_to)}" if row.accredited_to is not None else ""
     return f"{row.office.replace('_', ' ')} of {state(row.state)}{to}"
 
