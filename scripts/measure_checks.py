@@ -1,6 +1,6 @@
 """Measure the checks on texts with seeded errors, and count what they say of the texts as they stand.
 
-usage: measure_checks.py [--shared FOLDER] [--seed N] [--kinds KIND,KIND] [--missed]
+usage: measure_checks.py [--shared FOLDER] [--seed N] [--kinds KIND,KIND] [--missed] [--documents FILE...]
 
 For each kind of error: how many were put in, how many were found (a finding of a fitting rule that touches the words
 changed), at warning or higher and at any severity; how many controls were reported; and of the kind's rules the findings in
@@ -17,7 +17,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from gold_sets import SHARED
-from seed_errors import KINDS, SEED, Base, Seeded, bases, case_of, seeded
+from seed_errors import KINDS, SEED, Base, Seeded, bases, case_of, of_paths, seeded
 
 from regesta.checking import check
 from regesta.model import Finding
@@ -68,7 +68,9 @@ class Count:
         return self.sure / self.errors if self.errors else 0.0
 
 
-def measure(texts: Iterable[Base], kinds: frozenset[str] | None = None, seed: int = SEED) -> dict[str, Count]:
+def measure(
+    texts: Iterable[Base], kinds: frozenset[str] | None = None, seed: int = SEED, most: int | None = None
+) -> dict[str, Count]:
     """The counts of each kind over all texts."""
     counts = {kind: Count() for kind in KINDS if kinds is None or kind in kinds}
     for base in texts:
@@ -80,7 +82,7 @@ def measure(texts: Iterable[Base], kinds: frozenset[str] | None = None, seed: in
                     continue
                 if one.rule == OWN[kind] and kind == next(other for other in OWN if OWN[other] == one.rule):
                     _alarm(count, one, f"{base.name}, untouched: {one.message}")
-        for error in seeded(base, kinds, seed):
+        for error in seeded(base, kinds, seed, most):
             _judge(counts[error.kind], error, known)
     return counts
 
@@ -157,8 +159,11 @@ def main(words: list[str] | None = None) -> int:
     parser.add_argument("--seed", type=int, default=SEED)
     parser.add_argument("--kinds", default=",".join(KINDS), help="which kinds, separated by commas")
     parser.add_argument("--missed", action="store_true", help="print the errors not found and the false alarms")
+    parser.add_argument("--documents", type=Path, nargs="+", metavar="FILE", help="put errors into these instead")
+    parser.add_argument("--most", type=int, metavar="N", help="no more than N of a kind in a text")
     arguments = parser.parse_args(words)
-    counts = measure(bases(arguments.shared), frozenset(arguments.kinds.split(",")), arguments.seed)
+    texts = bases(arguments.shared) if arguments.documents is None else of_paths(arguments.documents)
+    counts = measure(texts, frozenset(arguments.kinds.split(",")), arguments.seed, arguments.most)
     print(table(counts))
     if arguments.missed:
         for count in counts.values():

@@ -17,9 +17,10 @@ import argparse
 import random
 import re
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
+from itertools import islice
 from pathlib import Path
 from typing import Any
 
@@ -70,7 +71,12 @@ class Base:
 def bases(shared: Path = SHARED) -> Iterator[Base]:
     """The texts that errors are put into: our own examples, the seed and the labelled country articles, as plain text."""
     own = sorted((HOME / "examples" / "documents").iterdir())
-    for path in [*own, shared / "seed" / "article.md", *sorted((shared / "rdcr" / "labelled").glob("*.txt"))]:
+    return of_paths([*own, shared / "seed" / "article.md", *sorted((shared / "rdcr" / "labelled").glob("*.txt"))])
+
+
+def of_paths(paths: Iterable[Path]) -> Iterator[Base]:
+    """The texts of some files, those that are there."""
+    for path in paths:
         if path.is_file():
             yield Base(path.stem, case_of(path.stem, read_path(path).text))
 
@@ -82,11 +88,13 @@ def case_of(name: str, text: str) -> Case:
     return Case(found.reading, by_place, found.acts)
 
 
-def seeded(base: Base, kinds: frozenset[str] | None = None, seed: int = SEED) -> Iterator[Seeded]:
-    """The errors and controls of a text, kind by kind."""
+def seeded(
+    base: Base, kinds: frozenset[str] | None = None, seed: int = SEED, most: int | None = None
+) -> Iterator[Seeded]:
+    """The errors and controls of a text, kind by kind; `most` of each kind, all of them for None."""
     for kind, make in KINDS.items():
         if kinds is None or kind in kinds:
-            yield from make(base, random.Random(f"{seed}:{base.name}:{kind}"))
+            yield from islice(make(base, random.Random(f"{seed}:{base.name}:{kind}")), most)
 
 
 def _changed(base: Base, kind: str, rules: str, edit: tuple[int, int, str], what: str) -> Seeded:
@@ -373,7 +381,7 @@ def before_its_time(base: Base, rng: random.Random) -> Iterator[Seeded]:
         if dated is None or years is None or not starts or not entry.start <= dated.start < entry.end:
             continue
         first = max(int(start[:4]) for start in starts)
-        if first < 1800 or int(years[0]) < first:
+        if first < 1955 or int(years[0]) < first:  # the rule asks of younger states only
             continue
         year = first - rng.randrange(3, 30)
         start = dated.start + years.start()

@@ -40,6 +40,7 @@ AGAIN = frozenset(
 )
 ALIKE, FEW, MANY = 0.75, 3, 5
 NEAR = 3  # years
+AHEAD = 40  # entries in time that one is compared with, so that a long list costs no square
 UNDOES = {"relations_severed": "relations_resumed", "relations_resumed": "relations_severed"}
 _EMPTY = frozenset(
     """a an the of and or in on at to by for from with was were is are be been has have had it its they their them he she his her this that
@@ -83,6 +84,10 @@ def apart(one: Entry, two: Entry) -> bool:
     return mine.latest < theirs.earliest or theirs.latest < mine.earliest
 
 
+def _told(one: Entry, other: Entry) -> list[Entry]:
+    return sorted((one, other), key=lambda entry: entry.start)
+
+
 def _said(case: Case, told: list[Entry], conflict: str, why: str) -> Finding:
     # the later passage is the one to look at: the act's own place is mostly the first
     spans = [(entry.start, entry.end) for entry in reversed(told)]
@@ -104,7 +109,8 @@ def _pairs(case: Case) -> Iterator[tuple[Entry, Entry]]:
         if re.fullmatch(r"\d{4}-(?:0\d|1[0-2])(?:-\d\d)?", entry.when.edtf or ""):
             groups.setdefault((entry.act, frozenset(entry.states)), []).append(entry)
     for told in groups.values():
-        for one, other in combinations(told, 2):
+        told.sort(key=lambda entry: (str(entry.when.earliest), entry.start))
+        for one, other in ((one, other) for at, one in enumerate(told) for other in told[at + 1 : at + 1 + AHEAD]):
             if apart(one, other) and abs(int(str(one.when.edtf)[:4]) - int(str(other.when.edtf)[:4])) <= NEAR:
                 yield one, other
 

@@ -19,15 +19,31 @@ _ASIDE = re.compile(
     re.VERBOSE | re.IGNORECASE,
 )
 _BEHIND = re.compile(
-    r"^[\s\-–—,(]*(?:-?elect\b|designate\b|\(?(?:later|future|former|formerly|then|subsequently|who (?:later|would))\b|emeritus\b|"
-    r"at the time\b)",
-    re.IGNORECASE,
+    r"""^(?:[\s\-–—,(]*(?:-?elect\b|designate\b|\(?(?:later|future|former|formerly|then|subsequently|who[ ](?:later|would|had|was))\b
+    |emeritus\b|at[ ]the[ ]time\b)
+    |[\s,(]*(?:from|between|until|till|since|in[ ]office|served)[ ](?:\w+[ ]){0,3}?\d{4}|[\s,]*\(\d{4}
+    |['’]s?[ ](?:\w+[ ])?(?:wife|husband|spouse|son|daughter|widow|widower|brother|sister|mother|father|family|foundation|library|memorial
+    |successor|predecessor|legacy|death|funeral|burial|grave|tomb|doctrine|era|portrait|statue|biography|memoirs?|birth\w*|book|remains)\b)""",
+    re.VERBOSE | re.IGNORECASE,
+)
+# "the widow of President X", "in memory of", "named after": told of somebody or something else
+_OF = re.compile(
+    r"""\b(?:(?:wife|husband|spouse|son|daughter|widow|brother|sister|mother|father|family|successor|predecessor|legacy|death|funeral|grave
+    |tomb|mausoleum|era|portrait|statue|bust|memory|honou?r|biography|assassination|birth|anniversary|policies|remains|heir|nephew|cousin)
+    [ ](?:of|to)|named[ ](?:after|for)|dedicated[ ]to|since|unlike|like|succeeded|replaced|succeeding|replacing|recalled|invoking)
+    [ ](?:the[ ])?(?:\w+[ ])?$""",
+    re.VERBOSE | re.IGNORECASE,
 )
 # "Senate President": the head of a house, not of a state
 _HOUSES = re.compile(
     r"""\b(?:senate|chamber|parliament(?:ary)?|council|commission|assembly|duma|congress|knesset|bundestag|house|court|bank|party
     |university|college|academy|company|club|committee|federation|league|union|regional|provincial|cantonal|association|institute
     |society|board|bureau|central|olympic|church|synod|student|youth)[ ]$""",
+    re.VERBOSE | re.IGNORECASE,
+)
+_OF_HOUSE = re.compile(
+    r"""\bof[ ](?:the[ ])?(?:\w+['’]s?[ ]|\w+[ ]){0,2}?(?:senate|chamber|parliament|council|commission|assembly|duma|congress|knesset|house|court
+    |bank|party|university|committee|federation[ ]council|league|union|association|institute|society|board|organi[sz]ation|eurogroup)\b""",
     re.VERBOSE | re.IGNORECASE,
 )
 # a note set as a paragraph: "[215] Embassy opened, 10 May 2007"
@@ -150,6 +166,15 @@ def held_aside(text: str, mention: PersonMention) -> bool:
     """Whether the words around an office say that it was held at another time, or not in full ("former", "then", "-elect")."""
     before = text[max(0, mention.start - 40) : mention.start]
     clause = re.split(r"[.;:()]\s", before)[-1]
-    behind = text[mention.end : mention.end + 25]
+    behind = text[mention.end : mention.end + 40]
     inside = text[mention.start : mention.end]
-    return any((_ASIDE.search(clause), _HOUSES.search(clause), _BEHIND.match(behind), _INSIDE.search(inside)))
+    return any(
+        (
+            _ASIDE.search(clause),
+            _HOUSES.search(clause),
+            _OF.search(clause),
+            _BEHIND.match(behind),
+            _INSIDE.search(inside),
+            _OF_HOUSE.search(inside),
+        )
+    )

@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
-from regesta.authorities import attestations_of, key_of, tenures_of
+from regesta.authorities import attestations_of, ended, key_of, tenures_of
 from regesta.checking.case import Case
 from regesta.checking.findings import finding
 from regesta.checking.mentioned import date_mention, held_aside, in_body, person_mention, told_together
 from regesta.checking.witnesses import (
+    COLLECTIVE,
     MARGIN,
     SINGLE,
     Asked,
@@ -45,6 +46,7 @@ TURNS = frozenset(
 )
 
 
+IN_PERSON = frozenset("visit meeting speech call other exchange_programme".split())
 YEAR = 366  # days
 # voices of tables drawn up for other ends; an office's own list is quoted before them
 COLLECTED = frozenset({"wikidata", "frus", "visits", "travels", "factbook"})
@@ -96,7 +98,13 @@ def _found(case: Case, entry: Entry, position: int, spans: tuple[Span, Span]) ->
     when = case.document.text[spans[1].start : spans[1].end]
     message = f"“{who}” on {when}: {_sentence(asked, told, str(entry.people[position].office), sure)}"
     found = finding(RULE, case, spans, message, entries=[entry], evidence=evidence)
-    return found if sure else replace(found, severity="note")
+    return found if sure and not _may_be_courtesy(entry, asked, told) else replace(found, severity="note")
+
+
+def _may_be_courtesy(entry: Entry, asked: Asked, told: Testimony) -> bool:
+    """Whether a former president of the United States, who keeps the title in address, may be meant as one."""
+    after = any(ended(row) < asked.first for row in told.against.values())
+    return asked.state == "USA" and asked.kind == "head_of_state" and after and entry.act in IN_PERSON
 
 
 def asked_of(case: Case, entry: Entry, position: int) -> Asked | None:
@@ -113,6 +121,8 @@ def asked_of(case: Case, entry: Entry, position: int) -> Asked | None:
     for code in served_states(person, entry):
         kinds = office_kinds(person, entry, code)
         served = tenures_of(meant, code) or attestations_of(meant, code)
+        if kinds == ("head_of_state",) and code in COLLECTIVE:
+            continue
         if len(kinds) == 1 and kinds[0] in SINGLE and served:
             first, last = str(entry.when.earliest), str(entry.when.latest)
             return Asked(person.name, meant, code, kinds[0], first, last, to)
@@ -136,7 +146,7 @@ def _weighed(asked: Asked, told: Testimony) -> tuple[list[str], bool]:
         # the same voice's own successor first, then whoever else says so
         rows: list[Row] = [against[one], *others.get(one, ()), *others[other]]
         return [word_of(row) for row in rows], True
-    if agree(list(against.values())):
+    if agree(list(against.values()), asked.first):
         rows = [*against.values(), *(row for rows in others.values() for row in rows)]
         return [word_of(row) for row in rows], True
     if told.loosely and not others:

@@ -44,8 +44,12 @@ def check(case: Case) -> Iterator[Finding]:
         first.setdefault(text, mention)
         count[text] = count.get(text, 0) + 1
     names = sorted(first, key=lambda name: (-count[name], first[name].start))
-    for at, other in enumerate(names):
-        known = next((name for name in names[:at] if _one_person(first[name], first[other], name, other)), None)
+    initial: dict[str, list[str]] = {}
+    for other in names:
+        # spellings of one name begin with one sound
+        before = initial.setdefault(sound(key_of(other))[:1], [])
+        known = next((name for name in before if _one_person(first[name], first[other], name, other)), None)
+        before.append(other)
         if known is not None:
             spans = [(first[name].name_start, first[name].name_end) for name in (other, known)]
             message = f"“{other}” and “{known}” look like one person under two spellings."

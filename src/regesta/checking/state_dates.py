@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import replace
 
 from regesta.checking.case import Case
 from regesta.checking.findings import finding
-from regesta.checking.mentioned import date_words, in_body, paragraph_around, sentence_around
+from regesta.checking.mentioned import date_words, in_body, in_heading, sentence_around
 from regesta.checking.witnesses import shifted
 from regesta.checking.wording import day
 from regesta.model import Entry, Finding, Rule, Span, StateMention
@@ -21,7 +22,7 @@ RULE = Rule(
     about=(
         "An act that takes a state (relations, recognition, missions, letters of credence) is dated before the state named existed or "
         "after it ended, by more than a year. A text that speaks of colonies, of “then” or of independence around it knows so itself. "
-        "For states older than 1955 it is a note. Regions and peoples are not looked at: “Azerbaijan in the fifth century” is a place."
+        "Beginnings are asked of states no older than 1955. Where the sentence does not name the state it is a note. Regions and peoples are not looked at: “Azerbaijan in the fifth century” is a place."
     ),
     good="The Soviet Union and Malta established diplomatic relations on 26 July 1967.",
     bad="The Soviet Union and Malta established diplomatic relations on 26 July 1997.",
@@ -39,13 +40,17 @@ _AWARE = re.compile(
     re.VERBOSE | re.IGNORECASE,
 )
 SLACK = 366  # days: independence is dated by the declaration, the recognition or the flag
-LATE_STATES = "1955"  # before it many became states step by step, and a date is a matter of view
+LATE_STATES = (
+    "1955"  # states older than this mostly became one step by step, and go on from one before; ends are asked of all
+)
+# represented abroad by a movement before they were states
+MOVEMENTS = frozenset({"DZA", "PSE", "ESH"})
 
 
 def check(case: Case) -> Iterator[Finding]:
     """One finding for each state of an act that was none then."""
     for entry in case.reading.entries:
-        if not _is_certain(entry) or not in_body(case, entry.start):
+        if not _is_certain(entry) or not in_body(case, entry.start) or in_heading(case, entry.start):
             continue
         if entry.act not in NEEDS and not (entry.act in ENVOYS and _EMBASSY.search(entry.quote)):
             continue
@@ -64,11 +69,15 @@ def _outside(
     inside = home.start <= mention.start
     if inside and end is not None and str(entry.when.earliest) > shifted(_day(end), SLACK):
         yield _said(case, entry, mention, f"ended on {day(end)}" if len(end) > 4 else f"ended in {end}")
-    elif start is not None and str(entry.when.latest) < shifted(_day(start), -SLACK):
+    elif _is_late(mention.code, start) and start is not None and str(entry.when.latest) < shifted(_day(start), -SLACK):
         around = case.document.text[home.start : home.end + 100]
         if not _AWARE.search(around):
             found = _said(case, entry, mention, f"was no state before {day(start)}")
-            yield found if inside and start >= LATE_STATES else replace(found, severity="note")
+            yield found if inside else replace(found, severity="note")
+
+
+def _is_late(code: str, start: str | None) -> bool:
+    return start is not None and start >= LATE_STATES and code not in MOVEMENTS
 
 
 def _is_certain(entry: Entry) -> bool:
@@ -77,11 +86,13 @@ def _is_certain(entry: Entry) -> bool:
 
 
 def _mention(case: Case, entry: Entry, code: str) -> StateMention | None:
-    """Where the entry's sentence names the state, or its paragraph before it."""
-    home, paragraph = sentence_around(case, entry.start, entry.end), paragraph_around(case, entry.start)
-    named = [one for one in case.reading.names.states if one.code == code and paragraph.start <= one.start < home.end]
-    inside = [one for one in named if entry.start <= one.start < entry.end]
-    return inside[0] if inside else named[-1] if named else None
+    """Where the entry's own words name the state, else where the text named it last before their end."""
+    home = sentence_around(case, entry.start, entry.end)
+    names = case.reading.names.states
+    at = bisect_left(names, home.end, key=lambda one: one.start)
+    before = next((one for one in reversed(names[:at]) if one.code == code), None)
+    inside = (one for one in names[max(0, at - 64) : at] if one.code == code and entry.start <= one.start < entry.end)
+    return next(inside, before)
 
 
 def _day(edtf: str) -> str:

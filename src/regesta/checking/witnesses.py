@@ -36,6 +36,9 @@ BRACKET = 3 * 365
 # the State Department's own list is better than one that counts acting secretaries in
 DISTRUSTED = frozenset({("USA", "foreign_minister", "wikidata")})
 
+# states with several heads at a time
+COLLECTIVE = frozenset({"AND", "BIH", "SMR", "YUG", "YUCS"})
+
 Row = Tenure | Attestation
 # offices that one person holds at a time; an embassy has one head
 SINGLE = frozenset({"head_of_state", "head_of_government", "foreign_minister", "defence_minister", "ambassador"})
@@ -178,10 +181,12 @@ def _attested_others(asked: Asked, people: tuple[str, ...]) -> Iterator[tuple[At
                 yield (one, other)
 
 
-def agree(rows: list[Tenure]) -> bool:
-    """Whether closed tenures of several voices end within a season of one another."""
-    ends = [ended(row) for row in rows]
-    return len(ends) > 1 and _days(min(ends), max(ends)) <= AGREE
+def agree(rows: list[Tenure], day: str) -> bool:
+    """Whether tenures of several voices that all end before a day, or all begin after it, do so within a season."""
+    ends = [ended(row) for row in rows if ended(row) < day]
+    starts = [begun(row) for row in rows if day < begun(row)]
+    faced = ends if not starts else starts if not ends else []
+    return len(faced) > 1 and _days(min(faced), max(faced)) <= AGREE
 
 
 def window(row: Row) -> tuple[str, str]:
