@@ -421,6 +421,16 @@ class Proposal:
 
 
 @dataclass(frozen=True, slots=True)
+class Judgement:
+    """What a second opinion thinks of an entry: "agrees", "disagrees" or "silent", with a sentence. It changes nothing."""
+
+    entry: str
+    source: str
+    verdict: Literal["agrees", "disagrees", "silent"]
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
 class Reading:
     """All that one pass over one document gives."""
 

@@ -5,8 +5,8 @@ not: who did it, to whom and when (`entries`), and dates, names and citations th
 """
 
 from regesta.acts.lexicon import names_mission
-from regesta.acts.rules import find_acts
+from regesta.acts.rules import find_acts, lemmas_of
 from regesta.acts.sectors import find_sectors
 from regesta.acts.stream import Masks, Spanned, tokens_of
 
-__all__ = ["Masks", "Spanned", "find_acts", "find_sectors", "names_mission", "tokens_of"]
+__all__ = ["Masks", "Spanned", "find_acts", "find_sectors", "lemmas_of", "names_mission", "tokens_of"]

@@ -100,6 +100,14 @@ def _tells_better(mention: ActMention, rival: ActMention) -> bool:
     return rival.last - rival.first > mention.last - mention.first
 
 
+@cache
+def lemmas_of(rule: str) -> frozenset[str]:
+    """The lemmas that a rule's wordings rest on; none for a rule that is not in the list."""
+    return frozenset(
+        lemma for pattern in _index().patterns if pattern.rule == rule for need in pattern.needs for lemma in need
+    )
+
+
 def _is_noun(norms: Sequence[str], first: int) -> bool:
     """A form in -ing behind an article or "his" is a noun: "a high-level meeting"."""
     lead = norms[max(0, first - 2) : first]

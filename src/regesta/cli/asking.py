@@ -177,6 +177,8 @@ def _meant(register: Register, entry: Entry) -> Iterator[str]:
     if act is not None and len(act.entries) > 1:
         others = ", ".join(id[:8] for id in act.entries if id != entry.id)
         yield f"Told also:   {others}; together {act.when.edtf or 'undated'} ({act.conflict or act.why})"
+    for judgement in register.judgements(entry.id):
+        yield f"Opinion:     {judgement.source} {judgement.verdict}: {judgement.why}"
     for finding in register.findings(entry.document):
         if entry.id in finding.entries:
             yield f"Finding:     {finding.severity}, {finding.rule}: {finding.message} [{finding.id[:8]}]"

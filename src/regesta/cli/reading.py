@@ -7,7 +7,8 @@ import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import asdict
-from typing import TYPE_CHECKING, Any
+from functools import partial
+from typing import TYPE_CHECKING
 
 import click
 
@@ -22,6 +23,7 @@ from regesta.cli.frame import (
 from regesta.model import Filter
 
 if TYPE_CHECKING:
+    from regesta.consulting import Endpoint
     from regesta.register import Register
     from regesta.workflow import Outcome
 
@@ -30,7 +32,12 @@ if TYPE_CHECKING:
 @click.argument("paths", nargs=-1, required=True, metavar="PATHS...")
 @register_option
 @click.option("--json", "as_json", is_flag=True, help="One JSON object a document on standard output.")
-@click.option("--second-opinion", metavar="llm:URL", help="Also ask a language model; its proposals are kept apart.")
+@click.option(
+    "--second-opinion",
+    "second_opinion",
+    metavar="parser|llm:URL",
+    help="Also ask a dependency parser, or a language model; what they say is kept apart.",
+)
 def read(paths: tuple[str, ...], register_path: str, as_json: bool, second_opinion: str | None) -> None:
     """Read documents into a register: files, folders, patterns, or - for standard input.
 
@@ -47,7 +54,11 @@ def read(paths: tuple[str, ...], register_path: str, as_json: bool, second_opini
     from regesta.register import Register
     from regesta.workflow import read_into
 
-    endpoint = endpoint_of(second_opinion) if second_opinion is not None else None
+    opinion = None
+    if second_opinion is not None:
+        opinion = (
+            _parser_opinion if second_opinion == "parser" else partial(_model_opinion, endpoint_of(second_opinion))
+        )
     outcomes: list[Outcome] = []
     with Register(register_path) as register:
         files = list(gather(paths))
@@ -56,8 +67,8 @@ def read(paths: tuple[str, ...], register_path: str, as_json: bool, second_opini
                 outcomes.append(outcome)
                 step()
                 _report(outcome, as_json)
-                if endpoint is not None and outcome.document is not None:
-                    _second_opinion(register, outcome.document, endpoint, as_json)
+                if opinion is not None and outcome.document is not None:
+                    opinion(register, outcome.document, as_json)
     failed = sum(outcome.status == "failed" for outcome in outcomes)
     if not as_json and len(outcomes) - failed > 0:
         entries = sum(outcome.entries for outcome in outcomes)
@@ -76,12 +87,30 @@ def _report(outcome: Outcome, as_json: bool) -> None:
         say(f"{outcome.path}: {outcome.status}, {counted(outcome.entries, 'entry', 'entries')}{abstained}")
 
 
-def _second_opinion(register: Register, document: str, endpoint: Any, as_json: bool) -> None:
-    """Ask for a second opinion on a document just read; its proposals are printed, and never mixed with the entries."""
+def _parser_opinion(register: Register, document: str, as_json: bool) -> None:
+    """Ask the parser whether it hangs each date on the same words; what it says is stored beside the entries."""
+    from regesta.consulting import judge
+
+    entries = list(register.entries(Filter(document=document)))
+    judgements = judge(register.document(document), entries)
+    register.put_opinion(document, judgements[0].source if judgements else "parser", judgements)
+    if as_json:
+        for one in judgements:
+            say(json.dumps({"judgement": asdict(one)}, ensure_ascii=False))
+        return
+    told = {verdict: sum(one.verdict == verdict for one in judgements) for verdict in ("agrees", "disagrees", "silent")}
+    say(
+        f"  second opinion: the parser agrees with {told['agrees']}, disagrees with {told['disagrees']}, is silent on {told['silent']}"
+    )
+
+
+def _model_opinion(endpoint: Endpoint, register: Register, document: str, as_json: bool) -> None:
+    """Ask a language model; its proposals are stored and printed, and never mixed with the entries."""
     from regesta.consulting import propose
 
     entries = list(register.entries(Filter(document=document)))
     opinion = propose(register.document(document), entries, endpoint)
+    register.put_opinion(document, f"llm:{endpoint.model}", (), opinion.proposals)
     for proposal in opinion.proposals:
         if as_json:
             say(json.dumps({"proposal": asdict(proposal)}, ensure_ascii=False))

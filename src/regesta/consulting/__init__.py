@@ -6,5 +6,6 @@ where its quote stands verbatim in the document.
 """
 
 from regesta.consulting.llm import Endpoint, Opinion, endpoint_of, propose
+from regesta.consulting.parser import judge
 
-__all__ = ["Endpoint", "Opinion", "endpoint_of", "propose"]
+__all__ = ["Endpoint", "Opinion", "endpoint_of", "judge", "propose"]

@@ -45,8 +45,13 @@ def _explored(connection: Connection) -> None:
     sqlite.space_words(connection)
 
 
+def _opinions(connection: Connection) -> None:
+    """Second opinions, beside the entries."""
+    tables.metadata.create_all(connection, tables=list(tables.OPINIONS))
+
+
 # step n takes version n to n + 1; a step that was released is never changed
-STEPS: tuple[Callable[[Connection], None], ...] = (_first, _second, _third, _explored)
+STEPS: tuple[Callable[[Connection], None], ...] = (_first, _second, _third, _explored, _opinions)
 VERSION = len(STEPS)
 
 

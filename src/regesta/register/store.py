@@ -24,15 +24,17 @@ from regesta.model import (
     Filter,
     Finding,
     Identity,
+    Judgement,
     Place,
     Problem,
+    Proposal,
     Quotation,
     Reading,
     Reference,
     Ruling,
 )
 from regesta.reading.anchoring import document_id
-from regesta.register import codec, columns, deciding, rulings, settling, sqlite, storing
+from regesta.register import codec, columns, deciding, opinions, rulings, settling, sqlite, storing
 from regesta.register.finding import condition
 from regesta.register.migrations import migrate
 from regesta.register.tables import (
@@ -167,6 +169,14 @@ class Register:
                 storing.count_change(connection)
                 made += len(acts)
 
+    def put_opinion(
+        self, document: str, source: str, judgements: Sequence[Judgement] = (), proposals: Sequence[Proposal] = ()
+    ) -> None:
+        """Store a second opinion on a document in place of what the same source said before. It changes no entry."""
+        with self._named(), self._engine.begin() as connection:
+            opinions.put_judgements(connection, judgements)
+            opinions.put_proposals(connection, document, source, proposals)
+
     # --- taking out --------------------------------------------------------------------------------------------------
 
     def entries(self, asked: Filter | None = None, limit: int | None = None, offset: int = 0) -> Iterator[Entry]:
@@ -271,6 +281,16 @@ class Register:
         query = select(identities).where(identities.c.entry == entry).order_by(identities.c.position)
         with self._named(), self._engine.connect() as connection:
             return [codec.identity_of(row) for row in connection.execute(query).mappings()]
+
+    def judgements(self, entry: str) -> Sequence[Judgement]:
+        """What second opinions think of an entry (a whole id), by source."""
+        with self._named(), self._engine.connect() as connection:
+            return opinions.judgements_of(connection, entry)
+
+    def proposals(self, document: str) -> Sequence[Proposal]:
+        """The entries that second opinions propose for a document (a whole id); none of them is the register's own."""
+        with self._named(), self._engine.connect() as connection:
+            return opinions.proposals_of(connection, document)
 
     def findings(self, document: str | None = None) -> Iterator[Finding]:
         """What the checks say, by document and in the order of its text; `document` is a whole id."""

@@ -19,6 +19,7 @@ from regesta.register.tables import (
     mentions,
     meta,
     paths,
+    proposals,
 )
 
 
@@ -119,5 +120,5 @@ def _delete_found(connection: Connection, document: str) -> None:
     settling.mark_stale(connection, settling.blocks_of_document(connection, document))
     sqlite.drop_words(connection, document)
     connection.execute(delete(entries).where(entries.c.document == document))  # its parts go with it
-    for table in (findings, abstentions, mentions):
+    for table in (findings, abstentions, mentions, proposals):
         connection.execute(delete(table).where(table.c.document == document))

@@ -159,6 +159,24 @@ act_entries = Table(
 # blocks whose entries changed since their acts were gathered: written with the change, gone with the gathering
 stale = Table("stale", metadata, Column("block", String, primary_key=True))
 
+# second opinions, beside the entries and never among them
+judgements = Table(
+    "judgements",
+    metadata,
+    Column("entry", String, ForeignKey("entries.id", ondelete="CASCADE"), primary_key=True),
+    Column("source", String, primary_key=True),
+    Column("verdict", String, nullable=False),
+    Column("why", Text, nullable=False),
+)
+proposals = Table(
+    "proposals",
+    metadata,
+    Column("document", String, ForeignKey("documents.id"), primary_key=True),
+    Column("source", String, primary_key=True),
+    Column("position", Integer, primary_key=True),
+    Column("data", Text, nullable=False),  # JSON: model.Proposal
+)
+
 # what people decided stands beside what the machine found and outlives every reading; nothing refers to it by key
 decisions = Table(
     "decisions",
@@ -209,5 +227,6 @@ FIRST = (
 SECOND = (identities, findings)
 THIRD = (acts, act_states, act_entries, stale)
 EXPLORED = (entry_places, decision_entries)
+OPINIONS = (judgements, proposals)
 
 PARTS = (entry_states, entry_people, entry_sectors, entry_citations)
