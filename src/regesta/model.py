@@ -536,6 +536,22 @@ class Identity:
     why: str
 
 
+@dataclass(frozen=True, slots=True)
+class LocalPerson:
+    """Somebody whom no authority knows and several mentions name, in one document or many, under near spellings.
+
+    `id` begins with "local/"; `name` is the fullest spelling, `spellings` are all. `state`: whom the person served, None
+    where no mention tells. `members` are (entry id, position in its people). `why` is one sentence.
+    """
+
+    id: str
+    name: str
+    spellings: tuple[str, ...]
+    state: str | None
+    members: tuple[tuple[str, int], ...]
+    why: str
+
+
 # --- acts and findings -----------------------------------------------------------------------------------------------
 
 

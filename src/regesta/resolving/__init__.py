@@ -6,6 +6,7 @@ the entry beside what it was taken to mean.
 """
 
 from regesta.resolving.acts import affected_blocks, block_of, gather_acts
+from regesta.resolving.local import same_people
 from regesta.resolving.people import resolve_people
 
-__all__ = ["affected_blocks", "block_of", "gather_acts", "resolve_people"]
+__all__ = ["affected_blocks", "block_of", "gather_acts", "resolve_people", "same_people"]

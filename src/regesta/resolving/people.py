@@ -19,7 +19,7 @@ WORTH = 0.3  # below this a candidate is none
 KEPT = 5
 WHOLE, PART = 0.8, 0.55  # the holder of a bare office for all the time told, and for a part of it
 NAMED_ONCE = 0.9  # a title that one person alone bears
-ABROAD = 0.95  # of the fit: a holder of a high office of a state that is no party of the entry
+ABROAD, FAR = 0.95, 0.6  # of the fit: a holder of a high office of a state that is no party, then and at any time
 ENVOYS = frozenset(
     """credentials_presented appointment recall mission_opened mission_closed mission_raised mission_moved
     relations_established relations_severed relations_resumed recognition""".split()
@@ -119,12 +119,20 @@ def _abroad(name: str, office: str | None, kinds: Kinds, days: tuple[str, str]) 
     own = {state for state, _ in kinds}
     for state in sorted({state for _, _, states, _ in named(name) for state in states} - own):
         question = Asked(office, tuple(kind for kind in kinds_of(office, state) if kind in HIGH), *days)
-        if not question.dated or (office is not None and not question.kinds):
+        if office is not None and not question.kinds:
             continue
         for known, likeness in called(name, state):
-            if likeness >= ALL and _high_then(known, question, 1):
-                score, why = fit(known, question)
-                yield Candidate(known.person, known.name, round(ABROAD * likeness * score, 3), why)
+            if likeness < ALL or not (_high_then(known, question, 1) or _high_ever(known, question)):
+                continue
+            score, why = fit(known, question)
+            # without a date nothing but the name speaks for somebody of a third state
+            yield Candidate(
+                known.person, known.name, round((ABROAD if question.dated else FAR) * likeness * score, 3), why
+            )
+
+
+def _high_ever(known: Known, asked: Asked) -> bool:
+    return not asked.dated and any(row.office in HIGH and row.office in (asked.kinds or HIGH) for row in known.rows)
 
 
 def _by_office(asked: list[tuple[str, Asked]]) -> Iterator[Candidate]:

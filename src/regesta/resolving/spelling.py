@@ -13,7 +13,7 @@ SURNAME = 0.62  # one of the names is a surname alone, or has its words elsewher
 
 # what the common systems of transliteration (BGN/PCGN, ALA-LC, national ones) write differently, longest first
 _SOUNDS = (
-    ("abdul", "abdal"), ("sch", "s"), ("tsh", "c"), ("tch", "c"), ("dzh", "j"), ("dj", "j"), ("sh", "s"), ("zh", "j"), ("ch", "h"), ("kh", "h"),
+    ("abdul", "abdal"), ("yev", "ev"), ("sch", "s"), ("tsh", "c"), ("tch", "c"), ("dzh", "j"), ("dj", "j"), ("sh", "s"), ("zh", "j"), ("ch", "h"), ("kh", "h"),
     ("gh", "g"), ("ph", "f"), ("th", "t"), ("dh", "d"), ("ts", "s"), ("tz", "s"), ("ck", "k"), ("ou", "u"), ("oo", "u"),
     ("ee", "i"), ("ei", "ai"), ("ey", "ai"), ("ay", "ai"), ("eh", "a"), ("w", "v"), ("q", "k"), ("c", "k"), ("g", "k"), ("x", "ks"),
     ("y", "i"), ("z", "s"), ("e", "a"), ("o", "u"),
@@ -63,7 +63,9 @@ def word_likeness(one: str, other: str) -> float:
     first, second = sound(one), sound(other)
     if first == second:
         return 0.95
-    return 0.9 if min(len(first), len(second)) >= 6 and fuzz.ratio(first, second) >= _ALIKE else 0.0
+    if min(len(first), len(second)) < 6 or abs(len(first) - len(second)) > 1:
+        return 0.0  # "Williams" is no "Williamson"
+    return 0.9 if fuzz.ratio(first, second) >= _ALIKE else 0.0
 
 
 @lru_cache(maxsize=262144)
