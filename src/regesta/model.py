@@ -537,6 +537,30 @@ class Identity:
 
 
 @dataclass(frozen=True, slots=True)
+class StateCandidate:
+    """A state that a code may stand for at a date: `state` is a code of the list of states, `name` what it was called then."""
+
+    state: str
+    name: str
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
+class StateIdentity:
+    """Which state the code at `position` of an entry's states stood for at the entry's date; the entry keeps its code.
+
+    `status` and `state` as in Identity: a code of the list of states where it is "resolved", else None.
+    """
+
+    entry: str
+    position: int
+    status: Literal["resolved", "unsure", "unknown"]
+    state: str | None
+    candidates: tuple[StateCandidate, ...]
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
 class LocalPerson:
     """Somebody whom no authority knows and several mentions name, in one document or many, under near spellings.
 

@@ -8,5 +8,6 @@ the entry beside what it was taken to mean.
 from regesta.resolving.acts import affected_blocks, block_of, gather_acts
 from regesta.resolving.local import same_people
 from regesta.resolving.people import resolve_people
+from regesta.resolving.states import resolve_states, state_at
 
-__all__ = ["affected_blocks", "block_of", "gather_acts", "resolve_people", "same_people"]
+__all__ = ["affected_blocks", "block_of", "gather_acts", "resolve_people", "resolve_states", "same_people", "state_at"]

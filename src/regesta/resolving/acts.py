@@ -15,6 +15,7 @@ from regesta.model import Act, Entry, Identity
 from regesta.resolving.clusters import Cluster, meet, take_up
 from regesta.resolving.dating import narrowest, spanning
 from regesta.resolving.disagreeing import at_odds
+from regesta.resolving.states import called_then
 from regesta.resolving.telling import DAY, MONTH, YEAR, Telling, Who, Window, excluded, overlap, shared, tell
 
 Block = tuple[str, ...]
@@ -41,11 +42,12 @@ _FAMILY = {kind: family[0] for family in KIN for kind in family}
 
 
 def block_of(entry: Entry) -> Block:
-    """The block an entry is gathered in: its states, in the order of their codes. Acts never reach over two blocks.
+    """The block an entry is gathered in: its states, in the order of their codes. Acts never reach over two blocks but
+    where people put entries together. "Turkey" in 1831 and the Ottoman Empire are one state.
 
     A register that takes up or drops entries need gather only their blocks anew (`affected_blocks`).
     """
-    return tuple(sorted(set(entry.states)))
+    return tuple(sorted(set(called_then(entry))))
 
 
 def affected_blocks(changed: Iterable[Block], together: Iterable[tuple[Block, Block]] = ()) -> frozenset[Block]:

@@ -21,7 +21,7 @@ LESSER = frozenset(
 @cache
 def _offices() -> dict[str, tuple[tuple[frozenset[str], tuple[str, ...]], ...]]:
     found: dict[str, list[tuple[frozenset[str], tuple[str, ...]]]] = {}
-    for line, row in _table("offices.csv", ("office", "states", "kinds", "source")):
+    for line, row in read_table("offices.csv", ("office", "states", "kinds", "source")):
         kinds = tuple(row["kinds"].split())
         if not row["office"] or not kinds or not KINDS.issuperset(kinds):
             raise BadData(f"offices.csv, line {line}: it names no office, or a kind that the authorities do not keep.")
@@ -31,13 +31,15 @@ def _offices() -> dict[str, tuple[tuple[frozenset[str], tuple[str, ...]], ...]]:
 
 @cache
 def _titles() -> dict[tuple[str, str], str]:
-    rows = _table("titles.csv", ("title", "state", "person", "name", "source"))
+    rows = read_table("titles.csv", ("title", "state", "person", "name", "source"))
     return {(row["title"], row["state"]): row["person"] for _, row in rows}
 
 
 @cache
 def _states() -> dict[str, tuple[str, ...]]:
-    return {row["code"]: tuple(row["asked"].split()) for _, row in _table("states.csv", ("code", "asked", "source"))}
+    return {
+        row["code"]: tuple(row["asked"].split()) for _, row in read_table("states.csv", ("code", "asked", "source"))
+    }
 
 
 @cache
@@ -69,7 +71,7 @@ def asked_states(code: str) -> tuple[str, ...]:
     return _states().get(code, (code,))
 
 
-def _table(name: str, columns: tuple[str, ...]) -> list[tuple[int, dict[str, str]]]:
+def read_table(name: str, columns: tuple[str, ...]) -> list[tuple[int, dict[str, str]]]:
     """The rows of a table of this room with their lines. Raises BadData."""
     reader = csv.DictReader(io.StringIO(files("regesta.resolving").joinpath("data", name).read_text(encoding="utf-8")))
     if tuple(reader.fieldnames or ()) != columns:

@@ -12,6 +12,7 @@ from regesta.resolving.fitting import Asked, alive, fit, listed, sentence
 from regesta.resolving.known import HIGH, Known, called, known_in, window, years_between
 from regesta.resolving.offices import asked_states, kinds_of, titled
 from regesta.resolving.spelling import SURNAME, is_surname, name_likeness
+from regesta.resolving.states import eras_of
 
 SURE, APART = 0.6, 0.12  # the least score of the one who is meant, and how far the next must lie behind
 ALL = 0.95  # of 1: the likeness of names that agree in all they both tell
@@ -47,11 +48,20 @@ def served_states(person: Person, entry: Entry) -> tuple[str, ...]:
     return tuple(dict.fromkeys(code for state in told for code in asked_states(state)))
 
 
+def _states_then(person: Person, entry: Entry, days: tuple[str, str], asked: tuple[str, ...]) -> tuple[str, ...]:
+    """The authorities' codes of the states that those served belonged to then: Yugoslavia for Croatia in 1985."""
+    told = (person.state,) if person.state is not None else entry.states
+    then = {era.state for code in told for era in eras_of(code) if era.first <= days[1] and days[0] <= era.last}
+    return tuple(sorted({code for state in then - set(told) for code in asked_states(state)} - set(asked)))
+
+
 def _identity(entry: Entry, position: int, person: Person) -> Identity:
     first, last = entry.when.earliest, entry.when.latest
     if entry.when.edtf is None or first is None or last is None:
         first, last = FIRST, LAST
     states = served_states(person, entry)
+    if person.name is not None and not is_surname(person.name):
+        states = (*states, *_states_then(person, entry, (first, last), states))
     kinds = tuple((state, office_kinds(person, entry, state)) for state in states)
     parties = tuple(sorted({code for state in entry.states for code in asked_states(state)}))
     found = _candidates(person.name, person.office, kinds, first, last, parties)
