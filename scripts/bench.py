@@ -24,6 +24,7 @@ from datetime import date
 from pathlib import Path
 
 from gold_sets import HOME, SHARED
+from measure_references import references_a_second
 
 from regesta import authorities
 from regesta.reading import read_path as read_file
@@ -169,6 +170,9 @@ def speed_rows(blocks: list[str], folder: Path, characters: int) -> tuple[list[t
     if spacy is not None:
         rows.append(("spaCy, small English pipeline", f"{spacy * 1000:.0f} ms", f"{spacy / plain:.0f}"))
         rows.append(("spaCy, times text to entries", "", f"{spacy / whole:.1f} times"))
+    labelled = SHARED / "references" / "core.jsonl"
+    if labelled.is_file():
+        rows.append(("references a second, text to fields", f"{references_a_second(labelled):,.0f}", ""))
     paper = folder / "ten.pdf"
     paper.write_bytes(pdf_of_pages(blocks, 10))
     ten = seconds(lambda: read_file(paper))

@@ -17,6 +17,7 @@ from pathlib import Path
 from typing import Any
 
 import measure_dates
+import measure_references
 import ratchet
 from gold_sets import HOME, SHARED, GoldSet, Row, all_sets, hash_of, predicted_rows
 
@@ -227,6 +228,17 @@ def timex_figures(now: ratchet.Results) -> None:
     now.gold["meantime"] = hash_of(measure_dates.TIMEX)
 
 
+def reference_figures(now: ratchet.Results) -> None:
+    """The reference tagger on the held-back fifth of the labelled references, printed and held like the other figures."""
+    if not measure_references.LABELLED.is_file():
+        print("references: skipped, its labels are not beside the project")
+        return
+    figures, line = measure_references.figures()
+    print(line)
+    now.figures["references"], now.matched["references"] = {"held": figures}, {}
+    now.gold["references"] = hash_of(measure_references.LABELLED)
+
+
 # --- words out -------------------------------------------------------------------------------------------------------
 
 
@@ -320,6 +332,7 @@ def main(words: list[str] | None = None) -> int:
     print(reliability_table(sure))
     if only is None:
         timex_figures(now)
+        reference_figures(now)
     before = ratchet.load(BASELINE)
     status = report(now, before, sets)
     if arguments.update:

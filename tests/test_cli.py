@@ -151,3 +151,49 @@ def test_every_verb_explains_itself_with_an_example(run: Runner, verb: str) -> N
     text = run(verb, "--help").output
     assert "Example" in text
     assert "regesta " + verb in text
+
+
+LISTED = LETTER + (
+    "\nReferences\n\nHolm, N. (1998). The long road. Oslo: Nordlys.\n\nCastro, M. (2004). Lima and the sea. Lima: Costa.\n"
+)
+
+
+def test_the_works_a_document_cites_go_to_other_programs(run: Runner) -> None:
+    Path("listed.txt").write_text(LISTED, encoding="utf-8")
+    printed = run("references", "listed.txt").output.splitlines()
+    assert printed == [
+        "[1] Holm, N. (1998). The long road. Oslo: Nordlys.",
+        "[2] Castro, M. (2004). Lima and the sea. Lima: Costa.",
+    ]
+    assert run("references", "listed.txt", "-f", "bibtex", "-o", "list.bib").output == "2 works in list.bib\n"
+    assert Path("list.bib").read_text(encoding="utf-8").startswith("@book{holm1998,\n  author = {Holm, N.},\n")
+    run("read", "listed.txt", "letter.txt")
+    result = run("references", "--register", "regesta.register", "--document", "listed", "-f", "csl-json")
+    assert [item["id"] for item in json.loads(result.output)] == ["holm1998", "castro2004"]
+
+
+def test_a_document_without_a_list_is_told_once(run: Runner) -> None:
+    result = run("references", "letter.txt", "-f", "ris", "-o", "list.ris")
+    assert result.exit_code == 2
+    assert (
+        result.output
+        == "letter.txt: no list of works was found; a heading such as “References” above it would show it\n"
+    )
+    assert not Path("list.ris").exists()
+
+
+@pytest.mark.parametrize(
+    ("words", "told"),
+    [
+        (("references",), "name either a FILE or a --register"),
+        (("references", "letter.txt", "--register", "x"), "name either a FILE or a --register"),
+        (("references", "letter.txt", "--document", "x"), "--document chooses among the documents of a --register"),
+        (("references", "nowhere.txt"), "nowhere.txt"),
+        (("references", "--register", "none.register"), "there is no such register"),
+    ],
+)
+def test_works_that_cannot_be_had_are_one_sentence(run: Runner, words: tuple[str, ...], told: str) -> None:
+    result = run(*words)
+    assert result.exit_code == 2
+    assert told in result.output
+    assert "Traceback" not in result.output

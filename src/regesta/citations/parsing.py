@@ -1,36 +1,289 @@
-"""One reference's text -> Work."""
+"""One reference's text -> Work: rules for what has a shape of its own, the tagger for the rest, offline.
+
+Addresses, DOI, ISSN, ISBN and the day of access are cut out first (`identifiers`). What remains is tagged word by word;
+a title in quotation marks, pages with their mark and a year in brackets are surer than the tagger and outweigh it. Words
+that found no field stand in `note`; of two readings that exclude each other neither is taken, and `unsure` names the field.
+"""
 
 from __future__ import annotations
 
 import re
+from collections.abc import MutableMapping, Sequence
+from dataclasses import dataclass, replace
 
-from regesta.citations.identifiers import identifiers_of
+from regesta.citations.authors import authors_in
+from regesta.citations.identifiers import Identifiers, identifiers_of
+from regesta.citations.kinds import type_of
+from regesta.citations.language import language_of
 from regesta.citations.printed_dates import edtf_of
-from regesta.model import Work
+from regesta.citations.tagging import tag
+from regesta.model import Author, Work
 
+_LONGEST = 400  # words of a reference that are tagged; what stands behind them is kept as a note
 _PAGES = re.compile(
-    r"(?<!\w)(?:pp?|pages?|s|ss|seiten?|c|с|стр|səh|sayfa|str)\s?[.:]?\s?(?P<pages>\d{1,5}(?:\s?[-–—]{1,2}\s?\d{1,5})?)(?!\w)",
+    r"(?<!\w)(?:pp?|pages?|s|ss|seiten?|c|с|стр|səh|səh|sayfa|str)\s?[.:]?\s?(?P<pages>[A-Za-z]?\d{1,5}(?:\s?[-–—−]{1,2}\s?[A-Za-z]?\d{1,5})?)(?![\w/])",
     re.I,
 )
+_EXTENT = re.compile(r"(?<!\w)(?P<count>\d{1,4})\s?(?:pp?|s|ss|с|c|стр|səh|sayfa|pages|seiten)\b\.?(?!\s?\d)", re.I)
+_QUOTED = re.compile(
+    r"[“«„\"]([^“”«»„\"]{3,600})[”»“\"]|(?<![\w’'])[‘'](?=\S)((?:[^‘’'\"]|['’](?=\w)){8,400})[’'](?!\w)"
+)
+_RANGE = re.compile(r"[A-Za-z]?\d{1,5}\s?[-–—−]{1,2}\s?[A-Za-z]?\d{1,5}|[A-Za-z]?\d{1,5}")
+_VOLUME = re.compile(
+    r"(?:(?:vol(?:ume)?|bd|band|tome?|т|том|v|cilt|c|cild|jg)\s?\.?\s?)?(?P<volume>\d{1,4}|[IVXLC]{1,7})(?![\w.])\s*(?:[,:/]?\s*(?:\(|(?:nos?|nr|n°|nº|№|issue|iss|num|sayı|s|say|вып|heft|h)\s?\.?\s?)(?P<issue>[\d/–-]{1,9})\)?)?",
+    re.I,
+)
+_ISSUE = re.compile(
+    r"(?:(?<!\w)(?:nos?|nr|n°|nº|issue|iss|num|sayı|say|вып|heft)\s?\.?|№)\s?(?P<issue>\d[\d/–-]{0,8})(?!\w)", re.I
+)
+_PARTED = re.compile(r"(?<![:/])//(?!/)\s?[^\W\d_]")
+_COMPACT = re.compile(
+    r"(?<!\d)((?:1[4-9]|20)\d\d(?:\s[^\W\d_]{3,9}(?:\s\d{1,2})?)?);\s?(\d{1,4}(?:\s?\([\w\s/-]{1,12}\))?):\s?([A-Za-z]?\d+)"
+)
+_EDITED = re.compile(
+    r"^\s*(?:[Ii]n:?\s)(?P<title>.{6,300}?),\s(?:eds?\.|edited by|hrsg\. v(?:on|\.)|dir\.|ред\.)\s(?P<names>.+)$"
+)
+_VOLUME_WORD = re.compile(
+    r"(?:[IVXLC]{1,7}|\d{1,4})[.-]?\s?(?:\w{1,3}\s)?(?:kitab|cild|cilt|hissə|bölüm|том|часть|книга|band|tome|volume|vol|part)\.?"
+    r"|(?:kitab|cild|cilt|том|кн|часть|band|tome|volume|vol|book|part)\.?\s?(?:[IVXLC]{1,7}|\d{1,4})?|[,;.\s]*",
+    re.I,
+)
+# a day or month with a year that has a digit too many or too few
+_ODD_YEAR = re.compile(
+    r"(?:\d{1,2}\.?\s)?(?:[^\W\d_]{3,12}\.?,?\s)?(?<![\d/.-])(?:1[4-9]|20)\d{3}(?![\d/-])|\((?:1[4-9]|20)\d{3}\)"
+)
+_WITHIN = re.compile(r"^\s*(?:In|in|IN|Dans|В кн|İçinde|//)\b\s*[:.]?\s*|^\s*//\s*")
+_STRIP = " \t,;:.()[]{}/|–—-"
+_PAIRS = (("“", "”"), ("„", "“"), ("«", "»"), ('"', '"'), ("‘", "’"), ("'", "'"))
+
+
+@dataclass(frozen=True, slots=True)
+class _Field:
+    """A run of words with one label; [start, end) of the tagged text."""
+
+    label: str
+    text: str
 
 
 def parse_work(text: str, year: str | None = None) -> Work:
     """What a reference says of its work; `year` is its year of publication where that is known. Offline, pure."""
     read = identifiers_of(text)
+    body = _without(text, read)
+    words = body.split()
+    fields = _fields(words[:_LONGEST])
+    late = " ".join(words[_LONGEST:])
+    return _work(fields, body, read, (year, late))
+
+
+def _without(text: str, read: Identifiers) -> str:
+    """The text without what rules took, and without hyphens that only broke a line."""
     rest = list(text)
     for span in read.spans:
         rest[span.start : span.end] = " " * (span.end - span.start)
-    body = "".join(rest)
-    pages = _PAGES.search(body)
-    issued = edtf_of(body)
-    return Work(
-        issued=issued if issued is not None and issued[:4] == (year or "")[:4] else (year or "")[:4] or None,
-        pages=re.sub(r"\s*[-–—]+\s*", "-", pages["pages"]) if pages is not None else None,
-        pages_text=pages.group() if pages is not None else None,
+    bare = re.sub(r"(?<=[^\W\d_])[-\u00ad\u2010]\n\s*(?=[a-zà-ÿа-я])", "", "".join(rest))
+    bare = re.sub(r"\s*\n\s*(?:[-*•]\s+)?", " ", bare)
+    # the tagger knows names with a space behind their initials, and areas without the dashes of GOST between them
+    bare = re.sub(r"(?<![\w.])((?:[^\W\d_]\.){1,3})(?=[^\W\d_][^\W\d_]{2})", r"\1 ", bare)
+    bare = re.sub(r"(?<=[.,)\]»”\"])\s[–—−-]\s(?=\S)", " ", bare)
+    bare = re.sub(r"[\s.]*//\s*", ". In: ", bare) if _PARTED.search(bare) is not None else bare
+    # "2007;81(3):455-78" is three words
+    return _COMPACT.sub(r"\1; \2: \3", bare)
+
+
+def _fields(words: Sequence[str]) -> list[_Field]:
+    labels = tag(words)
+    fields: list[_Field] = []
+    at = 0
+    while at < len(words):
+        end = at
+        while end + 1 < len(words) and labels[end + 1] == labels[at]:
+            end += 1
+        fields.append(_Field(labels[at], " ".join(words[at : end + 1])))
+        at = end + 1
+    return fields
+
+
+def _work(fields: list[_Field], body: str, read: Identifiers, told: tuple[str | None, str]) -> Work:
+    """The fields put into CSL's terms. Every tagged run goes into one of them, or into the note."""
+    year, late = told
+    by_label: dict[str, list[str]] = {}
+    for field in fields:
+        by_label.setdefault(field.label, []).append(field.text)
+    notes: list[str] = []
+    _mended(fields, by_label)
+    title, container = _titles(by_label, notes)
+    volume, issue = _volumes(by_label, body, notes)
+    pages, pages_text = _pages(by_label, body, notes)
+    issued, issued_text, unsure = _issued(by_label, body, year)
+    for label in ("note", "medium", "director", "producer", "url"):
+        notes += by_label.get(label, [])
+    work = Work(
+        authors=_named_twice(_names(by_label, "author"), fields),
+        editors=_names(by_label, "editor"),
+        translators=_names(by_label, "translator"),
+        title=title,
+        container=container,
+        collection=_one(by_label, notes, "collection-title"),
+        issued=issued,
+        issued_text=issued_text,
+        volume=volume,
+        issue=issue,
+        pages=pages,
+        pages_text=pages_text,
+        edition=_one(by_label, notes, "edition"),
+        publisher=_one(by_label, notes, "publisher", "source"),
+        place=_one(by_label, notes, "location"),
+        genre=_one(by_label, notes, "genre"),
         url=read.url,
         accessed=read.accessed,
         accessed_text=read.accessed_text,
-        doi=read.doi,
+        doi=read.doi or _one(by_label, notes, "doi"),
         issn=read.issn,
-        isbn=read.isbn,
+        isbn=read.isbn or _one(by_label, notes, "isbn"),
+        language=language_of(" ".join(filter(None, (title, container)))),
+        note=" ".join(part for part in (*map(_clean, notes), late) if part and part not in (issued_text or "")) or None,
+        unsure=unsure,
     )
+    return replace(work, type=type_of(work, body))
+
+
+def _mended(fields: Sequence[_Field], by_label: MutableMapping[str, list[str]]) -> None:
+    """What the tagger mixes up and the words themselves tell apart."""
+    for run in list(by_label.get("editor", ())):
+        # "in Small States at Sea, ed. Rosa Weiss"
+        edited = _EDITED.match(run)
+        if edited is not None and not by_label.get("container-title") and not by_label.get("journal"):
+            by_label["container-title"] = [edited["title"]]
+            by_label["editor"][by_label["editor"].index(run)] = edited["names"]
+    titles = by_label.get("title", [])
+    if titles and ". In: " in titles[0] and not by_label.get("container-title") and not by_label.get("journal"):
+        titles[0], _, container = titles[0].partition(". In: ")
+        by_label["container-title"] = [container]
+    if not titles:
+        # the first words behind author and year are the title, whatever they were taken for
+        later = [f for f in fields if f.label not in {"author", "editor", "date", "citation-number"}]
+        if later and later[0].label in {"note", "genre", "publisher", "medium"} and len(later[0].text) > 5:
+            by_label["title"] = [by_label[later[0].label].pop(0)]
+
+
+def _one(by_label: MutableMapping[str, list[str]], notes: list[str], *labels: str) -> str | None:
+    """The first run with one of the labels; further ones go into the note."""
+    runs = [run for label in labels for run in by_label.get(label, ())]
+    notes += runs[1:]
+    return _clean(runs[0]) if runs else None
+
+
+def _names(by_label: MutableMapping[str, list[str]], label: str) -> tuple[Author, ...]:
+    return tuple(name for run in by_label.get(label, ()) for name in authors_in(run))
+
+
+def _named_twice(authors: tuple[Author, ...], fields: Sequence[_Field]) -> tuple[Author, ...]:
+    """A sole "author" of unmarked words that is also the journal or publisher is a body."""
+    if len(authors) != 1 or authors[0].family is None or "." in (authors[0].given or ""):
+        return authors
+    name = f"{authors[0].given} {authors[0].family}"
+    again = any(field.label != "author" and name in field.text for field in fields)
+    return (Author(literal=name),) if again else authors
+
+
+def _clean(part: str | None) -> str | None:
+    """A field without the marks around it; a bracket that is opened and closed inside it stays."""
+    if part is None:
+        return None
+    bare = part.strip(_STRIP)
+    if bare.count("(") > bare.count(")"):
+        bare += ")"
+    elif bare.count(")") > bare.count("("):
+        bare = "(" + bare
+    return bare or None
+
+
+def _titles(by_label: MutableMapping[str, list[str]], notes: list[str]) -> tuple[str | None, str | None]:
+    """Title and container. What stands behind a title's closing quotation mark is no part of it."""
+    titles = list(by_label.get("title", []))
+    within = [*by_label.get("journal", ()), *by_label.get("container-title", ())]
+    title = None
+    if titles:
+        quoted = _QUOTED.match(titles[0].lstrip(" ,.(["))
+        if quoted is not None:
+            rest = titles[0].lstrip(" ,.([")[quoted.end() :].strip(_STRIP)
+            title = (quoted[1] or quoted[2]).strip(" ,;")
+            title = title[:-1] if title.endswith(".") and not title.endswith("..") else title
+            if rest and not by_label.get("volume") and _VOLUME_WORD.fullmatch(rest):
+                by_label["volume"] = [rest]
+            elif rest:
+                notes.append(rest)
+        else:
+            title = _unquoted(titles[0])
+    notes += titles[1:] + within[1:]
+    return title, _unquoted(_WITHIN.sub("", within[0])) if within else None
+
+
+def _unquoted(part: str) -> str | None:
+    """A title without the marks around it, and without a quotation mark that is never closed or never opened."""
+    bare = part.strip(" \t,;:./|–—")
+    for opening, closing in _PAIRS:
+        lonely = bare.count(opening) + (bare.count(closing) if opening != closing else 0) == 1
+        if lonely and (bare.startswith(opening) or bare.endswith(closing)):
+            bare = bare.strip(opening + closing)
+        if len(bare) > 1 and bare[0] == opening and bare[-1] == closing and bare.count(opening) <= 2:
+            bare = bare[1:-1]
+    return bare.strip(" ,;") or None
+
+
+def _pages(by_label: MutableMapping[str, list[str]], body: str, notes: list[str]) -> tuple[str | None, str | None]:
+    """Pages ("38-44") and as printed. A mark before them ("pp.") is surer than the tags; "312 p." is an extent and none."""
+    tagged = list(by_label.get("pages", ()))
+    marked = _PAGES.search(body)
+    if marked is not None:
+        notes += [run for run in tagged if marked["pages"] not in run]
+        return _dashed(marked["pages"]), marked.group()
+    notes += tagged[1:]
+    if not tagged:
+        return None, None
+    found = _RANGE.search(tagged[0]) if _EXTENT.search(tagged[0]) is None else None
+    if found is None:
+        notes.append(tagged[0])
+    return (_dashed(found.group()) if found is not None else None), _clean(tagged[0])
+
+
+def _dashed(pages: str) -> str:
+    return re.sub(r"\s*[-–—−]+\s*", "-", pages)
+
+
+def _volumes(by_label: MutableMapping[str, list[str]], body: str, notes: list[str]) -> tuple[str | None, str | None]:
+    """Volume and issue; what they hold in words goes into the note."""
+    words = " ".join(by_label.get("volume", ())).strip(" ,.;:")
+    if not words:
+        marked = _ISSUE.search(body) if by_label.get("journal") or by_label.get("container-title") else None
+        return None, marked["issue"] if marked is not None else None
+    issue = _ISSUE.search(words)
+    bare = (words[: issue.start()] + " " + words[issue.end() :] if issue is not None else words).strip(" ,.;:()")
+    volume = _VOLUME.search(bare)
+    number = issue["issue"] if issue is not None else volume["issue"] if volume is not None else None
+    rest = bare if volume is None else (bare[: volume.start()] + " " + bare[volume.end() :]).strip(" ,.;:()")
+    if re.search(r"[^\W\d_]{3,}", rest) and not _VOLUME_WORD.fullmatch(rest):
+        notes.append(rest)
+    return (volume["volume"] if volume is not None else None), number
+
+
+def _issued(
+    by_label: MutableMapping[str, list[str]], body: str, year: str | None
+) -> tuple[str | None, str | None, tuple[str, ...]]:
+    """When the work came out, as EDTF and as printed; the list's own year decides. Two years that fit leave the field empty."""
+    dates = [date.strip(_STRIP) for date in by_label.get("date", ())]
+    printed = " ".join(dict.fromkeys(dates)).strip() or None
+    odd = _ODD_YEAR.search(body)
+    if odd is not None and year is None:
+        return None, odd.group().strip(" ,.;"), ()
+    wanted = (year or "")[:4]
+    if not wanted:
+        years = {found[:4] for date in dates if (found := edtf_of(date)) is not None}
+        if len(years) == 1:
+            return next(found for date in dates if (found := edtf_of(date)) is not None), printed, ()
+        return None, printed, ("issued",) if years else ()
+    for words in (printed, body):
+        found = edtf_of(words) if words is not None else None
+        if found is not None and found[:4] == wanted:
+            return found, printed or wanted, ()
+    return wanted, printed or wanted, ()

@@ -8,10 +8,11 @@ from collections import Counter
 from dataclasses import replace
 
 from regesta.citations.parsing import parse_work
-from regesta.model import Document, Paragraph, Reference
+from regesta.citations.splitting import BULLET, NUMBERED, Piece, split
+from regesta.model import Document, Reference, Work
 
-_NUMBERED = re.compile(r"[-*•]?\s*(?:\[(\d{1,4})\]|(\d{1,4})\.)\s+")
-_BULLET = re.compile(r"[-*•]\s+")
+_HEAD = 2000  # authors stand within so many code points of a reference's start
+_REPEATED = re.compile(r"\s*[—–―_-]{2,}\s*[.,]?\s|\s*[—―]\s*[.,]?\s")
 _YEAR = re.compile(r"(?<![\d./_-])(1[5-9]\d{2}|20\d{2})([a-z])?(?![\d/_-])")
 _ACCESS = re.compile(r"\[?\b(?:accessed|retrieved|last visited|viewed|consulted)\b.*", re.I | re.S)
 _ADDRESS = re.compile(r"https?://\S+")
@@ -28,8 +29,9 @@ _ENDS = re.compile(r"[,.;:(“\"‘'«]|\s\d")
 
 def find_references(document: Document) -> tuple[Reference, ...]:
     """The works of a document's reference list, in its order; empty where it has none. Offsets in code points."""
-    items = _items(document)
-    found = [_reference(document.text, start, end, at + 1) for at, (start, end) in enumerate(items)]
+    found: list[Reference] = []
+    for at, piece in enumerate(split(document)):
+        found.append(_reference(document.text, piece, at + 1, found[-1] if found else None))
     counts = Counter(reference.id for reference in found)
     seen: Counter[str] = Counter()
     out: list[Reference] = []
@@ -42,49 +44,33 @@ def find_references(document: Document) -> tuple[Reference, ...]:
     return tuple(out)
 
 
-def _items(document: Document) -> list[tuple[int, int]]:
-    """The spans of the list's works. In a numbered list a paragraph without a number goes on with the one before."""
-    text = document.text
-    parts = [p for p in document.paragraphs if p.kind == "reference" and p.end - p.start > 12]
-    numbered = sum(_NUMBERED.match(text, p.start) is not None for p in parts) * 2 > len(parts)
-    spans: list[tuple[int, int]] = []
-    for paragraph in parts:
-        for start, end in _split(text, paragraph, numbered):
-            if numbered and spans and _NUMBERED.match(text, start) is None:
-                spans[-1] = (spans[-1][0], end)
-            else:
-                spans.append((start, end))
-    return spans
-
-
-def _split(text: str, paragraph: Paragraph, numbered: bool) -> list[tuple[int, int]]:
-    """A paragraph that holds several works, one a line, in parts."""
-    if not numbered or "\n" not in text[paragraph.start : paragraph.end]:
-        return [(paragraph.start, paragraph.end)]
-    starts = [paragraph.start] + [
-        m.end()
-        for m in re.finditer(r"\n", text[paragraph.start : paragraph.end])
-        if _NUMBERED.match(text, paragraph.start + m.end())
-    ]
-    starts = [paragraph.start] + [paragraph.start + at for at in starts[1:]]
-    return [(low, high) for low, high in zip(starts, [*starts[1:], paragraph.end], strict=True)]
-
-
-def _reference(text: str, start: int, end: int, order: int) -> Reference:
-    mark = _NUMBERED.match(text, start, end)
-    body_start = (
-        mark.end() if mark is not None else (b.end() if (b := _BULLET.match(text, start, end)) is not None else start)
-    )
-    number = int(mark[1] or mark[2]) if mark is not None else order
-    body = text[body_start:end]
-    names = authors_of(body)
+def _reference(text: str, piece: Piece, order: int, last: Reference | None) -> Reference:
+    """A work's piece of the list, read; a dash in place of the author stands for those of the work before."""
+    start, end = piece.start, piece.end
+    mark = NUMBERED.match(text, start, end) or BULLET.match(text, start, end)
+    body = text[mark.end() if mark is not None else start : end]
+    printed = next((n for n in mark.groups() if n is not None), None) if mark is not None else None
     year = _year_of(body)
+    work = parse_work(body, year)
+    names = persons_of(body[:_HEAD]) or _families(work) or _heading_of(body[:_HEAD])
+    if last is not None and _REPEATED.match(body) is not None:
+        names, work = last.names, replace(work, authors=last.work.authors)
     label = f"{names[0] if names else 'Anonymous'} {year or 'n.d.'}"
-    return Reference(label, start, end, text[start:end], number, names, year, parse_work(body, year))
+    number = int(printed) if printed is not None else order
+    return Reference(label, start, end, text[start:end], number, names, year, work, piece.doubt)
 
 
 def authors_of(body: str) -> tuple[str, ...]:
     """The family names of a reference's leading authors, or the institution it begins with."""
+    return persons_of(body) or _heading_of(body)
+
+
+def _families(work: Work) -> tuple[str, ...]:
+    return tuple(name for author in work.authors or work.editors if (name := author.family or author.literal))
+
+
+def persons_of(body: str) -> tuple[str, ...]:
+    """The family names that a reference begins with, where initials or a comma mark them as such; empty where none do."""
     names: list[str] = []
     at = 0
     while at < len(body) and len(names) < 12:
@@ -104,8 +90,11 @@ def authors_of(body: str) -> tuple[str, ...]:
         first = person.re is _FIRST_INITIALS
         names.append((person[2] if first else person[1]).strip())
         at = person.end()
-    if names:
-        return tuple(names)
+    return tuple(names)
+
+
+def _heading_of(body: str) -> tuple[str, ...]:
+    """The words before a reference's first mark: the institution it begins with."""
     end = _ENDS.search(body)
     head = body[: end.start()] if end is not None else body[:80]
     return (head.strip(),) if head.strip() and len(head) < 160 else ()

@@ -6,23 +6,37 @@ import re
 import tomllib
 from functools import cache
 from importlib.resources import files
+from typing import Any
 
 from regesta.errors import BadData
 
+_NAME = "data/references.toml"
+
 
 @cache
-def _tables() -> dict[str, list[str]]:
-    name = "data/references.toml"
-    tables = tomllib.loads(files("regesta.citations").joinpath(name).read_text(encoding="utf-8"))
-    for key, words in tables.items():
-        if not isinstance(words, list) or not all(isinstance(word, str) and word.strip() for word in words):
-            raise BadData(f"citations/{name}, {key}: it must be a list of words; mend the list")
-    return tables
+def _tables() -> dict[str, Any]:
+    return tomllib.loads(files("regesta.citations").joinpath(_NAME).read_text(encoding="utf-8"))
 
 
+@cache
 def word_list(key: str) -> tuple[str, ...]:
     """The words of one list. Raises BadData where the file breaks its shape."""
-    return tuple(_tables()[key])
+    words = _tables().get(key)
+    if not isinstance(words, list) or not all(isinstance(word, str) and word.strip() for word in words):
+        raise BadData(f"citations/{_NAME}, {key}: it must be a list of words; mend the list")
+    return tuple(words)
+
+
+@cache
+def word_classes() -> dict[str, str]:
+    """A word's class, as the tagger sees it; of a word in two lists, the first. Raises BadData."""
+    found: dict[str, str] = {}
+    for name, words in _tables().get("classes", {}).items():
+        if not isinstance(words, str):
+            raise BadData(f"citations/{_NAME}, classes.{name}: it must be words with blanks between; mend the list")
+        for word in words.split():
+            found.setdefault(word, name)
+    return found
 
 
 @cache

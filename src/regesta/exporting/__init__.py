@@ -1,13 +1,17 @@
-"""Entries as files for other programs: one format a module, each with what it loses.
+"""Entries, findings and works as files for other programs: one format a module, each with what it loses.
 
 What lives here: formats. What does not: choosing the entries (`register`), words for people (`exploring`).
 """
 
+from regesta.exporting.bibtex import write_bibtex
+from regesta.exporting.csl_json import csl_item, write_csl_json
 from regesta.exporting.jsonl import entry_of_row, entry_row, read_jsonl, to_dicts, write_jsonl
+from regesta.exporting.printed import write_printed
 from regesta.exporting.report_html import write_report_html
 from regesta.exporting.report_json import finding_dict, write_report_json
 from regesta.exporting.report_sarif import write_report_sarif
 from regesta.exporting.report_text import summary, write_report_text
+from regesta.exporting.ris import write_ris
 
 FORMATS = {"jsonl": write_jsonl}
 REPORTS = {
@@ -16,15 +20,22 @@ REPORTS = {
     "json": write_report_json,
     "sarif": write_report_sarif,
 }
+BIBLIOGRAPHIES = {"csl-json": write_csl_json, "bibtex": write_bibtex, "ris": write_ris, "text": write_printed}
 
 __all__ = [
+    "BIBLIOGRAPHIES",
     "FORMATS",
     "REPORTS",
+    "csl_item",
     "entry_of_row",
     "entry_row",
     "finding_dict",
     "read_jsonl",
     "summary",
     "to_dicts",
+    "write_bibtex",
+    "write_csl_json",
     "write_jsonl",
+    "write_printed",
+    "write_ris",
 ]

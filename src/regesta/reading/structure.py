@@ -7,12 +7,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from regesta.model import Front, Paragraph, Section
+from regesta.reading.bibliography import heads_list, heads_part, reads_as_work, unheaded_list
 
 _ROLES = (
-    (
-        "references",
-        r"(?:\d+\.?\s*)?(?:references?|bibliography|works cited|literature(?: cited)?|list of references|sources|reference list)",
-    ),
     ("notes", r"(?:\d+\.?\s*)?(?:notes|footnotes|endnotes)"),
     ("abstract", r"(?:abstract|summary)"),
 )
@@ -46,6 +43,8 @@ class Block:
 def is_heading(line: str) -> bool:
     """A short line that stands alone without a final mark, or one in capitals."""
     words = line.split()
+    if heads_list(line):  # in scripts without capitals too, and with a colon behind it
+        return True
     if not words or len(line) > 150 or line[-1] in ".,;!?" or "\n" in line or "|" in line:
         return False
     letters = [ch for ch in line if ch.isalpha()]
@@ -68,10 +67,16 @@ def structured(text: str, blocks: Sequence[Block]) -> tuple[tuple[Paragraph, ...
             kind = "text" if _ABSTRACT.match(piece) and len(piece) > 200 else "front"
             paragraphs.append(Paragraph(block.start, block.end, kind))
             continue
-        if block.kind == "heading":
+        if block.kind == "heading" and not (role == "references" and reads_as_work(piece)):
             if block.start > start:
                 sections.append(Section(start, block.start, title, level, role))
-            start, title, level, role = block.start, piece.strip(), block.level, _role_of(piece)
+            inner = role == "references" and heads_part(piece)
+            start, title, level, role = (
+                block.start,
+                piece.strip(),
+                block.level,
+                "references" if inner else _role_of(piece),
+            )
             paragraphs.append(Paragraph(block.start, block.end, "heading"))
             continue
         if at == first_body and role == "front":
@@ -83,6 +88,7 @@ def structured(text: str, blocks: Sequence[Block]) -> tuple[tuple[Paragraph, ...
         )
         paragraphs.append(Paragraph(block.start, block.end, kind))
     sections.append(Section(start, len(text), title, level, role))
+    paragraphs, sections = _with_list(text, paragraphs, sections)
     # an abstract inside the front is no front matter
     shown = [
         s
@@ -97,12 +103,31 @@ def structured(text: str, blocks: Sequence[Block]) -> tuple[tuple[Paragraph, ...
     return tuple(paragraphs), tuple(sorted(shown, key=lambda s: s.start)), _front(text, blocks, first_body)
 
 
+def _with_list(
+    text: str, paragraphs: list[Paragraph], sections: list[Section]
+) -> tuple[list[Paragraph], list[Section]]:
+    """A list of works at the end that bears no heading becomes a section of its own."""
+    if any(p.kind == "reference" for p in paragraphs):
+        return paragraphs, sections
+    found = unheaded_list(text, paragraphs)
+    if found is None:
+        return paragraphs, sections
+    first, last = found
+    listed = [Paragraph(p.start, p.end, "reference") for p in paragraphs[first:last]]
+    low, high = listed[0].start, listed[-1].end
+    kept = [Section(s.start, min(s.end, low), s.title, s.level, s.role) for s in sections if s.start < low]
+    after = [Section(max(s.start, high), s.end, s.title, s.level, s.role) for s in sections if s.end > high]
+    return [*paragraphs[:first], *listed, *paragraphs[last:]], [*kept, Section(low, high, "", 0, "references"), *after]
+
+
 def _matter(piece: str) -> bool:
     return len(piece) < 600 and _MATTER.search(piece) is not None
 
 
 def _role_of(heading: str) -> str:
     line = heading.strip().strip("*_# ")
+    if heads_list(line):
+        return "references"
     return next((role for role, shape in _ROLE_SHAPES if shape.match(line)), "body")
 
 

@@ -1,0 +1,319 @@
+"""What the tagger sees of a reference: each word as a tuple of features, its neighbours, and the run of words it stands in.
+
+A word is what stands between blanks, with its marks. Features are plain strings; those of a word alone are cached, since
+the same words come again and again. A *run* ends at a comma, semicolon, colon or bracket, a *clause* at a full stop (not
+one of an initial or a known abbreviation), a question mark or a closing quotation mark.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+
+from regesta.citations.wordlists import word_classes
+
+_MARKS = " .,;:()[]{}<>\"'“”‘’«»„*_/|`"
+_LEAD = re.compile(r"[^\w]*")
+_TAIL = re.compile(r"[^\w]*$")
+_NUMBERS = [
+    (name, re.compile(shape))
+    for name, shape in (
+        ("year", r"^\D{0,2}(?:1[4-9]\d\d|20\d\d)[a-z]?\D{0,3}$"),
+        ("years", r"^\D*(?:1[4-9]\d\d|20\d\d)\D+(?:1[4-9]\d\d|20\d\d|\d\d)\D*$"),
+        ("range", r"^\W*[A-Za-z]?\d+[-–—−]+[A-Za-z]?\d+\W*$"),
+        ("issue", r"^\W*\d+\(\d+(?:[-–/]\d+)?\)\W*$"),
+        ("cited", r"^\W*\d+(?:\(\d+\))?:\W*[A-Za-z]?\d+(?:[-–—]\d+)?\W*$"),
+        ("ordinal", r"^\W*\d+(?:st|nd|rd|th|ª|º|er|e)\W*$"),
+        ("bracketed", r"^[\[(]\d+[\])]\.?$"),
+        ("dotted", r"^\d+\.$"),
+        ("one", r"^\W*\d\W*$"),
+        ("two", r"^\W*\d\d\W*$"),
+        ("three", r"^\W*\d\d\d\W*$"),
+        ("number", r"^\W*\d+\W*$"),
+        ("roman", r"^\W*[IVXLC]+\W*$"),
+        ("initial", r"^\W*(?:[^\W\d_]\.[-\s]?){1,3}\W*$"),
+        ("capital", r"^\W*[A-ZÀ-Þ]{1,2}\W*$"),
+        ("address", r"https?:|www\."),
+        ("doi", r"(?i)doi|10\.\d{4}"),
+        ("digits", r"\d"),
+    )
+]
+_ABBREVIATED = frozenset(
+    "vol no pp p ed eds proc conf int symp j trans dr st jr sr dept univ inc etc al vs rev ser fig ch ann bull lett phys "
+    "chem math sci soc amer am acad nat appl comput eng nr bd hrsg cf op cit ca mr mrs prof".split()
+)
+_OPENING, _CLOSING = "“«„", "”»"
+# classes whose presence anywhere in a reference tells its kind
+_TELLING = (
+    "editor",
+    "within",
+    "journal",
+    "conference",
+    "publisher",
+    "thesis",
+    "translator",
+    "pages",
+    "volume",
+    "report",
+)
+_STEPS = (-2, -1, 1, 2)
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """What a word shows by itself."""
+
+    key: str
+    lead: str
+    tail: str
+    number: str
+    cap: str
+    kind: str
+    end: str
+    shape: str
+    size: int
+
+
+_EDGE = Word("", "", "", "#", "#", "#", "#", "", 0)
+
+
+@lru_cache(maxsize=32768)
+def word_of(token: str) -> Word:
+    """What a word shows by itself, whatever stands around it."""
+    bare = token.strip(_MARKS)
+    low = bare.lower()
+    key = "".join(ch for ch in unicodedata.normalize("NFKD", low) if not unicodedata.combining(ch)).replace("ı", "i")
+    lead_match, tail_match = _LEAD.match(token), _TAIL.search(token)
+    lead = lead_match.group()[:3] if lead_match is not None else ""
+    tail = tail_match.group()[:4] if tail_match is not None else ""
+    number = next((name for name, shape in _NUMBERS if shape.search(token)), "-")
+    cap = _cap(bare)
+    classes = word_classes()
+    kind = classes.get(low) or classes.get(key) or "-"
+    end = _end(bare, low, tail)
+    key = key[:24]
+    return Word(key, lead, tail, number, cap, kind, end, _shape(token), min(len(bare), 6))
+
+
+def own_of(word: Word) -> list[str]:
+    """The features of a word by itself."""
+    key, cap = word.key, word.cap
+    return [
+        "b", f"w={key}", f"s={word.shape}", f"l={word.lead}", f"t={word.tail}", f"n={word.number}", f"c={cap}",
+        f"k={word.kind}", f"p2={key[:2]}", f"p3={key[:3]}", f"s2={key[-2:]}", f"s3={key[-3:]}", f"s4={key[-4:]}",
+        f"ckt={cap}{word.kind}{word.tail}", f"lnt={word.lead}{word.number}{word.tail}", f"L={word.size}",
+    ]  # fmt: skip
+
+
+def beside_of(word: Word | None, step: int) -> list[str]:
+    """What a word lends to the one `step` before or behind it; None stands for the reference's end."""
+    if word is None:
+        return [f"{step}=out"]
+    return [
+        f"{step}k={word.kind}", f"{step}cn={word.cap}{word.number}", f"{step}t={word.tail}", f"{step}l={word.lead}",
+        f"{step}w={word.key}", f"{step}cnt={word.cap}{word.number}{word.tail}",
+    ]  # fmt: skip
+
+
+def _cap(bare: str) -> str:
+    if not bare:
+        return "mark"
+    if bare.isupper():
+        return "A" if len(bare) == 1 else "AA"
+    if bare[0].isupper():
+        return "Aa" if bare[1:].islower() else "AaA"
+    return "a" if bare[0].islower() else "?"
+
+
+def _shape(token: str) -> str:
+    out = ""
+    for ch in token[:20]:
+        mark = "9" if ch.isdigit() else "A" if ch.isupper() else "a" if ch.isalpha() else ch
+        if not out.endswith(mark):
+            out += mark
+    return out[:10]
+
+
+def _end(bare: str, low: str, tail: str) -> str:
+    """What a word's marks end: "S" a clause, "C" a run by comma or semicolon, ":" and ")" a run, "-" nothing."""
+    if "?" in tail or "!" in tail:
+        return "S"
+    if "." in tail:
+        return "C" if "," in tail else "-" if len(bare) <= 1 or low in _ABBREVIATED else "S"
+    if any(mark in tail for mark in _CLOSING):
+        return "S"
+    if "," in tail or ";" in tail:
+        return "C"
+    return ":" if ":" in tail else ")" if ")" in tail or "]" in tail else "-"
+
+
+# --- what stands around a word ---------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class _Stretch:
+    """A run or clause: [first, last] words, a bucket of its length, of its small-letter words, of its initials."""
+
+    first: int
+    last: int
+    size: str
+    kinds: tuple[str, ...]
+    numbers: tuple[str, ...]
+
+
+def _stretches(words: Sequence[Word], ends: str) -> tuple[list[int], list[_Stretch]]:
+    """For each word the index of its stretch, and the stretches."""
+    of_word: list[int] = []
+    found: list[_Stretch] = []
+    first = 0
+    for at, word in enumerate(words):
+        of_word.append(len(found))
+        if word.end in ends or at == len(words) - 1:
+            inside = words[first : at + 1]
+            small = sum(w.cap == "a" and w.kind not in {"joint", "particle", "within"} for w in inside)
+            initials = sum(w.number in {"initial", "capital"} for w in inside)
+            size = f"{_bucket(len(inside))}{min(small, 3)}{min(initials, 2)}"
+            kinds = tuple(sorted({w.kind for w in inside}))
+            numbers = tuple(sorted({w.number for w in inside}))
+            found.append(_Stretch(first, at, size, kinds, numbers))
+            first = at + 1
+    return of_word, found
+
+
+def _bucket(length: int) -> str:
+    return str(length) if length < 4 else "4" if length < 7 else "7" if length < 13 else "D"
+
+
+def _enclosed(tokens: Sequence[str], words: Sequence[Word]) -> tuple[list[str], list[str]]:
+    """For each word whether it stands in brackets, and whether in quotation marks ("1", "0")."""
+    brackets, quotes = [], []
+    inside = quoted = False
+    for token, word in zip(tokens, words, strict=True):
+        opens = any(mark in token for mark in _OPENING) or (token[0] in "\"‘'`" and not quoted)
+        inside, quoted = inside or "(" in word.lead or "[" in word.lead, quoted or opens
+        brackets.append("1" if inside else "0")
+        quotes.append("1" if quoted else "0")
+        if max(token.rfind(")"), token.rfind("]")) > max(token.rfind("("), token.rfind("[")):
+            inside = False
+        elif token.rfind("(") > token.rfind(")"):
+            inside = True
+        rest = token[1:]
+        if any(mark in rest for mark in _CLOSING) or (quoted and ('"' in rest or word.tail[:1] in {"'", "’", "`"})):
+            quoted = False
+    return brackets, quotes
+
+
+@dataclass(frozen=True, slots=True)
+class Around:
+    """The features that depend on where words stand: a word's own place, its run, its clause, the reference as a whole."""
+
+    small: list[list[str]]
+    run_of: list[int]
+    runs: list[list[str]]
+    clause_of: list[int]
+    clauses: list[list[str]]
+    whole: list[str]
+
+
+def around(tokens: Sequence[str], words: Sequence[Word]) -> Around:
+    """The features that depend on where words stand, part by part, so that each part is added up once."""
+    run_of, runs = _stretches(words, "SC:)")
+    clause_of, clauses = _stretches(words, "S")
+    kinds = {word.kind for word in words}
+    return Around(
+        _places(tokens, words, ([runs[at] for at in run_of], [clauses[at] for at in clause_of])),
+        run_of,
+        [_of_run(words, runs, at) for at in range(len(runs))],
+        clause_of,
+        [_of_clause(words, clauses, at) for at in range(len(clauses))],
+        [f"any={kind}" for kind in _TELLING if kind in kinds],
+    )
+
+
+def _places(
+    tokens: Sequence[str], words: Sequence[Word], stretches: tuple[list[_Stretch], list[_Stretch]]
+) -> list[list[str]]:
+    count = len(words)
+    brackets, quotes = _enclosed(tokens, words)
+    years = sum(word.number == "year" for word in words)
+    first_quoted = quotes.index("1") if "1" in quotes else -1
+    shown = [word.cap + word.number for word in words]
+    out: list[list[str]] = []
+    before = 0
+    for at, (word, run, clause) in enumerate(zip(words, *stretches, strict=True)):
+        seen, left = min(before, 2), min(years - before, 2)
+        before += word.number == "year"
+        where = "n" if first_quoted < 0 else "b" if at < first_quoted else "i" if quotes[at] == "1" else "a"
+        last, following = words[at - 1] if at else _EDGE, words[at + 1] if at + 1 < count else _EDGE
+        cap, kind, own = word.cap, word.kind, f"{shown[at]}{word.tail}"
+        pq = brackets[at] + quotes[at]
+        out.append([
+            f"pq={pq}", f"pqc={pq}{cap}", f"y={seen}", f"yl={seen}{left}", f"ycn={seen}{shown[at]}", f"yk={seen}{kind}",
+            f"Q={where}{cap}", f"Qye={where}{seen}{word.end}",
+            f"Rp={min(at - run.first, 2)}{min(run.last - at, 2)}", f"Rc={run.size}{cap}",
+            f"Cp={min(at - clause.first, 2)}{min(clause.last - at, 2)}", f"Cy={clause.size}{seen}",
+            f"<ek={last.end}{kind}{cap}", f"<e={last.end}|{shown[at]}{word.end}", f"<kk={last.kind}|{kind}",
+            f">kk={following.kind}|{kind}", f"<c={last.cap}{last.number}{last.tail}|{own}",
+            f">c={following.cap}{following.number}{following.tail}|{own}",
+            f"fe={min(count - 1 - at, 3)}", f"fs={min(at, 3)}",
+        ])  # fmt: skip
+    return out
+
+
+def _of_run(words: Sequence[Word], runs: Sequence[_Stretch], at: int) -> list[str]:
+    run = runs[at]
+    out = [
+        f"R={run.size}", f"Re={words[run.last].tail}", f"Rw={words[run.first].key}", f"Rv={words[run.last].key}",
+        f"Ri={min(at, 6)}", f"Rj={min(len(runs) - 1 - at, 5)}",
+    ]  # fmt: skip
+    out += [f"Rk={kind}" for kind in run.kinds] + [f"Rn={number}" for number in run.numbers]
+    for step in (-2, -1, 1, 2):
+        if not 0 <= at + step < len(runs):
+            out.append(f"R{step}=out")
+            continue
+        other = runs[at + step]
+        out.append(f"R{step}={other.size}")
+        out += [f"R{step}k={kind}" for kind in other.kinds] + [f"R{step}n={number}" for number in other.numbers]
+        if abs(step) == 1:
+            out.append(f"R{step}w={words[other.first].key}")
+    return out
+
+
+def _of_clause(words: Sequence[Word], clauses: Sequence[_Stretch], at: int) -> list[str]:
+    clause = clauses[at]
+    out = [
+        f"C={clause.size}",
+        f"Ci={min(at, 5)}",
+        f"Cj={min(len(clauses) - 1 - at, 4)}",
+        f"Cw={words[clause.first].key}",
+    ]
+    out += [f"Ck={kind}" for kind in clause.kinds] + [f"Cn={number}" for number in clause.numbers]
+    for step in (-1, 1):
+        if not 0 <= at + step < len(clauses):
+            out.append(f"C{step}=out")
+            continue
+        other = clauses[at + step]
+        out += [f"C{step}={other.size}", *(f"C{step}k={kind}" for kind in other.kinds)]
+    return out
+
+
+def features_of(tokens: Sequence[str]) -> list[list[str]]:
+    """All features of each word, for training; the tagger adds up the same ones part by part."""
+    words = [word_of(token) for token in tokens]
+    place = around(tokens, words)
+    out = []
+    for at, word in enumerate(words):
+        row = [
+            *own_of(word),
+            *place.small[at],
+            *place.runs[place.run_of[at]],
+            *place.clauses[place.clause_of[at]],
+            *place.whole,
+        ]
+        for step in _STEPS:
+            row += beside_of(words[at + step] if 0 <= at + step < len(words) else None, step)
+        out.append(row)
+    return out

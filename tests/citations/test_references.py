@@ -1,0 +1,180 @@
+"""References are found, parted and read: the list, the works, the fields."""
+
+from __future__ import annotations
+
+import io
+import textwrap
+import time
+import tomllib
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import docx
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from reportlab.pdfgen.canvas import Canvas
+
+from regesta.citations import find_references
+from regesta.citations.parsing import parse_work
+from regesta.model import Author
+from regesta.reading import read_bytes, read_path
+
+CASES: list[dict[str, Any]] = tomllib.loads(Path(__file__).with_name("references.toml").read_text(encoding="utf-8"))[
+    "case"
+]
+NAMES = ("authors", "editors", "translators")
+
+
+def full(author: Author) -> str:
+    return author.literal or ", ".join(filter(None, (author.family, author.given)))
+
+
+@pytest.mark.parametrize("case", CASES, ids=[case["style"] for case in CASES])
+def test_a_reference_says_what_its_work_is(case: dict[str, Any]) -> None:
+    page = f"# Ties\n\nText.\n\n# References\n\n{case['text']}\n"
+    (reference,) = find_references(read_bytes(page.encode(), "page.md"))
+    wanted = {name: value for name, value in case.items() if name not in {"style", "text"}}
+    told = {
+        name: [full(author) for author in getattr(reference.work, name)]
+        if name in NAMES
+        else getattr(reference.work, name)
+        for name in wanted
+    }
+    assert told == wanted, reference.work
+
+
+# --- finding and parting the list ------------------------------------------------------------------------------------
+
+LISTS: list[dict[str, Any]] = tomllib.loads(Path(__file__).with_name("lists.toml").read_text(encoding="utf-8"))["case"]
+SEED = Path(__file__).parents[3] / "shared" / "seed"
+
+
+@pytest.mark.parametrize("case", LISTS, ids=[case["because"] for case in LISTS])
+def test_a_list_is_found_and_parted_into_works(case: dict[str, Any]) -> None:
+    document = read_bytes(case["text"].encode(), case.get("name", "page.txt"))
+    found = find_references(document)
+    assert [reference.id for reference in found] == case["works"], [reference.text for reference in found]
+    assert [reference.number for reference in found if reference.doubt is not None] == case.get("doubted", [])
+    assert all(document.text[r.start : r.end] == r.text for r in found)
+
+
+WORKS = [case["text"] for case in CASES if not case["text"][0].isdigit()]
+
+
+@pytest.mark.parametrize("name", ["page.txt", "page.md", "page.html", "page.docx", "page.pdf"])
+def test_the_list_is_the_same_in_every_format(name: str) -> None:
+    chosen = [work for work in WORKS if work.isascii() and "<" not in work][:9]
+    makers: dict[str, Callable[[list[str]], bytes]] = {
+        "page.txt": lambda works: ("Ties\n\nA text of one line.\n\nReferences\n\n" + "\n\n".join(works)).encode(),
+        "page.md": lambda works: (
+            "# Ties\n\nA text of one line.\n\n## References\n\n" + "\n".join(f"- {w}" for w in chosen)
+        ).encode(),
+        "page.html": lambda works: page_of(works).encode(),
+        "page.docx": docx_of,
+        "page.pdf": pdf_of,
+    }
+    found = find_references(read_bytes(makers[name](chosen), name))
+    assert [" ".join(r.text.removeprefix("- ").split()) for r in found] == chosen
+    assert [r.doubt for r in found] == [None] * len(chosen)
+
+
+def page_of(works: list[str]) -> str:
+    items = "".join(f"<li>{work.replace('&', '&amp;')}</li>" for work in works)
+    return f"<html><body><main><h1>Ties</h1><p>A text.</p><h2>References</h2><ol>{items}</ol></main></body></html>"
+
+
+def docx_of(works: list[str]) -> bytes:
+    page = docx.Document()
+    page.add_heading("Ties")
+    page.add_paragraph("A text of one line.")
+    page.add_heading("References")
+    for work in works:
+        page.add_paragraph(work)
+    raw = io.BytesIO()
+    page.save(raw)
+    return raw.getvalue()
+
+
+def pdf_of(works: list[str]) -> bytes:
+    """A page as journals print it: works with a hanging indent, no line between them."""
+    raw = io.BytesIO()
+    canvas = Canvas(raw, invariant=1)
+    canvas.setFont("Times-Roman", 10)
+    high = 780
+    for text, indent in [("Ties", 0), ("A text of one line.", 0), ("REFERENCES", 0)]:
+        canvas.drawString(60 + indent, high, text)
+        high -= 30
+    for work in works:
+        for at, line in enumerate(textwrap.wrap(work, 84, break_long_words=False, break_on_hyphens=False)):
+            canvas.drawString(60 if at == 0 else 80, high, line)
+            high -= 12
+    canvas.showPage()
+    canvas.save()
+    return raw.getvalue()
+
+
+@pytest.mark.skipif(not SEED.is_dir(), reason="the first article is not beside the project")
+def test_the_first_article_lists_thirteen_works() -> None:
+    found = find_references(read_path(SEED / "article.md"))
+    assert [reference.number for reference in found] == list(range(1, 14))
+    assert [reference.number for reference in found if reference.doubt is not None] == [4], "an item without a number"
+    assert all(reference.work.title is not None and reference.work.authors for reference in found)
+    fourth = found[3].work
+    assert (fourth.container, fourth.pages, len(fourth.editors)) == ("Ortadoğu Siyasetinde İsrail", "371-394", 3)
+    assert [r.number for r in found if r.work.issued is None] == [10], "27 May. 20003"
+    assert all(reference.work.accessed is not None for reference in found if reference.work.url is not None)
+
+
+# --- bad input -------------------------------------------------------------------------------------------------------
+
+
+def test_a_text_without_a_list_has_none() -> None:
+    assert find_references(read_bytes(b"In 1994 Holm went to Oslo. He met Brown (2004) there.", "page.txt")) == ()
+
+
+def test_two_thousand_works_are_read_in_time_that_grows_with_their_number() -> None:
+    def took(count: int) -> float:
+        page = "References\n\n" + "\n\n".join(f"[{n}] {WORKS[n % len(WORKS)]}" for n in range(1, count + 1))
+        document = read_bytes(page.encode(), "page.txt")
+        start = time.process_time()
+        found = find_references(document)
+        assert [reference.number for reference in found] == list(range(1, count + 1))
+        return time.process_time() - start
+
+    took(50)
+    assert took(2000) < 60 * max(took(100), 0.05)
+
+
+@pytest.mark.parametrize(
+    "word",
+    [
+        "Smith, J. ",
+        "a",
+        "“",
+        "(",
+        "[1] ",
+        "1999 ",
+        "https://a.example/",
+        "10.1234/a ",
+        "pp. 1-2, ",
+        "А.",
+        "// ",
+        "- \n",
+        "In: ",
+    ],
+)
+def test_a_reference_of_fifty_thousand_letters_ends_nothing(word: str) -> None:
+    text = word * (50_000 // len(word))
+    start = time.process_time()
+    parse_work(text, "1999")
+    find_references(read_bytes(f"References\n\n{text}\n".encode(), "page.txt"))
+    assert time.process_time() - start < 10
+
+
+@given(st.text(max_size=300))
+def test_any_text_is_read(text: str) -> None:
+    work = parse_work(text)
+    for value in (work.doi, work.accessed_text):
+        assert value is None or value.split()[0] in text
