@@ -14,7 +14,10 @@ from regesta.dates import plain
 from regesta.entries.attaching import AMOUNTS, ENDS, Dated, attach, repeats
 from regesta.entries.clauses import clauses_of, home_of
 from regesta.entries.heads import rows_of
-from regesta.entries.parties import Known, Parties, Post, Scene, Sentence, instead, parties_of, scene_at, scene_of
+from regesta.entries.parties import Parties, instead, parties_of
+from regesta.entries.people import Known, Post
+from regesta.entries.region import Sentence
+from regesta.entries.scene import Scene, scene_at, scene_of
 from regesta.model import (
     Abstention,
     ActMention,

@@ -41,7 +41,9 @@ class Block:
 
 
 def is_heading(line: str) -> bool:
-    """A short line that stands alone without a final mark, or one in capitals."""
+    """A short line that stands alone without a final mark, or one in capitals. A mark of a note behind the final mark
+    ("... in 1998.[49]") does not count."""
+    line = re.sub(r"(?:\[\d{1,3}\])+$", "", line)
     words = line.split()
     if heads_list(line):  # in scripts without capitals too, and with a colon behind it
         return True

@@ -1,0 +1,194 @@
+"""The people of an entry: who is meant, with which office, serving which state, sent to which."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
+
+from regesta.entries.clauses import home_of
+from regesta.entries.region import Sentence
+from regesta.model import ActMention, Names, Person, PersonMention, Token
+
+# acts that give an office, or that an envoy does in his own
+ENVOY_ACTS = frozenset(
+    [
+        "appointment",
+        "credentials_presented",
+        "recall",
+        "office_taken",
+        "office_left",
+        "mission_opened",
+        "mission_raised",
+    ]
+)
+ENVOYS = (
+    "ambassador",
+    "minister",
+    "consul",
+    "chargé",
+    "charge",
+    "agent",
+    "envoy",
+    "representative",
+    "high commissioner",
+)
+_PRONOUNS = {"he", "she"}
+_OF_ONES_OWN = {"appointment", "nomination", "commission", "recall:base"}
+_GIVES_OFFICE = frozenset(
+    ["appointment", "credentials_presented", "mission_opened", "office_taken", "mission_raised", "recall"]
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Post:
+    office: str
+    state: str | None
+    accredited_to: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """What the document has said of its people up to here.
+
+    `subject` is who "he" or "she" stands for; `offices` gives for a name the office told last, with the state served and
+    the states it is accredited to; `promoted` the offices that this very sentence gives.
+    """
+
+    subject: PersonMention | None = None
+    offices: Mapping[str, Post] = field(default_factory=dict)
+    promoted: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class ToldOffice:
+    """An office that the act itself gives or names: at token `at`; `firm` where the text says "as" or the act appoints."""
+
+    at: int
+    firm: bool
+    mention: PersonMention
+
+
+def subject_so_far(tokens: Sequence[Token], at: int, names: Names, known: Known) -> PersonMention | None:
+    """Who "he" stands for: the first subject of this sentence before it, else the subject of the sentences before."""
+    first = next(
+        (
+            names.people[token.index]
+            for place, token in enumerate(tokens[:at])
+            if token.norm == "<P>" and tokens[place + 1].norm.endswith((":ed", ":past", "be:s", "have:s"))
+        ),
+        None,
+    )
+    return first if first is not None else known.subject
+
+
+def stands_for_person(tokens: Sequence[Token], at: int) -> bool:
+    """ "he", "she"; "his" and "her" where the act is told by a noun of theirs ("confirmed his appointment")."""
+    if tokens[at].norm in _PRONOUNS:
+        return True
+    following = tokens[at + 1].norm if at + 1 < len(tokens) else ""
+    return tokens[at].norm in {"his", "her"} and following in _OF_ONES_OWN
+
+
+def told_office(
+    tokens: Sequence[Token], bare: Sequence[tuple[int, PersonMention]], act: ActMention
+) -> ToldOffice | None:
+    """The office given or named with an act ("appointed Minister", "credentials as Ambassador"); an office behind "to the"
+    is whom credentials were presented to."""
+    if act.act not in _GIVES_OFFICE:
+        return None
+    for at, mention in bare:
+        lead = {token.norm for token in tokens[max(0, at - 3) : at]}
+        received = "to" in lead and "as" not in lead and act.act != "appointment"
+        if at >= act.first and not received:
+            return ToldOffice(at, "as" in lead or act.act == "appointment", mention)
+    return None
+
+
+def bearer_of(people: Sequence[tuple[int, PersonMention]], told: ToldOffice | None) -> int:
+    """The index of the person who bears the office told: the last one named before it, else the first."""
+    if told is None:
+        return 0
+    return max((at for at, (place, _) in enumerate(people) if place < told.at), default=0)
+
+
+def holder_of(mention: PersonMention, known: Known) -> PersonMention | None:
+    """The one person the document has told to hold an office that is named without a person ("the national leader")."""
+    holders = [
+        name
+        for name, post in known.offices.items()
+        if post.office == mention.office and (mention.state is None or post.state in {None, mention.state})
+    ]
+    if len(holders) != 1 or mention.office is None or mention.accredited_to:
+        return None
+    return replace(mention, name=holders[0], state=mention.state or known.offices[holders[0]].state)
+
+
+def persons_of(people: Sequence[tuple[int, PersonMention]], told: ToldOffice | None, known: Known) -> list[Person]:
+    """Each person with the office stated here, else the one the act gives, else the one the document told last."""
+    persons: list[Person] = []
+    bearer = bearer_of(people, told)
+    for at, (_, mention) in enumerate(people):
+        office, state = mention.office, mention.state
+        name = mention.name or ""
+        if name in known.promoted:
+            office = known.promoted[name]
+        if at == bearer and told is not None and told.mention.office is not None and (office is None or told.firm):
+            office, state = told.mention.office, state or told.mention.state
+        if office is None and mention.name is not None:
+            post = known.offices.get(mention.name)
+            office = post.office if post is not None else mention.known_office
+            state = state or (post.state if post is not None else None)
+        persons.append(Person(mention.name, office, state))
+    return persons
+
+
+def sent_to(mention: PersonMention, told: ToldOffice | None, known: Known, person: Person) -> list[str]:
+    """The states a person is accredited to, by the office told nearest."""
+    if told is not None and told.mention.accredited_to:
+        return list(told.mention.accredited_to)
+    if mention.accredited_to and mention.office is not None:
+        return list(mention.accredited_to)
+    post = known.offices.get(mention.name or "")
+    return list(post.accredited_to) if post is not None and is_envoy(person.office) else []
+
+
+def is_envoy(office: str | None) -> bool:
+    """Whether the office is one that is sent abroad."""
+    return (office or "").startswith(ENVOYS)
+
+
+def serving(people: Sequence[Person], states: Sequence[str], act: ActMention) -> list[Person]:
+    """The people with the state that an envoy serves where the text leaves it open: in an act between two states that is
+    an envoy's own, it is the one that acts."""
+    if act.act not in {"appointment", "credentials_presented", "recall"} or len(states) != 2:
+        return list(people)
+    taken = {person.state for person in people}
+    return [
+        replace(person, state=states[0])
+        if at == 0 and person.state is None and states[1] not in taken - {None}
+        else person
+        for at, person in enumerate(people)
+    ]
+
+
+def people_beside(sentence: Sentence, act: ActMention, names: Names, known: Known) -> list[Person]:
+    """People of the clause that says what happened at the same time ("... was raised when Minister Lind returned")."""
+    home = home_of(sentence.owner, act)
+    together = {c.id for c in sentence.clauses if c.kind == "when" and (c.parent == home or c.id == home)}
+    together |= {c.parent for c in sentence.clauses if c.kind == "when" and c.id == home}
+    mentions = [
+        names.people[token.index]
+        for at, token in enumerate(sentence.tokens)
+        if token.norm == "<P>" and sentence.owner[at] in together
+    ]
+    return persons_of([(0, mention) for mention in mentions], None, known)
+
+
+def once(people: Sequence[Person]) -> list[Person]:
+    """Each person once, with the office where one mention has it."""
+    best: dict[str, Person] = {}
+    for person in people:
+        key = person.name or person.office or ""
+        if key not in best or (best[key].office is None and person.office is not None):
+            best[key] = person
+    return list(best.values())

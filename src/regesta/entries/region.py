@@ -1,0 +1,65 @@
+"""Which tokens of a sentence speak of an act: its clause, the trigger, and the subject it shares."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from regesta.entries.clauses import Clause, home_of
+from regesta.model import ActMention, Token
+
+_FINITE = (":ed", ":past", "be:s", "have:s")
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """One sentence, taken apart: tokens, clauses, and for each token the id of its clause."""
+
+    tokens: tuple[Token, ...]
+    clauses: tuple[Clause, ...]
+    owner: tuple[int, ...]
+
+
+def region_of(sentence: Sentence, act: ActMention) -> list[int]:
+    """The tokens that speak of the act: its clause, the trigger, and the subject it shares with the clause before."""
+    owner, clauses = sentence.owner, sentence.clauses
+    home = clauses[home_of(owner, act)]
+    end = act.last
+    while end < len(owner) and sentence.tokens[end].norm in {"by", "the", "<S>"}:
+        end += 1  # "the invasion of Portugal by Spanish troops"
+    whole = range(max(0, act.first - 1), end)
+    inside = [at for at in whole if sentence.tokens[at].norm == "<S>"]
+    if act.voice == "nominal" and act.act in {"state_change", "independence", "war", "ceasefire"} and inside:
+        return list(whole)  # "the collapse of the Soviet Union" tells of nobody else
+    ids = {home.id}
+    region = {at for at in range(len(owner)) if owner[at] in ids or act.first <= at < act.last}
+    own_subject = any(
+        owner[at] == home.id and sentence.tokens[at].norm in {"<S>", "<P>", "<O>"}
+        for at in range(home.first, act.first)
+    )
+    told_during = home.kind == "adjunct" and home.opener == "during" and act.act in {"meeting", "visit", "call"}
+    if home.kind in {"verb", "relative", "participle"} or (
+        home.kind == "adjunct" and act.voice == "active" and not own_subject
+    ):
+        region |= set(subject_of(sentence, home))
+    if told_during:  # "spoken by President A during a meeting with President B"
+        region |= {at for at in range(len(owner)) if owner[at] == home.parent and sentence.tokens[at].norm == "<P>"}
+    return sorted(region)
+
+
+def subject_of(sentence: Sentence, clause: Clause) -> list[int]:
+    """The tokens of the subject that a clause takes from the one it hangs on."""
+    owner, clauses, tokens = sentence.owner, sentence.clauses, sentence.tokens
+    if clause.parent < 0:
+        return []
+    if clause.kind == "relative":
+        return [
+            at
+            for at in range(max(0, clause.first - 4), clause.first)
+            if tokens[at].norm in {"<P>", "<S>", "<O>", "<L>"}
+        ]
+    own = [at for at in range(len(owner)) if owner[at] == clause.parent]
+    verb = next((at for at in own if tokens[at].norm.endswith(_FINITE)), None)
+    subject = [at for at in own if verb is None or at < verb]
+    if any(tokens[at].norm in {"<P>", "<S>", "<O>", "he", "she", "it", "they"} for at in subject):
+        return subject
+    return subject_of(sentence, clauses[clause.parent])

@@ -1,0 +1,96 @@
+"""What a document and a passage are about: the states that an act leaves unsaid."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections import Counter
+from dataclasses import dataclass
+
+from regesta.model import Document, Names, Paragraph, StateMention
+from regesta.names import is_body
+
+
+@dataclass(frozen=True, slots=True)
+class Scene:
+    """What a passage is about: the document's own state, and the one it stands beside here; None where there is none.
+
+    `other` is the document's second state where the document is about two, else the one its paragraph names most.
+    `teller` is the one of the two from whose side the document tells, and that acts where nobody else is said to: an
+    article of a foreign ministry that bears another state's name tells what the ministry's own state did.
+    """
+
+    own: str | None
+    other: str | None
+    teller: str | None = None
+
+    @property
+    def pair(self) -> tuple[str, ...]:
+        both = (self.own, self.other) if self.teller != self.other else (self.other, self.own)
+        return tuple(state for state in both if state is not None)
+
+
+def scene_of(document: Document, names: Names) -> Scene:
+    """The document's own states: the one its title or first heading names, and the one it names most beside it."""
+    counts = _counts(names, 0, len(document.text))
+    states = [code for code in counts if not is_body(code)] or list(counts)
+    if not states:
+        return Scene(None, None)
+    ranked = sorted(states, key=lambda code: (-counts[code], code))
+    titled = [m for m in _titled(document, names) if counts[m.code] * 4 >= counts[ranked[0]]]
+    heads = [m.code for m in titled if m.code in states or counts[m.code] >= counts[ranked[0]]]
+    own = heads[0] if heads else ranked[0]
+    other = next((code for code in heads if code != own), None)
+    if other is not None:
+        return Scene(own, other, own)
+    other = _companion(document, names, own)
+    bare = bool(titled) and _is_whole_heading(document, titled[0])
+    return Scene(own, other, other if bare and other is not None else own)
+
+
+def _titled(document: Document, names: Names) -> list[StateMention]:
+    """The states that the first heading names, then those of the title where they are first told."""
+    opening = document.paragraphs[0].end if document.paragraphs else 0
+    title = document.front.title or ""
+    heads = [m for m in names.states if m.end <= opening and opening < 400]
+    return heads + [m for m in names.states if m.end <= 4000 and m.text in title]
+
+
+def _is_whole_heading(document: Document, mention: StateMention) -> bool:
+    """Whether a heading is the state's name and nothing else: the article of a series, told by somebody else."""
+    home = document.paragraphs[0]
+    rest = document.text[home.start : mention.start] + document.text[mention.end : home.end]
+    return mention.end <= home.end and not any(ch.isalpha() for ch in rest.replace("The ", ""))
+
+
+def _companion(document: Document, names: Names, own: str) -> str | None:
+    """The second state of a document about two: the one named in the most paragraphs, if in a third of them at least."""
+    naming = [set(_counts(names, p.start, p.end)) for p in document.paragraphs if p.kind != "heading"]
+    naming = [codes for codes in naming if codes]
+    spread = Counter(code for codes in naming for code in codes if code != own and not is_body(code))
+    total = _counts(names, 0, len(document.text))
+    best = min(spread, key=lambda code: (-spread[code], -total[code], code), default=None)
+    return best if best is not None and spread[best] * 3 >= len(naming) else None
+
+
+def scene_at(scene: Scene, names: Names, paragraph: Paragraph, heading: Paragraph | None) -> Scene:
+    """The scene of one paragraph: the document's; where that has no second state, or in a row of a table or list, the
+    state that the section's heading names, or the one the paragraph itself names most beside the document's own."""
+    row = paragraph.kind in {"table", "list"}
+    if scene.other is not None and not row:
+        return scene
+    places = [paragraph] if heading is None else [paragraph, heading] if row else [heading, paragraph]
+    for place in places:
+        counts = _counts(names, place.start, place.end)
+        # an organisation is no second state of a bilateral act
+        rest = sorted(
+            (c for c in counts if c != scene.own and not is_body(c)), key=lambda code: -counts[code]
+        )  # the first named of equals
+        if rest:
+            return Scene(scene.own, rest[0], scene.own)
+    return Scene(scene.own, None if row else scene.other, scene.own)
+
+
+def _counts(names: Names, start: int, end: int) -> Counter[str]:
+    low = bisect_left(names.states, start, key=lambda mention: mention.start)
+    high = bisect_left(names.states, end, low, key=lambda mention: mention.start)
+    return Counter(mention.code for mention in names.states[low:high])

@@ -1,0 +1,119 @@
+"""On which side of an act a state stands: who does it, to whom it is done; read from voice, preposition and place."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from enum import IntEnum
+
+from regesta.model import ActMention, Token
+
+
+class Side(IntEnum):
+    """In the order in which an entry names its states."""
+
+    DOER = 0
+    BESIDE = 1
+    OTHER = 2
+
+
+@dataclass(frozen=True, slots=True)
+class Stand:
+    """A state and its side."""
+
+    code: str
+    side: Side
+
+
+# what stands between a preposition and the state it governs ("to the new government of ...")
+_LINKS = frozenset("the a an its his her their new present royal provisional ' 's".split())
+_POLITIES = frozenset("government governments republic kingdom state people authority authorities court crown".split())
+_TOWARDS = frozenset(
+    "to with in at on against toward towards into near from for upon over within inside via through".split()
+)
+_MISSIONS = frozenset(
+    "embassy legation consulate mission consular diplomatic chancery delegation office post minister agency".split()
+)
+# nouns whose "of" names the doer ("the visit of", "the collapse of"); behind others it names whom the act is done to
+_OF_DOER = frozenset({"visit", "independence", "state_change", "speech", "office_taken", "office_left", "migration"})
+# nouns of acts whose doer may stand right before them ("U.S. recognition", "the French annexation")
+_DEEDS = frozenset(
+    "recognition visit aid assistance sanction embargo ban invasion annexation occupation declaration withdrawal".split()
+)
+_RECEIVES = ("receive:", "accept:", "recognize:", "recognise:")
+
+
+def lead_of(tokens: Sequence[Token], at: int) -> str:
+    """The preposition that governs the name at `at`, past articles, "government of" and names it is listed with; "" for
+    none."""
+    step, reach = at - 1, 10
+    while step >= 0 and reach > 0:
+        norm = tokens[step].norm
+        if norm in _TOWARDS or norm in {"by", "under", "between", "among"}:
+            return norm
+        if norm == "of":
+            head = tokens[step - 1].norm.partition(":")[0] if step > 0 else ""
+            if head not in _POLITIES:
+                return "of"
+            step -= 1
+        elif norm == "and" or (norm == "," and tokens[step - 1].norm == "<S>"):
+            listed = step - 1 if tokens[step - 1].norm != "," else step - 2
+            if listed < 0 or tokens[listed].norm != "<S>":
+                return ""
+            step = listed
+        elif norm not in _LINKS:
+            return ""
+        step, reach = step - 1, reach - 1
+    return ""
+
+
+def side_of(tokens: Sequence[Token], at: int, act: ActMention) -> Side:
+    """The side of the state, or of the state's servant, named at token `at`."""
+    lead = lead_of(tokens, at)
+    if lead == "by":
+        return Side.DOER if act.voice != "active" or at < act.last else Side.BESIDE
+    if act.act == "state_change" and at >= act.last:
+        if lead == "under" or (lead in {"to", "into"} and act.voice == "passive"):
+            return Side.DOER  # "annexed to", "fell under"
+    if lead in _TOWARDS or lead == "under":
+        return Side.OTHER
+    if lead in {"between", "among"}:
+        return Side.BESIDE
+    if _owns(tokens, at, act):
+        return Side.DOER
+    if act.voice == "nominal":
+        return _side_of_noun(at, act, lead)
+    if at < act.first:
+        if lead == "of":
+            return Side.BESIDE
+        return Side.DOER if (act.voice == "active") != _receives(tokens, act) else Side.OTHER
+    return Side.OTHER
+
+
+def _side_of_noun(at: int, act: ActMention, lead: str) -> Side:
+    if lead == "of":
+        return Side.DOER if act.act in _OF_DOER else Side.OTHER
+    return Side.DOER if at <= act.first else Side.BESIDE
+
+
+def _receives(tokens: Sequence[Token], act: ActMention) -> bool:
+    """Whether the subject takes what the other side's envoy brings ("The Hague accepted the credentials of")."""
+    return act.act == "credentials_presented" and tokens[act.first].norm.startswith(_RECEIVES)
+
+
+def _owns(tokens: Sequence[Token], at: int, act: ActMention) -> bool:
+    """Whether the state's name or demonym owns a mission, office or deed ("the Swedish legation in Ankara was raised")."""
+    ahead = [token.norm.partition(":")[0] for token in tokens[at + 1 : at + 4]]
+    if ahead[:1] == ["'s"]:
+        ahead = ahead[1:]
+    if at + 1 < act.last and ahead and ahead[0] in _DEEDS:
+        return True
+    return not _MISSIONS.isdisjoint(ahead) and not {",", "and", "in", "to", "of"} & set(ahead[:1])
+
+
+def ordered(stands: Sequence[Stand]) -> list[Stand]:
+    """Each state once, on the side it was first told on nearest to the doer; doers first, else as the text has them."""
+    best: dict[str, Side] = {}
+    for stand in stands:
+        best[stand.code] = min(best.get(stand.code, stand.side), stand.side)
+    return sorted((Stand(code, side) for code, side in best.items()), key=lambda stand: stand.side)
