@@ -15,9 +15,10 @@ from regesta.entries.attaching import AMOUNTS, ENDS, Dated, attach, repeats
 from regesta.entries.clauses import clauses_of, home_of
 from regesta.entries.heads import rows_of
 from regesta.entries.parties import Parties, instead, parties_of
-from regesta.entries.people import Known, Post
+from regesta.entries.people import Known, Post, learned, next_known
 from regesta.entries.region import Sentence
 from regesta.entries.scene import Scene, scene_at, scene_of
+from regesta.entries.times import at_the_time
 from regesta.model import (
     Abstention,
     ActMention,
@@ -27,13 +28,12 @@ from regesta.model import (
     Entry,
     Names,
     Paragraph,
-    PersonMention,
     Quotation,
     Span,
     Token,
     When,
 )
-from regesta.names import is_body, state_of_capital
+from regesta.names import is_body
 
 
 @dataclass(frozen=True, slots=True)
@@ -216,7 +216,7 @@ def _sentence_entries(
             parties = parties_of(sentence, act, mentions.names, scene, known)
             if behind and date.token is not None:
                 parties = instead(parties, tokens[behind + 1 : date.token], mentions.names)
-            known = _learned(known, parties, act)
+            known = learned(known, parties.states, parties.people, act)
             index = tokens[date.token].index if date.token is not None else None
             if index is None and here.last_date is not None and _sums_up(tokens, act):
                 index, date = here.last_date, Dated(None, 0.7, "the date of the sentence that it sums up")
@@ -231,7 +231,7 @@ def _sentence_entries(
                             document=document.id,
                             act=_of_a_state(act, parties),
                             when=when,
-                            states=_at_the_time(parties.states, mentions.names, found, when),
+                            states=at_the_time(parties.states, [mentions.names.places[at] for at in found["L"]], when),
                             people=parties.people,
                             place=parties.place,
                             sectors=find_sectors(document.text[start:end]),
@@ -250,7 +250,7 @@ def _sentence_entries(
                     act,
                 )
             )
-    return _merged(told), Known(_next_subject(tokens, mentions.names, known), known.offices)
+    return _merged(told), next_known(tokens, mentions.names, known)
 
 
 def _sums_up(tokens: Sequence[Token], act: ActMention) -> bool:
@@ -263,38 +263,6 @@ def _of_a_state(act: ActMention, parties: Parties) -> str:
     """Who joins a state, and not a body of states, changes statehood: "the Saar joined the Federal Republic"."""
     joined = act.rule == "joined" and len([code for code in parties.states if not is_body(code)]) > 1
     return "state_change" if joined else act.act
-
-
-def _learned(known: Known, parties: Parties, act: ActMention) -> Known:
-    """An appointment or a presentation of credentials tells the office its first person holds from now on."""
-    if act.act not in {"appointment", "credentials_presented"} or not parties.people:
-        return known
-    person = parties.people[0]
-    if person.name is None or person.office is None:
-        return known
-    others = tuple(state for state in parties.states if state != person.state)
-    promoted = {**known.promoted, person.name: person.office} if act.act == "appointment" else known.promoted
-    return Known(known.subject, {**known.offices, person.name: Post(person.office, person.state, others)}, promoted)
-
-
-def _at_the_time(states: tuple[str, ...], names: Names, found: _Found, when: When) -> tuple[str, ...]:
-    """States as they were: a town that was a former state's capital then stands for that state."""
-    year = (when.earliest or when.latest or "")[:4]
-    if not year.isdigit():
-        return states
-    former: dict[str, str] = {}
-    for at in found["L"]:
-        place = names.places[at]
-        code = state_of_capital(place.name, int(year))
-        if code is not None and place.state is not None and code != place.state:
-            former[place.state] = code
-    return tuple(dict.fromkeys(former.get(state, state) for state in states))
-
-
-def _next_subject(tokens: Sequence[Token], names: Names, known: Known) -> PersonMention | None:
-    """Who "he" stands for in the next sentence: the first person named here, else who it was before."""
-    first = next((names.people[token.index] for token in tokens if token.norm == "<P>"), None)
-    return first if first is not None else known.subject
 
 
 def _headed(
@@ -343,7 +311,7 @@ def _row_entry(document: Document, act: str, date: DateMention, start: int, end:
             document=document.id,
             act=act,
             when=date.when,
-            states=states,
+            states=at_the_time(states, (), date.when),
             people=(),
             place=None,
             sectors=(),

@@ -24,9 +24,9 @@ from regesta.entries.people import (
 )
 from regesta.entries.region import Sentence, region_of
 from regesta.entries.scene import Scene
-from regesta.entries.siding import Side, Stand, lead_of, ordered, side_of
+from regesta.entries.siding import Side, Stand, acts_itself, is_aside, lead_of, ordered, side_of
 from regesta.model import ActMention, Names, Person, PersonMention, Token
-from regesta.names import is_body
+from regesta.names import is_body, is_territory
 
 # acts that have two sides by their nature; the others stand with the states their clause names
 TWO_SIDED = frozenset(
@@ -54,6 +54,7 @@ TWO_SIDED = frozenset(
 # acts that stand without a state rather than with a guessed one
 UNGUESSED = frozenset({"sanction_imposed", "sanction_lifted", "aid", "trade", "call", "war", "ceasefire", "law"})
 
+MISSION_ACTS = frozenset({"mission_opened", "mission_closed", "mission_raised", "mission_moved"})
 # acts that parliaments and ministries do for their state
 _BY_BODIES = frozenset({"law", "agreement", "speech", "recognition"})
 # acts whose place lies in one of the two states
@@ -72,6 +73,7 @@ _PLACED = frozenset(
         "office_left",
     ]
 )
+_MISSION_NOUNS = frozenset({"embassy", "legation", "consulate", "mission", "it", "office"})
 _CIRCUMSTANCES = {"wake", "despite", "because", "amid", "context", "due", "result", "behalf"}
 
 
@@ -103,10 +105,8 @@ def parties_of(sentence: Sentence, act: ActMention, names: Names, scene: Scene, 
         named.people += [(at, one) for at, mention in named.bare if (one := holder_of(mention, known)) is not None][:1]
     persons = persons_of(named.people, told, known)
     stands = named.stands + _of_people(tokens, act, named, persons, told, known)
-    if act.act in _PLACED and len({stand.code for stand in stands}) < 2:
-        here = [state for _, _, state in named.places if state is not None]
-        near = [state for state in here if state in scene.pair or scene.other is None or act.act == "war"]
-        stands += [Stand(state, Side.OTHER) for state in near]
+    if len({stand.code for stand in stands}) < 2:
+        stands += [Stand(state, Side.OTHER) for state in _of_places(tokens, act, named, scene)]
     if act.act in TWO_SIDED | UNGUESSED and len({stand.code for stand in stands}) < 2:
         stands += [Stand(code, Side.BESIDE) for code in _before(sentence, act, names)]
     if act.rule == "visit-received" and len(persons) > 1:
@@ -114,8 +114,57 @@ def parties_of(sentence: Sentence, act: ActMention, names: Names, scene: Scene, 
         stands = [Stand(stand.code, _guest_first(stand, persons[0])) for stand in stands]
     abroad = {code for _, mention in named.bare for code in mention.accredited_to} if act.act in ENVOY_ACTS else set()
     present = persons + people_beside(sentence, act, names, known)
+    if len({stand.code for stand in stands}) < 2:
+        stands += _pointed_at(sentence, act, scene, known, stands)
     states = _sided(ordered(stands), act, scene, persons, abroad)
     return Parties(states, tuple(serving(once(present), states, act)), _place(named.places, act))
+
+
+_MUTUAL = frozenset({"bilateral", "mutual", "two-way", "reciprocal"})
+_SIDES = frozenset("country countries state states nation nations government governments side sides republic".split())
+_RULES = frozenset({"law", "legislation", "constitution", "statute", "act", "decree"})
+
+
+def _pointed_at(
+    sentence: Sentence, act: ActMention, scene: Scene, known: Known, stands: Sequence[Stand]
+) -> list[Stand]:
+    """The states that words without a name point at: "it", "bilateral", "the two countries", "the embassy" told before,
+    "this law"."""
+    tokens = sentence.tokens
+    region = region_of(sentence, act)
+    words = [tokens[at].norm.partition(":")[0] for at in region]
+    if act.act in UNGUESSED | {"other"} and len(scene.pair) == 2:
+        both = any(
+            word in {"both", "two"} and not _SIDES.isdisjoint(words[at + 1 : at + 3]) for at, word in enumerate(words)
+        )
+        if both or not _MUTUAL.isdisjoint(words):
+            return [Stand(state, Side.BESIDE) for state in scene.pair]
+    if stands:
+        return []
+    if act.act in MISSION_ACTS and len(known.mission) == 2 and not _MISSION_NOUNS.isdisjoint(words):
+        return [Stand(known.mission[0], Side.DOER), Stand(known.mission[1], Side.OTHER)]
+    if act.act in UNGUESSED and any(tokens[at].norm == "it" for at in region if at <= act.first):
+        topic = known.topic or scene.own
+        return [Stand(topic, Side.DOER)] if topic is not None else []
+    if act.act == "law" and words[:1] in (["this"], ["the"]) and not _RULES.isdisjoint(words[:3]):
+        return [Stand(scene.own, Side.DOER)] if scene.own is not None else []
+    return []
+
+
+def _of_places(tokens: Sequence[Token], act: ActMention, named: _Named, scene: Scene) -> list[str]:
+    """The states of the places named: of the scene's pair; any where the scene has no second state, or where the place
+    is the seat of the mission told or the ground of a war. A dependency is no party where the scene has one."""
+    found: list[str] = []
+    seat = next((at for at, _, _ in named.places if at >= act.first and lead_of(tokens, at) in {"in", "at"}), None)
+    for at, _, state in named.places:
+        if state is None or (is_territory(state) and len(scene.pair) == 2):
+            continue
+        seated = at == seat and act.act in MISSION_ACTS and act.act != "mission_moved"
+        if state in scene.pair and (act.act in _PLACED or scene.other is not None):
+            found.append(state)
+        elif act.act in _PLACED and (scene.other is None or act.act == "war" or seated):
+            found.append(state)
+    return found
 
 
 def _guest_first(stand: Stand, guest: Person) -> Side:
@@ -132,16 +181,16 @@ def _named(sentence: Sentence, act: ActMention, names: Names, known: Known) -> _
         if token.norm == "<S>":
             if _renamed(tokens, at) and found.stands:
                 found.stands.pop()  # "the Ottoman Empire (Turkey)"
-            if not _circumstance(tokens, at, act):
+            if not (_circumstance(tokens, at, act) or is_aside(tokens, at, act)):
                 side = Side.OTHER if with_whom and at < home.first else side_of(tokens, at, act)
                 found.stands.append(Stand(names.states[token.index].code, side))
         elif token.norm == "<P>":
             found.people.append((at, names.people[token.index]))
         elif token.norm == "<O>":
             found.bare.append((at, names.people[token.index]))
-        elif token.norm == "<I>" and act.act in _BY_BODIES:
+        elif token.norm == "<I>":
             body = names.institutions[token.index]
-            if body.state is not None:
+            if body.state is not None and (act.act in _BY_BODIES or acts_itself(tokens, at, act, body.kind)):
                 found.stands.append(Stand(body.state, side_of(tokens, at, act)))
         elif token.norm == "<L>":
             place = names.places[token.index]
@@ -169,13 +218,12 @@ def _of_people(
         served = persons[at].state
         if served is not None:
             stands.append(Stand(served, _side_of_person(tokens, place, act, persons[at], at == bearer)))
-        codes = {stand.code for stand in named.stands + stands}
-        stands += [Stand(code, Side.OTHER) for code in sent] if envoy or len(codes) < 2 else []
+        stands += [Stand(code, Side.OTHER) for code in sent if envoy and not is_territory(code)]
     for place, mention in named.bare:
         if mention.state is not None:
             sender = envoy and is_envoy(mention.office) and lead_of(tokens, place) not in {"to", "by"}
             stands.append(Stand(mention.state, Side.DOER if sender else side_of(tokens, place, act)))
-        stands += [Stand(code, Side.OTHER) for code in mention.accredited_to]
+        stands += [Stand(code, Side.OTHER) for code in mention.accredited_to if not is_territory(code)]
     return stands
 
 
@@ -253,6 +301,11 @@ def _sided(
     if act.act == "other":  # what is told of is the state that joins, not the body it joins
         stands = [stand for stand in stands if not is_body(stand.code)]
     states = [stand.code for stand in stands]
+    if act.act == "independence":
+        stands = _freed(stands, act, scene)
+        return tuple(stand.code for stand in stands)
+    if act.act == "state_change" and len(stands) == 1 and stands[0].side == Side.TAKER and scene.own is not None:
+        return tuple(dict.fromkeys([stands[0].code, scene.own]))
     pair = scene.pair
     envoy = act.act in {"office_left", "office_taken"} and any(is_envoy(person.office) for person in people)
     if act.act in TWO_SIDED or envoy:
@@ -260,13 +313,24 @@ def _sided(
             return tuple([state for state in pair if state not in abroad][:1] + states)
         if len(states) > 2 and len(abroad) < 2 and len(pair) == 2 and set(pair) <= set(states):
             return tuple(state for state in states if state in pair)
-        return _filled(stands, scene)
+        return _filled(stands, act, scene)
     if not states and scene.own is not None and act.act not in UNGUESSED:
         return (scene.own,)
     return tuple(states)
 
 
-def _filled(stands: Sequence[Stand], scene: Scene) -> tuple[str, ...]:
+def _freed(stands: Sequence[Stand], act: ActMention, scene: Scene) -> list[Stand]:
+    """Who became independent, and of whom: the document's own state where only the latter is told ("its independence
+    from"); of several told by a noun the one that owns it."""
+    freed = [stand for stand in stands if stand.side != Side.OTHER]
+    if act.voice == "nominal" and len(freed) > 1 and any(stand.side == Side.DOER for stand in freed):
+        freed = [stand for stand in freed if stand.side == Side.DOER][-1:]
+    if not freed and scene.own is not None and all(stand.code != scene.own for stand in stands):
+        freed = [Stand(scene.own, Side.DOER)]
+    return freed + [stand for stand in stands if stand.side == Side.OTHER and stand.code not in {f.code for f in freed}]
+
+
+def _filled(stands: Sequence[Stand], act: ActMention, scene: Scene) -> tuple[str, ...]:
     """Both sides, where the clause names one or none: the other from the scene, before or behind as the side named asks."""
     states = [stand.code for stand in stands]
     if len(states) >= 2:
@@ -274,5 +338,7 @@ def _filled(stands: Sequence[Stand], scene: Scene) -> tuple[str, ...]:
     others = [state for state in scene.pair if state not in states]
     if not states:
         return tuple(others)
+    if stands[0].side == Side.DOER and len(others) == 2 and scene.own is not None and act.act not in ENVOY_ACTS:
+        return (*states, scene.own)  # what a third state did, it did to whom the document is about
     first = stands[0].side == Side.OTHER or (stands[0].side == Side.BESIDE and scene.teller in others[:1])
     return tuple([*others[:1], *states] if first else [*states, *others[:1]])

@@ -32,6 +32,7 @@ ENVOYS = (
     "representative",
     "high commissioner",
 )
+MISSION_ACTS = frozenset({"mission_opened", "mission_closed", "mission_raised", "mission_moved"})
 _PRONOUNS = {"he", "she"}
 _OF_ONES_OWN = {"appointment", "nomination", "commission", "recall:base"}
 _GIVES_OFFICE = frozenset(
@@ -51,12 +52,15 @@ class Known:
     """What the document has said of its people up to here.
 
     `subject` is who "he" or "she" stands for; `offices` gives for a name the office told last, with the state served and
-    the states it is accredited to; `promoted` the offices that this very sentence gives.
+    the states it is accredited to; `promoted` the offices that this very sentence gives. `topic` is the state that "it"
+    stands for: the subject of the sentence before; `mission` whose mission where was told last, sender first.
     """
 
     subject: PersonMention | None = None
     offices: Mapping[str, Post] = field(default_factory=dict)
     promoted: Mapping[str, str] = field(default_factory=dict)
+    topic: str | None = None
+    mission: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -192,3 +196,30 @@ def once(people: Sequence[Person]) -> list[Person]:
         if key not in best or (best[key].office is None and person.office is not None):
             best[key] = person
     return list(best.values())
+
+
+# --- what the document has told --------------------------------------------------------------------------------------
+
+
+def learned(known: Known, states: tuple[str, ...], people: Sequence[Person], act: ActMention) -> Known:
+    """What an act tells for those after it: an appointment or a presentation of credentials the office its first person
+    holds from now on, a mission whose it is and where."""
+    if act.act in MISSION_ACTS and len(states) == 2:
+        known = replace(known, mission=states)
+    if act.act not in {"appointment", "credentials_presented"} or not people:
+        return known
+    person = people[0]
+    if person.name is None or person.office is None:
+        return known
+    others = tuple(state for state in states if state != person.state)
+    promoted = {**known.promoted, person.name: person.office} if act.act == "appointment" else known.promoted
+    posts = {**known.offices, person.name: Post(person.office, person.state, others)}
+    return replace(known, offices=posts, promoted=promoted)
+
+
+def next_known(tokens: Sequence[Token], names: Names, known: Known) -> Known:
+    """What is known behind a sentence: "he" stands for the first person named in it, else for whom it stood before; "it"
+    for the state that is its subject."""
+    first = next((names.people[token.index] for token in tokens if token.norm == "<P>"), None)
+    topic = next((names.states[token.index].code for token in tokens[:4] if token.norm == "<S>"), None)
+    return Known(first if first is not None else known.subject, known.offices, {}, topic, known.mission)

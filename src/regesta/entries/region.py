@@ -41,6 +41,14 @@ def region_of(sentence: Sentence, act: ActMention) -> list[int]:
         home.kind == "adjunct" and act.voice == "active" and not own_subject
     ):
         region |= set(subject_of(sentence, home))
+    following = sentence.tokens[home.first + 1].norm if home.first + 1 < act.first else ""
+    if home.kind == "that" and following in {"it", "they"} and not own_subject:
+        region |= {at for at in subject_of(sentence, home) if sentence.tokens[at].norm in {"<S>", "<I>"}}
+        # "the ministry announced that it was closing"
+    # "declared war upon Germany": what the trigger itself governs
+    region |= {
+        at for at in range(len(owner)) if clauses[owner[at]].opener == "upon" and clauses[owner[at]].first == act.last
+    }
     if told_during:  # "spoken by President A during a meeting with President B"
         region |= {at for at in range(len(owner)) if owner[at] == home.parent and sentence.tokens[at].norm == "<P>"}
     return sorted(region)

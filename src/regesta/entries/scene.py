@@ -35,7 +35,8 @@ def scene_of(document: Document, names: Names) -> Scene:
     states = [code for code in counts if not is_body(code)] or list(counts)
     if not states:
         return Scene(None, None)
-    ranked = sorted(states, key=lambda code: (-counts[code], code))
+    spread = Counter(code for p in document.paragraphs for code in _counts(names, p.start, p.end))
+    ranked = sorted(states, key=lambda code: (-spread[code], -counts[code], code))
     titled = [m for m in _titled(document, names) if counts[m.code] * 4 >= counts[ranked[0]]]
     heads = [m.code for m in titled if m.code in states or counts[m.code] >= counts[ranked[0]]]
     own = heads[0] if heads else ranked[0]

@@ -10,11 +10,12 @@ from regesta.model import ActMention, Token
 
 
 class Side(IntEnum):
-    """In the order in which an entry names its states."""
+    """In the order in which an entry names its states. A taker is the power that another state came under."""
 
-    DOER = 0
-    BESIDE = 1
-    OTHER = 2
+    TAKER = 0
+    DOER = 1
+    BESIDE = 2
+    OTHER = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +41,41 @@ _OF_DOER = frozenset({"visit", "independence", "state_change", "speech", "office
 _DEEDS = frozenset(
     "recognition visit aid assistance sanction embargo ban invasion annexation occupation declaration withdrawal".split()
 )
+_TAKING = frozenset({"to", "into", "by"})
 _RECEIVES = ("receive:", "accept:", "recognize:", "recognise:")
+
+
+# behind a demonym: what its state holds or held, which makes it no party of its own ("the former British colony")
+HOLDINGS = frozenset(
+    "colony colonies protectorate protectorship rule mandate possession dependency dominion trusteeship suzerainty".split()
+)
+# behind a body's name: what its members do for themselves ("African Union member state Botswana")
+_MEMBERS = frozenset({"member", "members", "member-state", "observer", "observers", "membership"})
+
+
+def is_aside(tokens: Sequence[Token], at: int, act: ActMention) -> bool:
+    """Whether a state is named in passing: whose colony another was, whose independence was from it, whose member it is."""
+    ahead = tokens[at + 1].norm.partition(":")[0] if at + 1 < len(tokens) else ""
+    if ahead in _MEMBERS:
+        return True
+    if act.act == "independence":
+        return act.voice == "active" and at >= act.last and lead_of(tokens, at) not in {"from", "of", "by"}
+    if act.act in {"state_change", "war", "law"}:
+        return False
+    if ahead in HOLDINGS:
+        return True
+    from_whom = lead_of(tokens, at) == "from"
+    return from_whom and any(token.norm in {"independence", "independent"} for token in tokens[max(0, at - 4) : at])
+
+
+def acts_itself(tokens: Sequence[Token], at: int, act: ActMention, kind: str) -> bool:
+    """Whether a ministry or parliament is who acts: the subject of the verb, or told behind "by"."""
+    if kind not in {"ministry", "parliament"}:
+        return False
+    lead = lead_of(tokens, at)
+    if act.voice == "active":
+        return lead == "" and at < act.first
+    return lead == "by"
 
 
 def lead_of(tokens: Sequence[Token], at: int) -> str:
@@ -70,15 +105,20 @@ def lead_of(tokens: Sequence[Token], at: int) -> str:
 def side_of(tokens: Sequence[Token], at: int, act: ActMention) -> Side:
     """The side of the state, or of the state's servant, named at token `at`."""
     lead = lead_of(tokens, at)
+    if (
+        act.act == "state_change"
+        and act.rule != "state-renamed"
+        and (lead == "under" or (lead in _TAKING and act.voice == "passive" and at >= act.last))
+    ):
+        return Side.TAKER  # "annexed to", "fell under"
     if lead == "by":
         return Side.DOER if act.voice != "active" or at < act.last else Side.BESIDE
-    if act.act == "state_change" and at >= act.last:
-        if lead == "under" or (lead in {"to", "into"} and act.voice == "passive"):
-            return Side.DOER  # "annexed to", "fell under"
     if lead in _TOWARDS or lead == "under":
         return Side.OTHER
     if lead in {"between", "among"}:
         return Side.BESIDE
+    if _seated(tokens, at):
+        return Side.OTHER
     if _owns(tokens, at, act):
         return Side.DOER
     if act.voice == "nominal":
@@ -99,6 +139,12 @@ def _side_of_noun(at: int, act: ActMention, lead: str) -> Side:
 def _receives(tokens: Sequence[Token], act: ActMention) -> bool:
     """Whether the subject takes what the other side's envoy brings ("The Hague accepted the credentials of")."""
     return act.act == "credentials_presented" and tokens[act.first].norm.startswith(_RECEIVES)
+
+
+def _seated(tokens: Sequence[Token], at: int) -> bool:
+    """Whether the name stands right behind a mission: "Legation Luxembourg", "Embassy Copenhagen"."""
+    before = tokens[at - 1].norm.partition(":")[0] if at else ""
+    return before in {"embassy", "legation", "consulate"}
 
 
 def _owns(tokens: Sequence[Token], at: int, act: ActMention) -> bool:

@@ -6,6 +6,23 @@ name means is resolving's.
 """
 
 from regesta.names.finding import find_names
-from regesta.names.states import is_body, state_lasted, state_name, state_of_capital, states_named
+from regesta.names.states import (
+    is_body,
+    is_territory,
+    predecessor,
+    state_lasted,
+    state_name,
+    state_of_capital,
+    states_named,
+)
 
-__all__ = ["find_names", "is_body", "state_lasted", "state_name", "state_of_capital", "states_named"]
+__all__ = [
+    "find_names",
+    "is_body",
+    "is_territory",
+    "predecessor",
+    "state_lasted",
+    "state_name",
+    "state_of_capital",
+    "states_named",
+]

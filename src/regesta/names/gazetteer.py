@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import cache
+from typing import Any
 
 from regesta.errors import BadData
 from regesta.names.states import State, all_states
@@ -69,6 +70,18 @@ def _state_terms(state: State) -> Iterator[tuple[str, Term]]:
         yield capital, Term("place", capital, state.today, "")
 
 
+def _states_served(bodies: dict[str, Any]) -> dict[str, str]:
+    """The state of each named body that can be of one state alone. Raises BadData for a state or body that is not listed."""
+    named = {phrase for kind in bodies["named"] for phrase in words_of(bodies, "institutions.toml", "named", kind)}
+    served: dict[str, str] = {}
+    for code in bodies["states"]:
+        for phrase in words_of(bodies, "institutions.toml", "states", code):
+            if code not in all_states() or phrase not in named:
+                raise BadData(f"institutions.toml, states.{code}: a known state and a body under `named` are expected.")
+            served[phrase] = code
+    return served
+
+
 def _on_earth(latitude: str, longitude: str) -> bool:
     """Whether two cells are degrees, or both empty where they are not known surely."""
     if not latitude and not longitude:
@@ -95,9 +108,10 @@ def gazetteer() -> Node:
         for phrase in (row["name"], *filter(None, row["other_names"].split("|"))):
             _plant(root, phrase, Term("place", phrase, row["state"], ""))
     bodies = read_lists("institutions.toml")
+    served = _states_served(bodies)
     for kind in bodies["named"]:
         for phrase in words_of(bodies, "institutions.toml", "named", kind):
-            _plant(root, phrase, Term("institution", phrase, "", kind))
+            _plant(root, phrase, Term("institution", phrase, served.get(phrase, ""), kind))
     for phrase in words_of(read_lists("phrases.toml"), "phrases.toml", "not_states"):
         _plant(root, phrase, Term("nothing", phrase, "", ""))
     return root

@@ -248,7 +248,7 @@ def _complements(scene: Scene, phrase: OfficePhrase) -> OfficePhrase:
                 accredited = (*accredited, *codes)
         elif word in ("in", "at", "for") and phrase.kind == "envoy" and mark.kind in ("state", "place"):
             end = mark.last
-            if mark.kind == "state" and mark.form != "demonym":
+            if mark.code and mark.form != "demonym":
                 accredited = (*accredited, mark.code)
         else:
             break

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from regesta.errors import BadData, BadQuestion
-from regesta.names.tables import read_table
+from regesta.names.tables import read_lists, read_table, words_of
 
 COLUMNS = (
     "code", "name", "kind", "names", "short", "adjectives", "people", "capitals", "needs_year", "valid_from",
@@ -168,7 +168,35 @@ def state_lasted(code: str) -> tuple[str | None, str | None] | None:
     return state.valid_from, state.valid_to
 
 
+def predecessor(code: str, day: str) -> str | None:
+    """The former state (of ISO 3166-3) that stood where today's state `code` was founded later, on `day` ("YYYY-MM-DD"):
+    Russia in 1962 is the Soviet Union, the Czech Republic in 1960 Czechoslovakia. None where there is none.
+    """
+    for former in _predecessors().get(code, ()):
+        if former.valid_from is not None and former.valid_to is not None and former.valid_from <= day < former.valid_to:
+            return former.code
+    return None
+
+
+@cache
+def _predecessors() -> dict[str, tuple[State, ...]]:
+    """The former states that were all of what a state of today goes on for, by its code. Raises BadData."""
+    found: dict[str, list[State]] = {}
+    for code in words_of(read_lists("phrases.toml"), "phrases.toml", "former", "whole"):
+        state = all_states().get(code)
+        if state is None or state.kind != "former":
+            raise BadData(f"phrases.toml, former.whole: {code} is no former state of states.csv.")
+        found.setdefault(state.today, []).append(state)
+    return {code: tuple(states) for code, states in found.items()}
+
+
 def is_body(code: str) -> bool:
     """Whether a code stands for a body of states (the United Nations, the European Union) and not for a state."""
     state = all_states().get(code)
     return state is not None and state.kind == "body"
+
+
+def is_territory(code: str) -> bool:
+    """Whether a code stands for a dependency of a state (Bermuda, American Samoa)."""
+    state = all_states().get(code)
+    return state is not None and state.kind == "territory"
