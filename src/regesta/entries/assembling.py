@@ -16,6 +16,7 @@ from regesta.entries.clauses import clauses_of, home_of
 from regesta.entries.heads import rows_of
 from regesta.entries.parties import Parties, instead, parties_of
 from regesta.entries.people import Known, Post, learned, next_known
+from regesta.entries.record import of_record
 from regesta.entries.region import Sentence
 from regesta.entries.scene import Scene, scene_at, scene_of
 from regesta.entries.times import at_the_time
@@ -197,7 +198,7 @@ def _sentence_entries(
     for person in named:
         if person.office is not None and person.name is not None:
             posts[person.name] = Post(person.office, person.state, person.accredited_to)
-    known = Known(known.subject, posts)
+    known = Known(known.subject, posts, {}, known.topic, known.mission)
     tokens = tokens_of(document.text, span.start, span.end, _masks(document, mentions, found))
     acts = find_acts(tokens)
     told: list[_Told] = []
@@ -213,9 +214,10 @@ def _sentence_entries(
                 behind = token
         for act, attached, behind in turns:
             date = attached
-            parties = parties_of(sentence, act, mentions.names, scene, known)
+            year = _year(mentions.dates[tokens[date.token].index] if date.token is not None else None)
+            parties = parties_of(sentence, act, mentions.names, scene, known, year)
             if behind and date.token is not None:
-                parties = instead(parties, tokens[behind + 1 : date.token], mentions.names)
+                parties = instead(parties, tokens[behind + 1 : date.token], mentions.names, year)
             known = learned(known, parties.states, parties.people, act)
             index = tokens[date.token].index if date.token is not None else None
             if index is None and here.last_date is not None and _sums_up(tokens, act):
@@ -243,7 +245,7 @@ def _sentence_entries(
                             quote=document.text[start:end],
                             rule=act.rule,
                             confidence=round((date.weight if index is not None else 0.4) * _trust(act), 2),
-                            why=_why(act, date, index is not None),
+                            why=_why(act, date, index is not None) + of_record(parties.recorded),
                         )
                     ),
                     index,
@@ -398,6 +400,11 @@ def _quote(text: str, sentence: Sentence, act: ActMention, date: Dated) -> tuple
 
 def _trust(act: ActMention) -> float:
     return {"active": 1.0, "passive": 1.0, "nominal": 0.9}[act.voice]
+
+
+def _year(date: DateMention | None) -> int | None:
+    told = (date.when.earliest or date.when.latest or "")[:4] if date is not None else ""
+    return int(told) if told.isdigit() else None
 
 
 def _why(act: ActMention, date: Dated, dated: bool) -> str:

@@ -22,9 +22,10 @@ from regesta.entries.people import (
     subject_so_far,
     told_office,
 )
+from regesta.entries.record import by_record
 from regesta.entries.region import Sentence, region_of
 from regesta.entries.scene import Scene
-from regesta.entries.siding import Side, Stand, acts_itself, is_aside, lead_of, ordered, side_of
+from regesta.entries.siding import Side, Stand, acts_itself, is_aside, lead_of, ordered, receives, side_of
 from regesta.model import ActMention, Names, Person, PersonMention, Token
 from regesta.names import is_body, is_territory
 
@@ -79,11 +80,13 @@ _CIRCUMSTANCES = {"wake", "despite", "because", "amid", "context", "due", "resul
 
 @dataclass(frozen=True, slots=True)
 class Parties:
-    """Whose act it is: the acting state first; the place as the text names it."""
+    """Whose act it is: the acting state first; the place as the text names it. `recorded` are the people whose state is
+    the authorities' word and not the text's."""
 
     states: tuple[str, ...]
     people: tuple[Person, ...]
     place: str | None
+    recorded: tuple[str, ...] = ()
 
 
 @dataclass(slots=True)
@@ -96,15 +99,19 @@ class _Named:
     places: list[tuple[int, str, str | None]]
 
 
-def parties_of(sentence: Sentence, act: ActMention, names: Names, scene: Scene, known: Known) -> Parties:
-    """The states, people and place of an act."""
+def parties_of(
+    sentence: Sentence, act: ActMention, names: Names, scene: Scene, known: Known, year: int | None
+) -> Parties:
+    """The states, people and place of an act, of `year` where it has one."""
     tokens = sentence.tokens
     named = _named(sentence, act, names, known)
     told = told_office(tokens, named.bare, act)
     if not named.people:
         named.people += [(at, one) for at, mention in named.bare if (one := holder_of(mention, known)) is not None][:1]
-    persons = persons_of(named.people, told, known)
-    stands = named.stands + _of_people(tokens, act, named, persons, told, known)
+    persons, recorded = by_record(persons_of(named.people, told, known), year)
+    stands = named.stands
+    if act.act != "independence":
+        stands = stands + _of_people(tokens, act, named, persons, told, known)
     if len({stand.code for stand in stands}) < 2:
         stands += [Stand(state, Side.OTHER) for state in _of_places(tokens, act, named, scene)]
     if act.act in TWO_SIDED | UNGUESSED and len({stand.code for stand in stands}) < 2:
@@ -113,11 +120,12 @@ def parties_of(sentence: Sentence, act: ActMention, names: Names, scene: Scene, 
         persons = [persons[1], persons[0], *persons[2:]]  # the guest before the host
         stands = [Stand(stand.code, _guest_first(stand, persons[0])) for stand in stands]
     abroad = {code for _, mention in named.bare for code in mention.accredited_to} if act.act in ENVOY_ACTS else set()
-    present = persons + people_beside(sentence, act, names, known)
+    beside, also = by_record(people_beside(sentence, act, names, known), year)
+    present = once(persons + beside)
     if len({stand.code for stand in stands}) < 2:
         stands += _pointed_at(sentence, act, scene, known, stands)
     states = _sided(ordered(stands), act, scene, persons, abroad)
-    return Parties(states, tuple(serving(once(present), states, act)), _place(named.places, act))
+    return Parties(states, tuple(serving(present, states, act)), _place(named.places, act), (*recorded, *also))
 
 
 _MUTUAL = frozenset({"bilateral", "mutual", "two-way", "reciprocal"})
@@ -160,9 +168,9 @@ def _of_places(tokens: Sequence[Token], act: ActMention, named: _Named, scene: S
         if state is None or (is_territory(state) and len(scene.pair) == 2):
             continue
         seated = at == seat and act.act in MISSION_ACTS and act.act != "mission_moved"
-        if state in scene.pair and (act.act in _PLACED or scene.other is not None):
-            found.append(state)
-        elif act.act in _PLACED and (scene.other is None or act.act == "war" or seated):
+        placed = act.act in _PLACED
+        near = state in scene.pair and (placed or scene.other is not None)
+        if near or (placed and (scene.other is None or act.act == "war" or seated)):
             found.append(state)
     return found
 
@@ -231,21 +239,28 @@ def _side_of_person(tokens: Sequence[Token], at: int, act: ActMention, person: P
     """The envoy acts for the state that sends him, whoever appoints or receives him; who visits, for his own."""
     lead = lead_of(tokens, at)
     if act.act in ENVOY_ACTS:
+        if at < act.first and receives(tokens, act):
+            return Side.OTHER
         if bearer and (is_envoy(person.office) or at < act.first):
             return Side.DOER
         return Side.OTHER if lead in {"to", "with", "by"} else Side.BESIDE
-    if act.act == "visit" and act.voice == "nominal" and lead not in {"to", "with", "from", "by"}:
-        return Side.DOER
+    if act.act == "visit" and lead not in {"to", "with", "from", "by"}:
+        apart = any(token.norm == "," for token in tokens[act.last : at])  # "During a visit to X, Mr Lind ..."
+        if act.voice == "nominal" or apart:
+            return Side.DOER
     return side_of(tokens, at, act)
 
 
-def instead(parties: Parties, between: Sequence[Token], names: Names) -> Parties:
+def instead(parties: Parties, between: Sequence[Token], names: Names, year: int | None) -> Parties:
     """The parties of a further date of one verb: whoever and whatever stands between the dates takes the place of the
     first ("died on 8 January, Mao on 9 September"; "visited Accra in 1961 and Lagos in 1963")."""
-    people = tuple(
-        Person(mention.name, mention.office or mention.known_office, mention.state)
-        for token in between
-        if token.norm == "<P>" and (mention := names.people[token.index]).name is not None
+    people, recorded = by_record(
+        [
+            Person(mention.name, mention.office or mention.known_office, mention.state)
+            for token in between
+            if token.norm == "<P>" and (mention := names.people[token.index]).name is not None
+        ],
+        year,
     )
     places = [names.places[token.index] for token in between if token.norm == "<L>"]
     states = [names.states[token.index].code for token in between if token.norm == "<S>"]
@@ -253,8 +268,9 @@ def instead(parties: Parties, between: Sequence[Token], names: Names) -> Parties
     told = parties.states[:1] + tuple(states) if states and not people else parties.states
     return Parties(
         tuple(dict.fromkeys(told)),
-        people or parties.people,
+        tuple(people) or parties.people,
         places[0].name if places else None if states else parties.place,
+        recorded if people else parties.recorded,
     )
 
 

@@ -42,6 +42,7 @@ _DEEDS = frozenset(
     "recognition visit aid assistance sanction embargo ban invasion annexation occupation declaration withdrawal".split()
 )
 _TAKING = frozenset({"to", "into", "by"})
+_GAINS = ("receive:", "gain:", "win:", "obtain:", "secure:", "get:")
 _RECEIVES = ("receive:", "accept:", "recognize:", "recognise:")
 
 
@@ -51,6 +52,10 @@ HOLDINGS = frozenset(
 )
 # behind a body's name: what its members do for themselves ("African Union member state Botswana")
 _MEMBERS = frozenset({"member", "members", "member-state", "observer", "observers", "membership"})
+
+
+# behind words spoken or written: what they are about
+_ABOUT = frozenset({"regard", "concern", "about", "regarding", "concerning"})
 
 
 def is_aside(tokens: Sequence[Token], at: int, act: ActMention) -> bool:
@@ -64,6 +69,8 @@ def is_aside(tokens: Sequence[Token], at: int, act: ActMention) -> bool:
         return False
     if ahead in HOLDINGS:
         return True
+    if act.act == "speech" and at >= act.last:
+        return not _ABOUT.isdisjoint(token.norm.partition(":")[0] for token in tokens[max(act.last, at - 6) : at])
     from_whom = lead_of(tokens, at) == "from"
     return from_whom and any(token.norm in {"independence", "independent"} for token in tokens[max(0, at - 4) : at])
 
@@ -126,7 +133,7 @@ def side_of(tokens: Sequence[Token], at: int, act: ActMention) -> Side:
     if at < act.first:
         if lead == "of":
             return Side.BESIDE
-        return Side.DOER if (act.voice == "active") != _receives(tokens, act) else Side.OTHER
+        return Side.DOER if (act.voice == "active") != receives(tokens, act) else Side.OTHER
     return Side.OTHER
 
 
@@ -136,9 +143,12 @@ def _side_of_noun(at: int, act: ActMention, lead: str) -> Side:
     return Side.DOER if at <= act.first else Side.BESIDE
 
 
-def _receives(tokens: Sequence[Token], act: ActMention) -> bool:
+def receives(tokens: Sequence[Token], act: ActMention) -> bool:
     """Whether the subject takes what the other side's envoy brings ("The Hague accepted the credentials of")."""
-    return act.act == "credentials_presented" and tokens[act.first].norm.startswith(_RECEIVES)
+    verb = tokens[act.first].norm
+    if act.act == "recognition":
+        return verb.startswith(_GAINS)
+    return act.act == "credentials_presented" and verb.startswith(_RECEIVES)
 
 
 def _seated(tokens: Sequence[Token], at: int) -> bool:
