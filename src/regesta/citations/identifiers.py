@@ -32,7 +32,7 @@ _END = " \t\n.,;:'’"
 
 @dataclass(frozen=True, slots=True)
 class Identifiers:
-    """What was read by rule, and the spans of the text that it took up."""
+    """What was read by rule, and the spans of the text that it took up. `many_doi`: two are printed, and neither is taken."""
 
     url: str | None = None
     accessed: str | None = None
@@ -40,6 +40,7 @@ class Identifiers:
     doi: str | None = None
     issn: str | None = None
     isbn: str | None = None
+    many_doi: bool = False
     spans: tuple[Span, ...] = field(default=())
 
 
@@ -79,13 +80,15 @@ def identifiers_of(text: str) -> Identifiers:
             accessed_text = None
     url = _url(text, taken)
     doi = _doi(text, url, taken)
+    many_doi = len({_trimmed(found[1]).lower() for found in _DOI.finditer(text)}) > 1
     issn, isbn = _number(_ISSN, text, taken), _number(_ISBN, text, taken)
     taken += [Span(*medium.span()) for medium in _medium().finditer(text)]
     return Identifiers(
         url=url,
         accessed=edtf_of(accessed_text) if accessed_text else None,
         accessed_text=accessed_text or None,
-        doi=doi,
+        doi=None if many_doi else doi,
+        many_doi=many_doi,
         issn=issn,
         isbn=isbn,
         spans=_joined(taken),

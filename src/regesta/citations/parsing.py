@@ -17,6 +17,7 @@ from regesta.citations.kinds import type_of
 from regesta.citations.language import language_of
 from regesta.citations.printed_dates import edtf_of
 from regesta.citations.tagging import tag
+from regesta.citations.years import odd_year, year_of
 from regesta.model import Author, Work
 
 _LONGEST = 400  # words of a reference that are tagged; what stands behind them is kept as a note
@@ -48,10 +49,7 @@ _VOLUME_WORD = re.compile(
     r"|(?:kitab|cild|cilt|том|кн|часть|band|tome|volume|vol|book|part)\.?\s?(?:[IVXLC]{1,7}|\d{1,4})?|[,;.\s]*",
     re.I,
 )
-# a day or month with a year that has a digit too many or too few
-_ODD_YEAR = re.compile(
-    r"(?:\d{1,2}\.?\s)?(?:[^\W\d_]{3,12}\.?,?\s)?(?<![\d/.-])(?:1[4-9]|20)\d{3}(?![\d/-])|\((?:1[4-9]|20)\d{3}\)"
-)
+_LED = re.compile(r"^\(?\d{4,5}[a-z]?\)?[.,]\s+(?=\S{2})")  # a year that is none, in front of a title
 _WITHIN = re.compile(r"^\s*(?:In|in|IN|Dans|В кн|İçinde|//)\b\s*[:.]?\s*|^\s*//\s*")
 _STRIP = " \t,;:.()[]{}/|–—-"
 _PAIRS = (("“", "”"), ("„", "“"), ("«", "»"), ('"', '"'), ("‘", "’"), ("'", "'"))
@@ -65,14 +63,18 @@ class _Field:
     text: str
 
 
-def parse_work(text: str, year: str | None = None) -> Work:
-    """What a reference says of its work; `year` is its year of publication where that is known. Offline, pure."""
+def parse_work(text: str) -> Work:
+    """What a reference says of its work. Offline, pure."""
+    return parse_reference(text)[0]
+
+
+def parse_reference(text: str) -> tuple[Work, str | None]:
+    """What a reference says of its work, and the year it is listed under, as printed ("2004a"). Offline, pure."""
     read = identifiers_of(text)
     body = _without(text, read)
+    year = year_of(body)
     words = body.split()
-    fields = _fields(words[:_LONGEST])
-    late = " ".join(words[_LONGEST:])
-    return _work(fields, body, read, (year, late))
+    return _work(_fields(words[:_LONGEST]), body, read, (year, " ".join(words[_LONGEST:]))), year
 
 
 def _without(text: str, read: Identifiers) -> str:
@@ -113,8 +115,8 @@ def _work(fields: list[_Field], body: str, read: Identifiers, told: tuple[str | 
     _mended(fields, by_label)
     title, container = _titles(by_label, notes)
     volume, issue = _volumes(by_label, body, notes)
-    pages, pages_text = _pages(by_label, body, notes)
-    issued, issued_text, unsure = _issued(by_label, body, year)
+    pages, pages_text, many_pages = _pages(by_label, body, notes)
+    issued, issued_text, many_years = _issued(by_label, body, year)
     for label in ("note", "medium", "director", "producer", "url"):
         notes += by_label.get(label, [])
     work = Work(
@@ -142,7 +144,9 @@ def _work(fields: list[_Field], body: str, read: Identifiers, told: tuple[str | 
         isbn=read.isbn or _one(by_label, notes, "isbn"),
         language=language_of(" ".join(filter(None, (title, container)))),
         note=" ".join(part for part in (*map(_clean, notes), late) if part and part not in (issued_text or "")) or None,
-        unsure=unsure,
+        unsure=tuple(
+            name for name, many in (("issued", many_years), ("pages", many_pages), ("doi", read.many_doi)) if many
+        ),
     )
     return replace(work, type=type_of(work, body))
 
@@ -214,7 +218,7 @@ def _titles(by_label: MutableMapping[str, list[str]], notes: list[str]) -> tuple
             elif rest:
                 notes.append(rest)
         else:
-            title = _unquoted(titles[0])
+            title = _unquoted(_LED.sub("", titles[0]))
     notes += titles[1:] + within[1:]
     return title, _unquoted(_WITHIN.sub("", within[0])) if within else None
 
@@ -231,20 +235,29 @@ def _unquoted(part: str) -> str | None:
     return bare.strip(" ,;") or None
 
 
-def _pages(by_label: MutableMapping[str, list[str]], body: str, notes: list[str]) -> tuple[str | None, str | None]:
-    """Pages ("38-44") and as printed. A mark before them ("pp.") is surer than the tags; "312 p." is an extent and none."""
+def _pages(
+    by_label: MutableMapping[str, list[str]], body: str, notes: list[str]
+) -> tuple[str | None, str | None, bool]:
+    """Pages ("38-44"), as printed, and whether two readings fit. A mark before them ("pp.") is surer than the tags, a range
+    is surer than a page ("pp. 371-394, p. 15" cites a page of them); "312 p." is an extent and none.
+    """
     tagged = list(by_label.get("pages", ()))
-    marked = _PAGES.search(body)
-    if marked is not None:
-        notes += [run for run in tagged if marked["pages"] not in run]
-        return _dashed(marked["pages"]), marked.group()
+    marked = {_dashed(found["pages"]): found.group() for found in _PAGES.finditer(body)}
+    if marked:
+        notes += [run for run in tagged if not any(pages in _dashed(run) for pages in marked)]
+        ranges = [pages for pages in marked if "-" in pages]
+        if len(ranges) > 1:
+            return None, "; ".join(marked.values()), True
+        chosen = ranges[0] if ranges else next(iter(marked))
+        notes += [printed for pages, printed in marked.items() if pages != chosen]
+        return chosen, marked[chosen], False
     notes += tagged[1:]
     if not tagged:
-        return None, None
+        return None, None, False
     found = _RANGE.search(tagged[0]) if _EXTENT.search(tagged[0]) is None else None
     if found is None:
         notes.append(tagged[0])
-    return (_dashed(found.group()) if found is not None else None), _clean(tagged[0])
+    return (_dashed(found.group()) if found is not None else None), _clean(tagged[0]), False
 
 
 def _dashed(pages: str) -> str:
@@ -269,21 +282,21 @@ def _volumes(by_label: MutableMapping[str, list[str]], body: str, notes: list[st
 
 def _issued(
     by_label: MutableMapping[str, list[str]], body: str, year: str | None
-) -> tuple[str | None, str | None, tuple[str, ...]]:
+) -> tuple[str | None, str | None, bool]:
     """When the work came out, as EDTF and as printed; the list's own year decides. Two years that fit leave the field empty."""
     dates = [date.strip(_STRIP) for date in by_label.get("date", ())]
     printed = " ".join(dict.fromkeys(dates)).strip() or None
-    odd = _ODD_YEAR.search(body)
-    if odd is not None and year is None:
-        return None, odd.group().strip(" ,.;"), ()
+    odd = odd_year(body) if year is None else None
+    if odd is not None:
+        return None, odd.strip("()"), False
     wanted = (year or "")[:4]
     if not wanted:
         years = {found[:4] for date in dates if (found := edtf_of(date)) is not None}
         if len(years) == 1:
-            return next(found for date in dates if (found := edtf_of(date)) is not None), printed, ()
-        return None, printed, ("issued",) if years else ()
+            return next(found for date in dates if (found := edtf_of(date)) is not None), printed, False
+        return None, printed, len(years) > 1
     for words in (printed, body):
         found = edtf_of(words) if words is not None else None
         if found is not None and found[:4] == wanted:
-            return found, printed or wanted, ()
-    return wanted, printed or wanted, ()
+            return found, printed or wanted, False
+    return wanted, printed or wanted, False

@@ -7,16 +7,12 @@ import unicodedata
 from collections import Counter
 from dataclasses import replace
 
-from regesta.citations.parsing import parse_work
+from regesta.citations.parsing import parse_reference
 from regesta.citations.splitting import BULLET, NUMBERED, Piece, split
 from regesta.model import Document, Reference, Work
 
 _HEAD = 2000  # authors stand within so many code points of a reference's start
 _REPEATED = re.compile(r"\s*[—–―_-]{2,}\s*[.,]?\s|\s*[—―]\s*[.,]?\s")
-_YEAR = re.compile(r"(?<![\d./_-])(1[5-9]\d{2}|20\d{2})([a-z])?(?![\d/_-])")
-_ACCESS = re.compile(r"\[?\b(?:accessed|retrieved|last visited|viewed|consulted)\b.*", re.I | re.S)
-_ADDRESS = re.compile(r"https?://\S+")
-_PAREN_YEAR = re.compile(r"\(\s*(1[5-9]\d{2}|20\d{2})([a-z])?\s*[),]")
 _INITIAL = r"(?:[^\W\d_]\.[ -]?)"
 _SURNAME = r"(?:(?:[Vv]an|[Vv]on|[Dd]e[rnl]?|[Dd]i|[Dd]a|[Ll]e|[Aa]l|El|bin|ibn)[ -]){0,2}[^\W\d_][^\W\d_'’-]+(?:[-'’][^\W\d_][^\W\d_'’]*)*"
 # "A.Murinson", "N. Azadgil", "H.A.Aliyev"; "Murinson, A."; "Defrance, Corine"
@@ -50,8 +46,7 @@ def _reference(text: str, piece: Piece, order: int, last: Reference | None) -> R
     mark = NUMBERED.match(text, start, end) or BULLET.match(text, start, end)
     body = text[mark.end() if mark is not None else start : end]
     printed = next((n for n in mark.groups() if n is not None), None) if mark is not None else None
-    year = _year_of(body)
-    work = parse_work(body, year)
+    work, year = parse_reference(body)
     names = persons_of(body[:_HEAD]) or _families(work) or _heading_of(body[:_HEAD])
     if last is not None and _REPEATED.match(body) is not None:
         names, work = last.names, replace(work, authors=last.work.authors)
@@ -98,25 +93,6 @@ def _heading_of(body: str) -> tuple[str, ...]:
     end = _ENDS.search(body)
     head = body[: end.start()] if end is not None else body[:80]
     return (head.strip(),) if head.strip() and len(head) < 160 else ()
-
-
-def _year_of(body: str) -> str | None:
-    """The year of publication: in brackets, else the last outside addresses and dates of access."""
-    bare = _ACCESS.sub("", _ADDRESS.sub(" ", body))
-    paren = _PAREN_YEAR.search(bare)
-    if paren is not None:
-        return paren[1] + (paren[2] or "")
-    early = re.search(r"[.,]\s(1[5-9]\d{2}|20\d{2})([a-z])?\.\s", bare[:140])
-    if early is not None:  # "Defrance, Corine, and Ulrich Pfeil, eds. 2005. Title 1945-1963"
-        return early[1] + (early[2] or "")
-    years = list(_YEAR.finditer(bare))
-    if years:
-        return years[-1][1]
-    accessed = _ACCESS.search(body)
-    inside = re.findall(
-        r"[,/ ](1[5-9]\d{2}|20\d{2})(?![\d/_-])", body[: accessed.start()] if accessed is not None else body
-    )
-    return inside[-1] if inside else None
 
 
 def key_of(name: str) -> str:

@@ -1,0 +1,41 @@
+"""The year a reference is listed under, as its list prints it ("2004a"), among the other numbers of a reference."""
+
+from __future__ import annotations
+
+import re
+
+_VALID = r"(1[4-9]\d{2}|20\d{2})([a-z])?"
+_ANY = re.compile(rf"(?<![\d./_-]){_VALID}(?![\d/_-])")
+_BRACKETS = re.compile(rf"\(\s*{_VALID}\s*[),]")
+# "Defrance, Corine, and Ulrich Pfeil, eds. 2005. Title 1945-1963"
+_EARLY = re.compile(rf"[.,]\s{_VALID}\.\s")
+# what stands where a year stands and is none: 20003, 2996, 0987
+_ODD = re.compile(
+    r"(?:\d{1,2}\.?\s)?(?:[^\W\d_]{3,12}\.?,?\s)?(?<![\d/.-])(?:1[4-9]|20)\d{3}(?![\d/-])"
+    r"|\((?:(?:1[4-9]|20)\d{3}|[2-9][1-9]\d\d|0\d{3})[a-z]?\)"
+    r"|(?<=[.,]\s)(?:[2-9][1-9]\d\d|0\d{3})[a-z]?(?=[.,]\s)"
+)
+_HEAD = 200  # code points in which the year behind the authors stands
+
+
+def year_of(body: str) -> str | None:
+    """The year of publication of a reference without its address and day of access: in brackets, else behind the authors,
+    else the last. None where what stands in its place is no year.
+    """
+    brackets = _BRACKETS.search(body)
+    if brackets is not None:
+        return brackets[1] + (brackets[2] or "")
+    early = _EARLY.search(body[:_HEAD])
+    if early is not None:
+        return early[1] + (early[2] or "")
+    odd = odd_year(body)
+    if odd is not None and body.find(odd) < _HEAD and re.search(r"[(.]|^[2-9]", odd[:1]) is not None:
+        return None
+    years = list(_ANY.finditer(body))
+    return years[-1][1] if years else None
+
+
+def odd_year(body: str) -> str | None:
+    """What is printed where the year should stand and cannot be one, with its day and month; None where there is none."""
+    found = _ODD.search(body)
+    return found.group().strip(" ,.;") if found is not None else None
