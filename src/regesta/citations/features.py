@@ -206,11 +206,14 @@ def _enclosed(tokens: Sequence[str], words: Sequence[Word]) -> tuple[list[str], 
     return brackets, quotes
 
 
+Key = tuple[str | int, ...]
+
+
 @dataclass(frozen=True, slots=True)
 class Around:
     """The features that depend on where words stand: a word's own place, its run, its clause, the reference as a whole."""
 
-    small: list[list[str]]
+    places: list[tuple[Key, ...]]
     run_of: list[int]
     runs: list[list[str]]
     clause_of: list[int]
@@ -235,32 +238,53 @@ def around(tokens: Sequence[str], words: Sequence[Word]) -> Around:
 
 def _places(
     tokens: Sequence[str], words: Sequence[Word], stretches: tuple[list[_Stretch], list[_Stretch]]
-) -> list[list[str]]:
+) -> list[tuple[Key, ...]]:
+    """Each word's place as four keys: `place_features` tells the features of each. Keys come again, so that sums are kept."""
     count = len(words)
     brackets, quotes = _enclosed(tokens, words)
     years = sum(word.number == "year" for word in words)
     first_quoted = quotes.index("1") if "1" in quotes else -1
-    shown = [word.cap + word.number for word in words]
-    out: list[list[str]] = []
+    out: list[tuple[Key, ...]] = []
     before = 0
     for at, (word, run, clause) in enumerate(zip(words, *stretches, strict=True)):
         seen, left = min(before, 2), min(years - before, 2)
         before += word.number == "year"
         where = "n" if first_quoted < 0 else "b" if at < first_quoted else "i" if quotes[at] == "1" else "a"
         last, following = words[at - 1] if at else _EDGE, words[at + 1] if at + 1 < count else _EDGE
-        cap, kind, own = word.cap, word.kind, f"{shown[at]}{word.tail}"
-        pq = brackets[at] + quotes[at]
-        out.append([
-            f"pq={pq}", f"pqc={pq}{cap}", f"y={seen}", f"yl={seen}{left}", f"ycn={seen}{shown[at]}", f"yk={seen}{kind}",
-            f"Q={where}{cap}", f"Qye={where}{seen}{word.end}",
-            f"Rp={min(at - run.first, 2)}{min(run.last - at, 2)}", f"Rc={run.size}{cap}",
-            f"Cp={min(at - clause.first, 2)}{min(clause.last - at, 2)}", f"Cy={clause.size}{seen}",
-            f"<ek={last.end}{kind}{cap}", f"<e={last.end}|{shown[at]}{word.end}", f"<kk={last.kind}|{kind}",
-            f">kk={following.kind}|{kind}", f"<c={last.cap}{last.number}{last.tail}|{own}",
-            f">c={following.cap}{following.number}{following.tail}|{own}",
-            f"fe={min(count - 1 - at, 3)}", f"fs={min(at, 3)}",
-        ])  # fmt: skip
+        cap, kind, number, tail, end = word.cap, word.kind, word.number, word.tail, word.end
+        out.append((
+            (0, brackets[at] + quotes[at], cap, number, kind, end, seen, left, where),
+            (1, min(at - run.first, 2), min(run.last - at, 2), run.size, min(at - clause.first, 2), min(clause.last - at, 2),
+             clause.size, cap, seen, min(count - 1 - at, 3), min(at, 3)),
+            (2, last.end, last.kind, last.cap, last.number, last.tail, cap, kind, number, tail, end),
+            (3, following.kind, following.cap, following.number, following.tail, cap, kind, number, tail),
+        ))  # fmt: skip
     return out
+
+
+def place_features(key: Key) -> list[str]:
+    """The features of one key of a word's place."""
+    group, *parts = key
+    if group == 0:
+        pq, cap, number, kind, end, seen, left, where = parts
+        return [
+            f"pq={pq}", f"pqc={pq}{cap}", f"y={seen}", f"yl={seen}{left}", f"ycn={seen}{cap}{number}", f"yk={seen}{kind}",
+            f"Q={where}{cap}", f"Qye={where}{seen}{end}",
+        ]  # fmt: skip
+    if group == 1:
+        run_first, run_last, run_size, first, last, size, cap, seen, from_end, from_start = parts
+        return [
+            f"Rp={run_first}{run_last}", f"Rc={run_size}{cap}", f"Cp={first}{last}", f"Cy={size}{seen}", f"fe={from_end}",
+            f"fs={from_start}",
+        ]  # fmt: skip
+    if group == 2:
+        end, kind, cap, number, tail, own_cap, own_kind, own_number, own_tail, own_end = parts
+        return [
+            f"<ek={end}{own_kind}{own_cap}", f"<e={end}|{own_cap}{own_number}{own_end}", f"<kk={kind}|{own_kind}",
+            f"<c={cap}{number}{tail}|{own_cap}{own_number}{own_tail}",
+        ]  # fmt: skip
+    kind, cap, number, tail, own_cap, own_kind, own_number, own_tail = parts
+    return [f">kk={kind}|{own_kind}", f">c={cap}{number}{tail}|{own_cap}{own_number}{own_tail}"]
 
 
 def _of_run(words: Sequence[Word], runs: Sequence[_Stretch], at: int) -> list[str]:

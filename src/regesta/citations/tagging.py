@@ -15,7 +15,7 @@ from functools import cache, lru_cache
 from importlib.resources import files
 from operator import add
 
-from regesta.citations.features import around, beside_of, own_of, word_of
+from regesta.citations.features import Key, around, beside_of, own_of, place_features, word_of
 from regesta.errors import BadData
 
 _NAME = "data/tagger.json"
@@ -72,6 +72,11 @@ def _beside(token: str | None, step: int) -> list[float]:
     return _scored(beside_of(word_of(token) if token is not None else None, step))
 
 
+@lru_cache(maxsize=65536)
+def _placed(key: Key) -> list[float]:
+    return _scored(place_features(key))
+
+
 def tag(tokens: Sequence[str]) -> list[str]:
     """The label of each word. Time grows with the number of words, not faster."""
     if not tokens:
@@ -86,12 +91,12 @@ def tag(tokens: Sequence[str]) -> list[str]:
     shared: dict[tuple[int, int], list[float]] = {}
     emitted: list[list[float]] = []
     for at, token in enumerate(tokens):
-        scores = _scored(place.small[at])
         stretch = place.run_of[at], place.clause_of[at]
         if stretch not in shared:
             shared[stretch] = list(map(add, whole, map(add, runs[stretch[0]], clauses[stretch[1]])))
+        scores = shared[stretch]
         for other in (
-            _own(token), shared[stretch],
+            _own(token), *map(_placed, place.places[at]),
             _beside(tokens[at - 2] if at > 1 else None, -2), _beside(tokens[at - 1] if at else None, -1),
             _beside(tokens[at + 1] if at < last else None, 1), _beside(tokens[at + 2] if at + 1 < last else None, 2),
         ):  # fmt: skip
