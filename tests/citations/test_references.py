@@ -119,6 +119,28 @@ def pdf_of(works: list[str]) -> bytes:
     return raw.getvalue()
 
 
+def test_words_and_addresses_that_a_line_broke_are_whole_again() -> None:
+    works = [
+        "Holm, N. (1998). The long road to the recog-",
+        "nition of states. Oslo: Nordlys. Available at: http://www.nordlys.example/long/",
+        "road_1998.pdf [Accessed on: 3 May 2014].",
+        "Castro, M. (2004). Lima and the neutral powers of the south and of the north, a",
+        "history. Lima: Costa.",
+    ]
+    raw = io.BytesIO()
+    canvas = Canvas(raw, invariant=1)
+    canvas.setFont("Times-Roman", 10)
+    for at, line in enumerate(["Ties", "", "A text of one line.", "", "REFERENCES", "", *works]):
+        canvas.drawString(60 if at < 6 or line.startswith(("Holm", "Castro")) else 80, 780 - 13 * at, line)
+    canvas.showPage()
+    canvas.save()
+    first, second = find_references(read_bytes(raw.getvalue(), "page.pdf"))
+    assert first.work.title == "The long road to the recognition of states"
+    assert first.work.url == "http://www.nordlys.example/long/road_1998.pdf"
+    assert first.work.accessed == "2014-05-03"
+    assert second.work.title == "Lima and the neutral powers of the south and of the north, a history"
+
+
 @pytest.mark.skipif(not SEED.is_dir(), reason="the first article is not beside the project")
 def test_the_first_article_lists_thirteen_works() -> None:
     found = find_references(read_path(SEED / "article.md"))

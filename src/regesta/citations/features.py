@@ -332,7 +332,7 @@ def features_of(tokens: Sequence[str]) -> list[list[str]]:
     for at, word in enumerate(words):
         row = [
             *own_of(word),
-            *place.small[at],
+            *(feature for key in place.places[at] for feature in place_features(key)),
             *place.runs[place.run_of[at]],
             *place.clauses[place.clause_of[at]],
             *place.whole,

@@ -27,6 +27,7 @@ _ISBN = re.compile(
     r"\bISBN(?:-1[03])?(?:\s*\((?:1[03]|print|hbk|pbk)\))?\s*[:№]?\s*((?:97[89][\s–-]?)?[\dXxХх][\dXxХх\s–-]{6,16}[\dXxХх])",
     re.I,
 )
+_BROKEN = re.compile(r"\s(?=[\w%./?=&#-]*[/\d_.=-])([\w%.?=&#-][\w%./?=&#-]{2,300})")
 _END = " \t\n.,;:'’"
 
 
@@ -109,6 +110,9 @@ def _url(text: str, taken: list[Span]) -> str | None:
     elif (found := _ADDRESS.search(text)) is not None:
         url = _trimmed(found.group())
         span = (found.start(), found.start() + len(url))
+        rest = _BROKEN.match(text, found.end()) if url.endswith(("/", "-", "_", "=")) else None
+        if rest is not None and found.end() == span[1]:  # an address that a line's end broke
+            url, span = url + _trimmed(rest[1]), (span[0], rest.start(1) + len(_trimmed(rest[1])))
         if text[span[0] - 1 : span[0]] == "<":
             span = (span[0] - 1, span[1])
     else:

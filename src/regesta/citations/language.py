@@ -20,15 +20,18 @@ _LETTERS = (
     ("ru", re.compile(r"[ыэъЫЭЪ]|[А-Яа-я]{3,}")),
 )
 # small words that only one of the languages in Latin letters has
-_WORDS = {
-    "en": "the of and in for to from on with between its how what toward towards",
-    "de": "der die das und im des von zur zum ein eine zwischen über für auf den dem",
-    "fr": "le les la des du et dans une sur pour au aux entre",
-    "es": "el los las y en una del por para entre",
-    "pt": "o os uma da do das dos e em no na entre pela",
-    "it": "il gli della nella dei delle tra e di nel dal",
-    "tr": "ve ile için üzerine bir olarak arasında arasındaki ilişkiler ilişkileri dış politikası türkiye",
-    "az": "və ilə üçün haqqında münasibətləri siyasəti",
+_WORDS: dict[str, frozenset[str]] = {
+    code: frozenset(words.split())
+    for code, words in {
+        "en": "the of and in for to from on with between its how what toward towards",
+        "de": "der die das und im des von zur zum ein eine zwischen über für auf den dem",
+        "fr": "le les la des du et dans une sur pour au aux entre",
+        "es": "el los las y en una del por para entre",
+        "pt": "o os uma da do das dos e em no na entre pela",
+        "it": "il gli della nella dei delle tra e di nel dal",
+        "tr": "ve ile için üzerine bir olarak arasında arasındaki ilişkiler ilişkileri dış politikası türkiye",
+        "az": "və ilə üçün haqqında münasibətləri siyasəti",
+    }.items()
 }
 
 
@@ -40,7 +43,7 @@ def language_of(title: str) -> str | None:
         if letters.search(title) is not None:
             return code
     words = re.findall(r"[^\W\d_]+", title.lower())
-    hits = {code: sum(word in known.split() for word in words) for code, known in _WORDS.items()}
+    hits = {code: sum(word in known for word in words) for code, known in _WORDS.items()}
     best = max(hits.values())
     found = [code for code, count in hits.items() if count == best]
     return found[0] if best >= 1 and len(found) == 1 else None

@@ -34,6 +34,7 @@ _DATED = re.compile(
 _BEHIND = re.compile(
     rf"(?:{_YEAR}|\d[-–]\d{{1,5}}|\b{_LETTER}{{1,3}}\.\s?\d{{1,5}}|\])\.\s+(?=(?:{_PERSON}|{_INITIALS}{_SURNAME}|{_SURNAME},\s(?![a-zа-яё]){_LETTER}[\w’'-]+(?:\s{_LETTER}\.)?[.,]))"
 )
+_DENSE = 600  # code points a work, by its layout, above which the layout has lost works
 _SHORTEST = 30  # code points that a work has at least, where its wording alone parts it
 _TERMINAL = re.compile(r"(?:[.!?\])>”»\"’]|\d|/|\w{4,}/?)\s*$")
 _ABBREVIATED = re.compile(r"(?:(?<!\w)(?:eds?|hrsg|in|vol|no|pp?|trans|ред|и|and|&|von|de)\.?|[,;:–-])\s*$", re.I)
@@ -91,11 +92,13 @@ def by_layout(document: Document, group: Sequence[Paragraph]) -> list[int]:
     """Where works start, as paragraphs, lines, indents and the numbers before them show it."""
     text = document.text
     lines = [_lines(text, paragraph) for paragraph in group]
-    marked = [at for starts in lines for at in starts if NUMBERED.match(text, _inked(text, at)) is not None]
+    marks = [(at, m) for starts in lines for at in starts if (m := NUMBERED.match(text, _inked(text, at))) is not None]
     firsts = sum(NUMBERED.match(text, p.start) is not None for p in group)
-    if firsts * 2 > len(group) or (len(marked) * 2 > len(lines) and len(marked) > 2):
-        return marked
-    shown = _by_indent(document, group)
+    numbers = [int(next(filter(None, mark.groups()))) for _, mark in marks]
+    counting = sum(after - before == 1 for before, after in pairwise(numbers)) * 2 >= len(numbers) - 1
+    if counting and (firsts * 2 > len(group) or (len(marks) > 2 and len(marks) * 5 > sum(map(len, lines)))):
+        return [at for at, _ in marks]
+    shown = _by_indent(document, group) or _hanging(text, [at for starts in lines for at in starts])
     if shown is not None:
         return shown
     found: list[int] = []
@@ -131,6 +134,14 @@ def _by_indent(document: Document, group: Sequence[Paragraph]) -> list[int] | No
     return None
 
 
+def _hanging(text: str, lines: Sequence[int]) -> list[int] | None:
+    """The lines that hang out, where the others are set in by blanks and most of these open a work; else None."""
+    flush = [at for at in lines if text[at] not in " \t"]
+    if not len(lines) * 15 <= len(flush) * 100 <= len(lines) * 85 or lines[0] not in flush:
+        return None
+    return flush if sum(_opens(text, at) for at in flush) * 10 >= len(flush) * 8 else None
+
+
 def _inked(text: str, at: int) -> int:
     while at < len(text) and text[at] in " \t":
         at += 1
@@ -138,12 +149,9 @@ def _inked(text: str, at: int) -> int:
 
 
 def _unnumbered(text: str, paragraph: Paragraph, starts: list[int]) -> list[int]:
-    """A paragraph is a work; its lines are works where indents or the lines' own ends say so."""
+    """A paragraph is a work; its lines are works where most of them open one and hold a year."""
     if len(starts) == 1:
         return starts
-    flush = [at for at in starts if text[at] not in " \t"]
-    if 1 < len(flush) < len(starts) and flush[0] == starts[0]:
-        return flush
     ends = [*(at - 1 for at in starts[1:]), paragraph.end]
     whole = sum(
         _opens(text, _inked(text, low)) and re.search(_YEAR + r"|https?:|\bn\.\s?d\.", text[low:high]) is not None
@@ -163,7 +171,11 @@ def by_wording(text: str, group: Sequence[Paragraph], places: Sequence[int]) -> 
         return counted, []
     sure: list[int] = []
     last = low
-    found = sorted({m.end() for shape in (_DATED, _BEHIND) for m in shape.finditer(text, low, high)})
+    # where the layout parts the list well, only an author with a year at once parts it further
+    dense = high - low > _DENSE * max(len(places), 1)
+    found = sorted(
+        {m.end() for shape in ((_DATED, _BEHIND) if dense else (_DATED,)) for m in shape.finditer(text, low, high)}
+    )
     for at in found:
         before = text[last:at]
         if at - last >= _SHORTEST and re.search(_YEAR + r"|\bn\.\s?d\.", before) is not None:
@@ -206,7 +218,7 @@ def _may_open(text: str, at: int) -> bool:
     at = _inked(text, at)
     after = BULLET.sub("", text[at : at + 60], count=1).lstrip()
     if re.match(
-        rf"(?:https?://|www\.|doi|\d{{1,4}}[-–]\d|pp?\.|\((?:{_YEAR})\)|(?:{any_of('available')}|{any_of('accessed')})\b(?:\W*(?:http|\d|on\b|:)|.{{0,40}}(?:https?:|www\.))|[\[(]\s*(?:{any_of('accessed')}|{any_of('medium')}))",
+        rf"(?:https?://|www\.|doi|\d{{1,4}}[-–]\d|(?-i:pp?)\.\s?\d|\((?:{_YEAR})\)|(?:{any_of('available')}|{any_of('accessed')})\b(?:\W*(?:http|\d|on\b|:)|.{{0,40}}(?:https?:|www\.))|[\[(]\s*(?:{any_of('accessed')}|{any_of('medium')}))",
         after,
         re.I,
     ):

@@ -39,6 +39,7 @@ _SIGNS = [
     )
 ]
 _TAIL = 4  # paragraphs that may follow the list: the day of receipt, the authors' addresses
+_KINDS = frozenset({"text", "list", "reference", "note"})
 _TOLD = 1200  # a work's line is shorter than this
 
 
@@ -81,19 +82,32 @@ def unheaded_list(text: str, paragraphs: Sequence[Paragraph]) -> tuple[int, int]
 
     Three numbered works in a row, or four that open with an author, are a list; a few paragraphs may follow it.
     """
-    last = len(paragraphs)
-    for skipped in range(_TAIL + 1):
-        at = last - skipped
-        first = at
-        while first > 0 and _is_item(text, paragraphs[first - 1]):
-            first -= 1
-        if first == at:
+    for skipped in range(min(_TAIL + 1, len(paragraphs))):
+        last = len(paragraphs) - skipped
+        first = _numbered_run(text, paragraphs, last)
+        if first == last:
+            first = last
+            while first > 0 and _is_item(text, paragraphs[first - 1]):
+                first -= 1
+        if first == last:
             continue
-        span = text[paragraphs[first].start : paragraphs[at - 1].end]
-        units = _units(span)
-        if _is_list(units):
-            return first, at
+        if _is_list(_units(text[paragraphs[first].start : paragraphs[last - 1].end])):
+            return first, last
     return None
+
+
+def _numbered_run(text: str, paragraphs: Sequence[Paragraph], last: int) -> int:
+    """The first of the paragraphs up to `last` whose numbers count on, more than half of them being works; `last` for none."""
+    first, following = last, None
+    while first > 0 and paragraphs[first - 1].kind in _KINDS:
+        mark = _NUMBER.match(text, paragraphs[first - 1].start)
+        number = int(next(filter(None, mark.groups()))) if mark is not None else None
+        if number is None or (following is not None and number != following - 1):
+            break
+        first, following = first - 1, number
+    run = paragraphs[first:last]
+    works = sum(_is_work(text[p.start : p.end]) for p in run)
+    return first if len(run) > 2 and works * 2 > len(run) else last
 
 
 def _units(span: str) -> list[str]:
@@ -106,7 +120,7 @@ def _units(span: str) -> list[str]:
 
 
 def _is_item(text: str, paragraph: Paragraph) -> bool:
-    if paragraph.kind not in {"text", "list", "reference", "note"}:
+    if paragraph.kind not in _KINDS:
         return False
     units = _units(text[paragraph.start : min(paragraph.end, paragraph.start + 40_000)])
     works = sum(_is_work(unit) for unit in units)

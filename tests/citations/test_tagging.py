@@ -1,0 +1,109 @@
+"""The tagger adds up what it was trained on, and its names of authors are told apart."""
+
+from __future__ import annotations
+
+import json
+import tomllib
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from regesta.citations.authors import authors_in
+from regesta.citations.features import features_of
+from regesta.citations.printed_dates import edtf_of
+from regesta.citations.tagging import model, tag
+
+CASES: list[dict[str, Any]] = tomllib.loads(Path(__file__).with_name("references.toml").read_text(encoding="utf-8"))[
+    "case"
+]
+MODEL = Path(__file__).parents[2] / "src" / "regesta" / "citations" / "data" / "tagger.json"
+
+
+def told_plainly(tokens: list[str]) -> list[str]:
+    """The best sequence over all features of all words at once, nothing kept and nothing left out."""
+    known = model()
+    emitted: list[list[float]] = []
+    for features in features_of(tokens):
+        sums = [0.0] * len(known.labels)
+        for feature in features:
+            for label, weight in known.weights.get(feature, ()):
+                sums[label] += weight
+        emitted.append(sums)
+    count = range(len(known.labels))
+    scores, ways = emitted[0], []
+    for row in emitted[1:]:
+        came = [max(count, key=lambda i, j=j: scores[i] + known.steps[i][j]) for j in count]  # type: ignore[misc]
+        scores = [scores[came[j]] + known.steps[came[j]][j] + row[j] for j in count]
+        ways.append(came)
+    at = max(count, key=lambda j: scores[j])
+    path = [at]
+    for came in reversed(ways):
+        at = came[at]
+        path.append(at)
+    return [known.labels[at] for at in reversed(path)]
+
+
+@pytest.mark.parametrize("text", [case["text"] for case in CASES], ids=[case["style"] for case in CASES])
+def test_the_tagger_finds_what_a_plain_search_finds(text: str) -> None:
+    tokens = text.split()
+    assert tag(tokens) == told_plainly(tokens)
+
+
+def test_the_model_is_small_and_reads_as_json() -> None:
+    stored = json.loads(MODEL.read_text(encoding="utf-8"))
+    assert MODEL.stat().st_size < 1_000_000
+    assert {"author", "title", "date", "journal", "container-title", "publisher", "pages"} <= set(stored["labels"])
+
+
+@pytest.mark.parametrize(
+    ("printed", "names"),
+    [
+        ("Smith, J., & Brown, K.", ["Smith, J.", "Brown, K."]),
+        ("H.A.Quliyev", ["Quliyev, H. A."]),
+        ("S.Çelik, & A.Murphy", ["Çelik, S.", "Murphy, A."]),
+        ("McAll PM, Wilken JM, Dingle JB.", ["McAll, PM", "Wilken, JM", "Dingle, JB"]),
+        ("Durand, Corinne, and Ulrich Feld, eds.", ["Durand, Corinne", "Feld, Ulrich"]),
+        ("Орлов А.А., Петров И.И. и др.", ["Орлов, А. А.", "Петров, И. И."]),
+        ("Әлиев Һ.Ә.", ["Әлиев, Һ. Ә."]),
+        ("van Gelder, T.", ["van Gelder, T."]),
+        ("O'Brien, P.", ["O'Brien, P."]),
+        ("al-Rashid, M.", ["al-Rashid, M."]),
+        ("García Márquez, G.", ["García Márquez, G."]),
+        ("Ferren, W. R., Jr.", ["Ferren, W. R., Jr."]),
+        ("DURAND Jean-Christophe", ["DURAND, Jean-Christophe"]),
+        ("Məmmədov Elçin Rəhim oğlu", ["Məmmədov, Elçin Rəhim oğlu"]),
+        ("Trans. Gerald M. Holm", ["Holm, Gerald M."]),
+        ("In J. C. Weiss, R. N. Aalto & M. S. Holm (Eds.),", ["Weiss, J. C.", "Aalto, R. N.", "Holm, M. S."]),
+        ("Ministry of Foreign Affairs of Peru", ["Ministry of Foreign Affairs of Peru"]),
+        ("Azərbaycan Dənizçilik Akademiyası", ["Azərbaycan Dənizçilik Akademiyası"]),
+        ("World Bank", ["World Bank"]),
+        ("———.", []),
+    ],
+)
+def test_names_are_told_apart(printed: str, names: list[str]) -> None:
+    found = [author.literal or f"{author.family}, {author.given}" for author in authors_in(printed)]
+    assert found == names
+
+
+@pytest.mark.parametrize(
+    ("printed", "edtf"),
+    [
+        ("30 March. 2005", "2005-03-30"),
+        ("(2015, March 9)", "2015-03-09"),
+        ("2 iyun 2009", "2009-06-02"),
+        ("12 Mayıs 2013", "2013-05-12"),
+        ("12.05.2013", "2013-05-12"),
+        ("5 мая 1999", "1999-05-05"),
+        ("October 2012", "2012-10"),
+        ("1er juin 1978", "1978-06-01"),
+        ("03/05/2012", "2012"),
+        ("23/05/2012", "2012-05-23"),
+        ("31 February 2012", "2012"),
+        ("27 May. 20003", None),
+        ("13.13.13", None),
+        ("", None),
+    ],
+)
+def test_a_printed_date_is_never_more_precise_than_its_words(printed: str, edtf: str | None) -> None:
+    assert edtf_of(printed) == edtf
