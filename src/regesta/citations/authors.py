@@ -37,15 +37,16 @@ _ROLES = re.compile(
     re.I,
 )
 _PATRONYMIC = re.compile(r"\w*(?:ович|евич|ич|овна|евна|ovich|evich|oviç|eviç|ovna|evna|oğlu|qızı|oglu|kizi)$", re.I)
-_OTHERS = re.compile(r",?\s*(?:and others|et al\b\.?|и др\.?|və b\.|vd\.?|u\.\s?a\.)", re.I)
+OTHERS = re.compile(r",?\s*(?:and others|et al\b\.?|и др\.?|və b\.|vd\.?|u\.\s?a\.)", re.I)
 _DASHES = re.compile(r"[\s_–—―-]{2,}\.?$|^[—–―]{1,3}\.?$")
 _MOST, _LONGEST = 60, 4000  # names, and code points, that are read
 
 
 def authors_in(text: str) -> tuple[Author, ...]:
     """The persons or body that a string of names holds, in order; empty where it holds none."""
-    bare = _OTHERS.sub(" ", text[:_LONGEST])
-    bare = _ROLES.sub(" ", bare)
+    bare = OTHERS.sub(" ", text[:_LONGEST])
+    led = _ROLES.match(bare.lstrip(" ,;.([")) is not None  # "Edited by Ann Lee, Carl Doe": given names stand first
+    bare = re.sub(r"[\s.,;]+$", "", _ROLES.sub(" ", bare)) + _points(bare)
     bare = re.sub(r"^\s*(?:In|in|В кн|Dans|Em|İçinde)\b[:\s]+", "", bare)
     bare = re.sub(r"\s+", " ", bare).strip(' ,;:()[]&/"“”').lstrip(".")
     if re.search(rf"(?:^|[\s.-]){_UPPER}[’']?\.$|\b[JS]r\.$", bare) is None:
@@ -56,7 +57,7 @@ def authors_in(text: str) -> tuple[Author, ...]:
         return (Author(literal=bare),)
     found: list[Author] = []
     at = 0
-    style: re.Pattern[str] | None = None
+    style: re.Pattern[str] | None = _PLAIN if led else None
     while at < len(bare) and len(found) < _MOST:
         joint = _APART.match(bare, at)
         at = joint.end() if joint is not None else at
@@ -74,10 +75,21 @@ def authors_in(text: str) -> tuple[Author, ...]:
     return tuple(found) if found else (Author(literal=bare),)
 
 
+def _points(text: str) -> str:
+    """A full stop where the names end in an initial, before what tells their role."""
+    return (
+        "."
+        if re.search(rf"(?:(?:^|[\s.-]){_UPPER}[’']?|\b[JS]r)\.[\s.,;]*$", _ROLES.sub(" ", text)) is not None
+        else ""
+    )
+
+
 def _next(text: str, at: int, style: re.Pattern[str] | None) -> tuple[Author, int, re.Pattern[str]] | None:
     """The name at an offset, the shape of the last one first."""
     shapes = [_INITIALS_FAMILY, _FAMILY_INITIALS, _FAMILY_GIVEN]
-    if style is _INITIALS_FAMILY:
+    if style is _PLAIN:
+        shapes = [_INITIALS_FAMILY, _FAMILY_INITIALS] if "." in text else []
+    elif style is _INITIALS_FAMILY:
         shapes = [_INITIALS_FAMILY, _FAMILY_INITIALS]
     for shape in shapes:
         found = shape.match(text, at)

@@ -13,6 +13,9 @@ _PAPER = re.compile(
     r"\b(?:times|post|gazette|herald|tribune|guardian|haaretz|newspaper|qəzet|gazetesi|газета|monitor|daily|le monde|reuters|news)\b",
     re.I,
 )
+_JOURNAL = re.compile(
+    r"journal|review|revue|revista|rivista|zeitschrift|quarterly|bulletin|dergi|jurnal|журнал|вестник|вопросы", re.I
+)
 
 
 def type_of(work: Work, text: str) -> str:
@@ -33,7 +36,9 @@ def type_of(work: Work, text: str) -> str:
             return "article-newspaper"
         if work.url is not None and work.pages is None:
             return "webpage"
-        return "article-journal" if work.pages is not None else "document"
+        if work.pages is not None or _JOURNAL.search(work.container) is not None:
+            return "article-newspaper" if len(work.issued or "") == 10 and work.pages is None else "article-journal"
+        return "article-newspaper" if len(work.issued or "") == 10 else "document"
     if _REPORT.search(told):
         return "report"
     if work.publisher is not None or work.isbn is not None or work.edition is not None or work.place is not None:

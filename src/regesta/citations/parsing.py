@@ -11,7 +11,7 @@ import re
 from collections.abc import MutableMapping, Sequence
 from dataclasses import dataclass, replace
 
-from regesta.citations.authors import authors_in
+from regesta.citations.authors import OTHERS, authors_in
 from regesta.citations.identifiers import Identifiers, identifiers_of
 from regesta.citations.kinds import type_of
 from regesta.citations.language import language_of
@@ -117,6 +117,7 @@ def _work(fields: list[_Field], body: str, read: Identifiers, told: tuple[str | 
     volume, issue = _volumes(by_label, body, notes)
     pages, pages_text, many_pages = _pages(by_label, body, notes)
     issued, issued_text, many_years = _issued(by_label, body, year)
+    notes += [m.group().strip(" ,") for run in by_label.get("author", ()) if (m := OTHERS.search(run)) is not None]
     for label in ("note", "medium", "director", "producer", "url"):
         notes += by_label.get(label, [])
     work = Work(
@@ -226,6 +227,7 @@ def _titles(by_label: MutableMapping[str, list[str]], notes: list[str]) -> tuple
 def _unquoted(part: str) -> str | None:
     """A title without the marks around it, and without a quotation mark that is never closed or never opened."""
     bare = part.strip(" \t,;:./|–—")
+    bare = bare.strip("`',.") if bare.startswith("``") else bare
     for opening, closing in _PAIRS:
         lonely = bare.count(opening) + (bare.count(closing) if opening != closing else 0) == 1
         if lonely and (bare.startswith(opening) or bare.endswith(closing)):
@@ -242,7 +244,7 @@ def _pages(
     is surer than a page ("pp. 371-394, p. 15" cites a page of them); "312 p." is an extent and none.
     """
     tagged = list(by_label.get("pages", ()))
-    marked = {_dashed(found["pages"]): found.group() for found in _PAGES.finditer(body)}
+    marked = {_dashed(m["pages"]): m.group() for m in _PAGES.finditer(body) if not _is_year(m)}
     if marked:
         notes += [run for run in tagged if not any(pages in _dashed(run) for pages in marked)]
         ranges = [pages for pages in marked if "-" in pages]
@@ -258,6 +260,11 @@ def _pages(
     if found is None:
         notes.append(tagged[0])
     return (_dashed(found.group()) if found is not None else None), _clean(tagged[0]), False
+
+
+def _is_year(marked: re.Match[str]) -> bool:
+    """Whether "Levy, S. 1999" or "Page. 1912" only look like pages."""
+    return re.fullmatch(r"(?:1[4-9]|20)\d\d", marked["pages"]) is not None and re.match(r"pp", marked.group()) is None
 
 
 def _dashed(pages: str) -> str:

@@ -44,6 +44,8 @@ def edtf_of(text: str) -> str | None:
         return slashed["y"]
     day_first, month_first, numbers = _shapes()
     named = day_first.search(text) or month_first.search(text)
+    if named is not None and re.search(r"[^\W\d_]\.?\s?[-–/]\s?$", text[: named.start()]) is not None:
+        return named["y"]  # "May-June 2009": two months
     if named is not None:
         day = int(named["d"]) if named["d"] else None
         return _edtf(int(named["y"]), numbers[named["name"].casefold()], day) or named["y"]

@@ -6,7 +6,9 @@ import re
 
 _VALID = r"(1[4-9]\d{2}|20\d{2})([a-z])?"
 _ANY = re.compile(rf"(?<![\d./_-]){_VALID}(?![\d/_-])")
-_BRACKETS = re.compile(rf"\(\s*{_VALID}\s*[),]")
+_BRACKETS = re.compile(
+    rf"\(\s*(?:[^\W\d_]{{3,12}}\.?\s(?:\d{{1,2}},?\s)?|\d{{1,2}}\s[^\W\d_]{{3,12}}\.?\s)?{_VALID}\s*[),]"
+)
 # "Defrance, Corine, and Ulrich Pfeil, eds. 2005. Title 1945-1963"
 _EARLY = re.compile(rf"[.,]\s{_VALID}\.\s")
 # what stands where a year stands and is none: 20003, 2996, 0987
