@@ -36,8 +36,8 @@ _TAGS = {
 # a noun phrase goes no further than a finite verb or a clause boundary
 _STOP = r"(?:[;:.?!—–]|when|which|who|whom|that|where|while|although|though|because|but|until|if|[^\s:]+:(?:ed|past|en)|(?:be|have|do):s)"
 # what comes next heads its phrase: no preposition stands before it
-_PREPOSITIONS = ("with", "of", "in", "to", "at", "between", "from", "by", "for", "on", "into", "and", "near", "against")
-_HEAD = "".join(f"(?<! {word})(?<! {word} the)" for word in _PREPOSITIONS)
+_PREPOSITIONS = ("with", "of", "in", "to", "at", "between", "from", "by", "for", "on", "into", "near", "against")
+_HEAD = "".join(f"(?<! {word})(?<! {word} the)" for word in _PREPOSITIONS) + "(?<!> and)(?<!> and the)"
 _GAP = r"(?: (?!" + _STOP + r" |, (?:and|but) (?:in|on|by) <D> )[^ ]+){0,%d}?"
 # words that qualify a noun: no article, conjunction, preposition or comma
 _CLOSE = r"(?: (?!(?:[,;:.?!()—–]|and|or|but|the|a|an|of|in|on|to|by|with|for|from|at|between|[^\s:]+:(?:ed|past|en)|(?:be|have|do):s) )[^ ]+){0,%d}?"
@@ -249,6 +249,8 @@ def _shape(text: str, known: Lexicon) -> str:
             out.append(_PAR)
         elif piece == "HERE":
             out.append("(?P<here>)")
+        elif piece == "AHEAD":
+            out.append("(?=")
         elif piece.startswith("~"):
             out.append(_CLOSE % int(piece[1:]))
         elif piece.startswith("..."):
@@ -257,7 +259,7 @@ def _shape(text: str, known: Lexicon) -> str:
             out.append(_GAP % int(piece[2:]))
         else:
             out.append(" " + _one(piece, known))
-    return "".join(out)
+    return "".join(out) + ")" * pieces.count("AHEAD")
 
 
 def _is_group(pieces: list[str], at: int) -> bool:
@@ -331,7 +333,7 @@ def _needs_of(pieces: list[str], at: int, known: Lexicon) -> tuple[list[frozense
                 branches[-1] += inner
         elif piece in {"?", "*"} and branches[-1]:
             branches[-1].pop()
-        elif piece not in {"+", "?", "*", "HEAD", "PAR", "HERE"} and not piece.startswith(("..", "~")):
+        elif piece not in {"+", "?", "*", "HEAD", "PAR", "HERE", "AHEAD"} and not piece.startswith(("..", "~")):
             branches[-1].append(_words(piece, known))
         at += 1
     if len(branches) == 1:

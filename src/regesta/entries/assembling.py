@@ -10,9 +10,9 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 
 from regesta.acts import Masks, Spanned, find_acts, find_sectors, names_mission, tokens_of
-from regesta.dates import plain
-from regesta.entries.attaching import AMOUNTS, ENDS, Dated, attach, repeats
+from regesta.entries.attaching import Dated, attach, listed, repeats
 from regesta.entries.clauses import clauses_of, home_of
+from regesta.entries.dating import about, lasting, points_back, refused, sums_up, when_of
 from regesta.entries.heads import rows_of
 from regesta.entries.parties import Parties, instead, parties_of
 from regesta.entries.people import Known, Post, learned, next_known
@@ -58,8 +58,10 @@ def assemble(document: Document, mentions: Mentions) -> tuple[tuple[Entry, ...],
     known = Known()
     window = _windows(document, mentions)
     heading: Paragraph | None = None
-    last_date: int | None = None  # of the sentence before
+    last_date: int | None = None  # of the sentence before, as its acts
+    last_acts: frozenset[str] = frozenset()
     starts = [paragraph.start for paragraph in document.paragraphs]
+    printed = _printed(document)
     for at, sentence in enumerate(document.sentences):
         if _inside(sentence, closed):
             continue
@@ -68,9 +70,11 @@ def assemble(document: Document, mentions: Mentions) -> tuple[tuple[Entry, ...],
         heading = home if home.kind == "heading" else heading
         local = scene_at(scene, mentions.names, home, heading)
         works = _cited(document, mentions, at, home, window)
-        told, known = _sentence_entries(document, mentions, _Here(sentence, found, local, works, last_date), known)
+        here = _Here(sentence, found, local, works, last_date, last_acts, home.start in printed)
+        told, known = _sentence_entries(document, mentions, here, known)
         dated = [index for index in found["D"] if mentions.dates[index].when.edtf is not None]
         last_date = dated[-1] if dated else None
+        last_acts = frozenset(entry.act for entry, date in told if date == last_date)
         entries += [entry for entry, _ in told]
         used |= {date for _, date in told if date is not None}
     for entry, date in _headed(document, mentions, scene, window, entries):
@@ -119,6 +123,8 @@ class _Here:
     scene: Scene
     works: tuple[str, ...]
     last_date: int | None
+    last_acts: frozenset[str]
+    printed: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,10 +150,10 @@ def _windows(document: Document, mentions: Mentions) -> Callable[[Span], _Found]
 
     def look(span: Span) -> _Found:
         found: _Found = {}
-        for kind, listed in rows.items():
+        for kind, mentioned in rows.items():
             low = bisect_left(starts[kind], span.start)
             high = bisect_left(starts[kind], span.end, low)
-            found[kind] = [at for at in range(low, high) if listed[at].end <= span.end]
+            found[kind] = [at for at in range(low, high) if mentioned[at].end <= span.end]
         return found
 
     return look
@@ -206,12 +212,7 @@ def _sentence_entries(
         clauses, owner = clauses_of(tokens)
         sentence = Sentence(tokens, clauses, owner)
         dated = attach(tokens, clauses, owner, acts)
-        turns = [(act, dated[at], 0) for at, act in enumerate(acts)]
-        for at, act in enumerate(acts):
-            behind = dated[at].token or 0
-            for token in repeats(tokens, owner, acts, at, dated):
-                turns.append((act, Dated(token, 0.75, "a further date of the same verb"), behind))
-                behind = token
+        turns = _turns(sentence, acts, dated)
         for act, attached, behind in turns:
             date = attached
             year = _year(mentions.dates[tokens[date.token].index] if date.token is not None else None)
@@ -220,10 +221,18 @@ def _sentence_entries(
                 parties = instead(parties, tokens[behind + 1 : date.token], mentions.names, year)
             known = learned(known, parties.states, parties.people, act)
             index = tokens[date.token].index if date.token is not None else None
-            if index is None and here.last_date is not None and _sums_up(tokens, act):
-                index, date = here.last_date, Dated(None, 0.7, "the date of the sentence that it sums up")
-            when = _when(mentions.dates[index], act, date, _refused(sentence, act)) if index is not None else When()
-            when = _lasting(document.text, act, when, span.end)
+            if index is None and here.last_date is not None:
+                if sums_up(tokens, act):
+                    index, date = here.last_date, Dated(None, 0.7, "the date of the sentence that it sums up")
+                elif not found["D"] and points_back(tokens, act, here.last_acts):
+                    index, date = here.last_date, Dated(None, 0.7, "the date of the sentence that it goes on from")
+            when = when_of(mentions.dates[index], act, date, refused(sentence, act)) if index is not None else When()
+            when = lasting(document.text, act, when, span.end)
+            if here.printed:
+                when, date = (
+                    about(when),
+                    replace(date, weight=date.weight * 0.7, why="a headline, and its print's date"),
+                )
             start, end = _quote(document.text, sentence, act, date)
             told.append(
                 _Told(
@@ -255,10 +264,25 @@ def _sentence_entries(
     return _merged(told), next_known(tokens, mentions.names, known)
 
 
-def _sums_up(tokens: Sequence[Token], act: ActMention) -> bool:
-    """ "This date marks the establishment of relations": the sentence says what the one before amounts to."""
-    lemmas = {token.norm.partition(":")[0] for token in tokens[: act.last]}
-    return act.voice == "nominal" and bool(lemmas & AMOUNTS)
+def _turns(
+    sentence: Sentence, acts: Sequence[ActMention], dated: Sequence[Dated]
+) -> list[tuple[ActMention, Dated, int]]:
+    """Each act with each of its dates, and the token behind which that date's own names stand (0: the act's)."""
+    first: list[tuple[ActMention, Dated, int]] = []
+    further: list[tuple[ActMention, Dated, int]] = []
+    for at, act in enumerate(acts):
+        items = listed(sentence.tokens, act) if dated[at].token is None else []
+        if not items:
+            first.append((act, dated[at], 0))
+        behind = act.last
+        for token in items:
+            further.append((act, Dated(token, 0.75, "a date of the list that the act opens"), behind))
+            behind = token
+        behind = dated[at].token or 0
+        for token in repeats(sentence.tokens, sentence.owner, acts, at, dated):
+            further.append((act, Dated(token, 0.75, "a further date of the same verb"), behind))
+            behind = token
+    return first + further
 
 
 def _of_a_state(act: ActMention, parties: Parties) -> str:
@@ -328,56 +352,6 @@ def _row_entry(document: Document, act: str, date: DateMention, start: int, end:
             why="the head of the list or column names the act; the row gives its date",
         )
     )
-
-
-def _when(date: DateMention, act: ActMention, attached: Dated, refused: bool) -> When:
-    """The date as the act takes it: open where it only lies after or before, bare where the preposition closes it."""
-    lead, bare = date.text[:8].lower(), plain(date)
-    if date.kind == "span" and attached.why.startswith("the act is told with 'when'"):
-        return _end_of(bare)  # "from 1814 until 1964, when ...": at its end
-    if lead.startswith(("until", "till")) and "'when'" in attached.why:
-        return bare  # "until 5 July 1945, when ..."
-    if lead.startswith(("until", "till")) and not refused and act.act not in ENDS and act.rule != "appointment":
-        return date.when  # what held until then is not dated by its end
-    if attached.why == "before" and bare.latest is not None:
-        return When(f"../{bare.edtf}", None, bare.latest, "context")
-    if attached.why == "after" and bare.edtf is not None and "/" not in bare.edtf and ".." not in bare.edtf:
-        return When(f"{bare.edtf}/..", bare.earliest, None, "context")
-    if lead.startswith(("since", "until", "till", "as of", "starting", "beginning")):
-        return bare
-    return date.when
-
-
-def _end_of(span: When) -> When:
-    """The end of "1814/1964" as a date of its own; the span itself where it has no closed end."""
-    first, _, last = (span.edtf or "").partition("/")
-    if not last or ".." in (first, last) or span.latest is None:
-        return span
-    earliest = span.latest[: len(last)] + "0000-01-01"[len(last) :] if len(last) in (4, 7, 10) else span.earliest
-    return When(last, earliest, span.latest, span.basis)
-
-
-def _refused(sentence: Sentence, act: ActMention) -> bool:
-    """ "did not recognise ... until DATE": it was done on that date."""
-    home = home_of(sentence.owner, act)
-    return any(sentence.tokens[at].norm in {"not", "never"} for at in range(act.last) if sentence.owner[at] == home)
-
-
-_LASTED = re.compile(
-    r"\blasted\s+(?:for\s+)?(?P<about>about|around|approximately|some|nearly|almost)?\s*(?:the\s+next\s+)?(?P<count>\d{1,3})\s+years?"
-)
-
-
-def _lasting(text: str, act: ActMention, when: When, end: int) -> When:
-    """An act that began in a year and "lasted for about ten years": the span, computed; about where the text says about."""
-    if when.edtf is None or not re.fullmatch(r"\d{4}", when.edtf):
-        return when
-    found = _LASTED.search(text, act.start, end)
-    if found is None or found.start() > act.end + 80:
-        return when
-    last = int(when.edtf) + int(found["count"])
-    doubt = "~" if found["about"] is not None else ""
-    return When(f"{when.edtf}/{last}{doubt}", when.earliest, f"{last}-12-31", "computed")
 
 
 def _quote(text: str, sentence: Sentence, act: ActMention, date: Dated) -> tuple[int, int]:
@@ -520,6 +494,15 @@ def _entry(entry: Entry) -> Entry:
     ]  # fmt: skip
     digest = hashlib.sha256(json.dumps(content, ensure_ascii=False).encode("utf-8", "surrogatepass")).hexdigest()
     return replace(entry, id=digest[:16])
+
+
+_NUMBERED = re.compile(r"\[\d{1,4}\]\s+\S")
+
+
+def _printed(document: Document) -> frozenset[int]:
+    """The starts of paragraphs that are notes printed below a text, "[44] Author, title, date": three at least."""
+    numbered = frozenset(p.start for p in document.paragraphs if _NUMBERED.match(document.text, p.start))
+    return numbered if len(numbered) >= 3 else frozenset()
 
 
 def _closed(document: Document, mentions: Mentions) -> list[tuple[int, int, str]]:

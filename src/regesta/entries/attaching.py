@@ -165,6 +165,7 @@ def _right_behind(tokens: Sequence[Token], act: ActMention, owner: Sequence[int]
         if norm == "<D>":
             # "Following its independence from Spain, in 1836 Peru joined ...": the date opens the main clause
             opens = tokens[at - 2].norm == "," and owner[at] < owner[act.first] == owner[0]
+            opens = opens or tokens[at - 2].norm == "and"  # "..., and on DATE Peru joined"
             return None if opens else at
         if norm not in {
             ",",
@@ -215,7 +216,7 @@ def _inherited(
             outer = [at for at in dates if owner[at] == home.parent and at < home.first]
             if outer:
                 return Dated(outer[0], 0.8, "it is what the dated act before it amounts to")
-        if home.kind not in {"when", "where", "main"} or _in_background(tokens, act):
+        if home.kind not in {"when", "where", "main", "and"} or _in_background(tokens, act):
             return Dated(None, 0.0, "a noun in the background of another act")
     if home.kind in {"when", "where", "relative", "that", "participle"} and home.parent >= 0:
         outer = [at for at in dates if owner[at] == home.parent]
@@ -371,9 +372,26 @@ def repeats(
             if (
                 at in taken
                 or not ({"and", ","} & set(between))
+                or "for" in between
                 or between[-1] not in {"in", "on", "and", ",", "again", "at", "effective", "from"}
             ):
                 break
             found.append(at)
             since_date = at + 1
     return found
+
+
+def listed(tokens: Sequence[Token], act: ActMention) -> list[int]:
+    """The dates of a list that the act introduces: "established consulates as follows: Hanoi (1947); Hue (1957)".
+
+    Each item is a name or two and a date; a list with a verb of its own is none.
+    """
+    norms = [token.norm for token in tokens]
+    colon = next((at for at in range(act.last, min(act.last + 14, len(norms))) if norms[at] == ":"), None)
+    if colon is None:
+        return []
+    items = norms[colon + 1 :]
+    if any(norm.endswith((":ed", ":past", ":en")) or norm in {"be:s", "have:s"} for norm in items):
+        return []
+    found = [at for at in range(colon + 1, len(norms)) if norms[at] == "<D>"]
+    return found if len(found) > 1 and len(items) <= 9 * len(found) else []

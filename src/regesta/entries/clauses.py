@@ -154,7 +154,8 @@ def _dated_afresh(norms: list[str], at: int) -> bool:
     """ ", after which it ...", ", since 1991 Peru ...": a date and a subject with its verb, without a conjunction."""
     if norms[at : at + 1] not in (["after"], ["since"], ["by"]) or norms[at + 1 : at + 2] != ["<D>"]:
         return False
-    return at + 2 < len(norms) and norms[at + 2] in _NOMINALS and _verb_ahead(norms, at + 2, 9) is not None
+    subject = at + 2 < len(norms) and norms[at + 2] in _NOMINALS
+    return subject and any(_is_finite(norms, step) for step in range(at + 3, min(at + 16, len(norms))))
 
 
 def _opens_adjunct(norms: list[str], at: int) -> bool:
@@ -182,13 +183,29 @@ def _ends_at(norms: list[str], comma: int, clause: Clause, has_verb: bool) -> bo
         return False
     if _lists_on(norms, comma) or _adjectival(norms, comma):
         return False
-    if clause.first <= 1:
-        return True  # it opens the sentence: what comes now is the main clause
+    if clause.kind in _SUBORDINATORS and not has_verb and _verb_comes(norms, clause.first, comma):
+        return False  # "When the envoy, Mr Lind, presented ...": the comma stands in its subject
+    if clause.first <= 1:  # it opens the sentence: what comes now is the main clause, if one begins here or nowhere
+        later = (at for at in range(comma + 1, len(norms)) if norms[at] == ",")
+        return _starts_clause_safely(norms, comma + 1) or not any(_starts_clause_safely(norms, at + 1) for at in later)
     return (
         _starts_clause_safely(norms, comma + 1)
         or _is_finite(norms, comma + 1)
         or clause.kind in {"adjunct", "participle"}
     )
+
+
+def _verb_comes(norms: list[str], first: int, comma: int) -> bool:
+    """Whether the verb of the clause that began at `first` comes behind this comma, and a comma behind the verb."""
+    if any(norm.endswith((":ing", ":ed")) for norm in norms[first + 1 : first + 3]):
+        return False  # "while still fighting, ..."
+    ahead = range(comma + 1, len(norms))
+    following = next((at for at in ahead if norms[at] == "," and norms[at - 1] != "<D>"), None)
+    last = next((at for at in reversed(ahead) if norms[at] == ","), None)
+    if last is None:
+        return False
+    stop = following if following is not None else last
+    return any(_is_finite(norms, at) for at in range(comma + 1, stop)) or (last > stop and stop - comma <= 6)
 
 
 def _starts_clause_safely(norms: list[str], at: int) -> bool:

@@ -1,0 +1,93 @@
+"""The date as an act takes it: open or bare, lasting, or carried over from the sentence before."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from regesta.dates import plain
+from regesta.entries.attaching import AMOUNTS, ENDS, Dated
+from regesta.entries.clauses import home_of
+from regesta.entries.parties import Sentence
+from regesta.model import ActMention, DateMention, Token, When
+
+
+def when_of(date: DateMention, act: ActMention, attached: Dated, refused: bool) -> When:
+    """The date as the act takes it: open where it only lies after or before, bare where the preposition closes it."""
+    lead, bare = date.text[:8].lower(), plain(date)
+    if date.kind == "span" and attached.why.startswith("the act is told with 'when'"):
+        return _end_of(bare)  # "from 1814 until 1964, when ...": at its end
+    if lead.startswith(("until", "till")) and "'when'" in attached.why:
+        return bare  # "until 5 July 1945, when ..."
+    if lead.startswith(("until", "till")) and not refused and act.act not in ENDS and act.rule != "appointment":
+        return date.when  # what held until then is not dated by its end
+    if attached.why == "before" and bare.latest is not None:
+        return When(f"../{bare.edtf}", None, bare.latest, "context")
+    if attached.why == "after" and bare.edtf is not None and "/" not in bare.edtf and ".." not in bare.edtf:
+        return When(f"{bare.edtf}/..", bare.earliest, None, "context")
+    if lead.startswith(("since", "until", "till", "as of", "starting", "beginning")):
+        return bare
+    return date.when
+
+
+def _end_of(span: When) -> When:
+    """The end of "1814/1964" as a date of its own; the span itself where it has no closed end."""
+    first, _, last = (span.edtf or "").partition("/")
+    if not last or ".." in (first, last) or span.latest is None:
+        return span
+    earliest = span.latest[: len(last)] + "0000-01-01"[len(last) :] if len(last) in (4, 7, 10) else span.earliest
+    return When(last, earliest, span.latest, span.basis)
+
+
+def refused(sentence: Sentence, act: ActMention) -> bool:
+    """ "did not recognise ... until DATE": it was done on that date."""
+    home = home_of(sentence.owner, act)
+    return any(sentence.tokens[at].norm in {"not", "never"} for at in range(act.last) if sentence.owner[at] == home)
+
+
+_LASTED = re.compile(
+    r"\blasted\s+(?:for\s+)?(?P<about>about|around|approximately|some|nearly|almost)?\s*(?:the\s+next\s+)?(?P<count>\d{1,3})\s+years?"
+)
+
+
+def lasting(text: str, act: ActMention, when: When, end: int) -> When:
+    """An act that began in a year and "lasted for about ten years": the span, computed; about where the text says about."""
+    if when.edtf is None or not re.fullmatch(r"\d{4}", when.edtf):
+        return when
+    found = _LASTED.search(text, act.start, end)
+    if found is None or found.start() > act.end + 80:
+        return when
+    last = int(when.edtf) + int(found["count"])
+    doubt = "~" if found["about"] is not None else ""
+    return When(f"{when.edtf}/{last}{doubt}", when.earliest, f"{last}-12-31", "computed")
+
+
+def sums_up(tokens: Sequence[Token], act: ActMention) -> bool:
+    """ "This date marks the establishment of relations": the sentence says what the one before amounts to."""
+    lemmas = {token.norm.partition(":")[0] for token in tokens[: act.last]}
+    return act.voice == "nominal" and bool(lemmas & AMOUNTS)
+
+
+def about(when: When) -> When:
+    """The date of a headline in a note: that of its print, so only about that of the act."""
+    if when.edtf is None or "/" in when.edtf or when.edtf.endswith("~"):
+        return when
+    return When(when.edtf + "~", when.earliest, when.latest, "context")
+
+
+# papers that go on speaking in the sentence behind: "The announcement also stated that ..."
+_PAPERS = frozenset(
+    """announcement agreement treaty communiqué communique statement letter note decree protocol convention message
+    proclamation resolution declaration accord memorandum telegram instruction order law constitution act""".split()
+)
+
+
+def points_back(tokens: Sequence[Token], act: ActMention, told: frozenset[str]) -> bool:
+    """Whether an act without a date is that of the sentence before: "This convention was concluded in Bern", where a
+    convention was just told (`told`, the acts of that sentence), or "The announcement also stated that ..."."""
+    norms = [token.norm.partition(":")[0] for token in tokens[:4]]
+    if act.voice == "nominal" or len(norms) < 4:
+        return False
+    if norms[0] in {"this", "these"}:
+        return act.act in told and act.first <= 3
+    return norms[0] == "the" and norms[1] in _PAPERS and norms[2] == "also" and bool(told)
