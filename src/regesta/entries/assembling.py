@@ -12,7 +12,7 @@ from dataclasses import dataclass, field, replace
 from regesta.acts import Masks, Spanned, find_acts, find_sectors, names_mission, tokens_of
 from regesta.entries.attaching import Dated, attach, listed, repeats
 from regesta.entries.clauses import clauses_of, home_of
-from regesta.entries.dating import about, lasting, points_back, refused, sums_up, when_of
+from regesta.entries.dating import about, is_span, lasting, points_back, refused, sums_up, when_of
 from regesta.entries.heads import rows_of
 from regesta.entries.parties import Parties, instead, parties_of
 from regesta.entries.people import Known, Post, learned, next_known
@@ -31,7 +31,6 @@ from regesta.model import (
     Paragraph,
     Quotation,
     Span,
-    Token,
     When,
 )
 from regesta.names import is_body
@@ -226,6 +225,8 @@ def _sentence_entries(
                     index, date = here.last_date, Dated(None, 0.7, "the date of the sentence that it sums up")
                 elif not found["D"] and points_back(tokens, act, here.last_acts):
                     index, date = here.last_date, Dated(None, 0.7, "the date of the sentence that it goes on from")
+            if act.rule.endswith("-until") and not (index is not None and is_span(mentions.dates[index])):
+                continue  # kept from a date on: no end is told
             when = when_of(mentions.dates[index], act, date, refused(sentence, act)) if index is not None else When()
             when = lasting(document.text, act, when, span.end)
             if here.printed:

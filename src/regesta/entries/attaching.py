@@ -348,7 +348,7 @@ def repeats(
     """Further dates of one act told with one verb: "visited Accra in 1961 and Lagos in 1963", "in 1957, 1975 and 1997"."""
     first = dated[index].token
     act = acts[index]
-    if first is None or first < act.last or owner[first] != home_of(owner, act):
+    if first is None or first < act.last - 1 or owner[first] != home_of(owner, act):
         return []
     taken = {other.token for other in dated}
     found: list[int] = []

@@ -5,18 +5,23 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from regesta.dates import plain
+from regesta.dates import plain, sides
 from regesta.entries.attaching import AMOUNTS, ENDS, Dated
 from regesta.entries.clauses import home_of
-from regesta.entries.parties import Sentence
+from regesta.entries.region import Sentence
 from regesta.model import ActMention, DateMention, Token, When
+
+# what is told as kept "from 1837 to 1915": opened at the start (True), closed at the end
+_KEPT = {"mission_opened": True, "relations_established": True, "mission_closed": False, "relations_severed": False}
 
 
 def when_of(date: DateMention, act: ActMention, attached: Dated, refused: bool) -> When:
     """The date as the act takes it: open where it only lies after or before, bare where the preposition closes it."""
     lead, bare = date.text[:8].lower(), plain(date)
+    if date.kind == "span" and lead.startswith("from") and act.act in _KEPT:
+        return sides(bare)[0 if _KEPT[act.act] else 1]
     if date.kind == "span" and attached.why.startswith("the act is told with 'when'"):
-        return _end_of(bare)  # "from 1814 until 1964, when ...": at its end
+        return sides(bare)[1]  # "from 1814 until 1964, when ...": at its end
     if lead.startswith(("until", "till")) and "'when'" in attached.why:
         return bare  # "until 5 July 1945, when ..."
     if lead.startswith(("until", "till")) and not refused and act.act not in ENDS and act.rule != "appointment":
@@ -30,13 +35,10 @@ def when_of(date: DateMention, act: ActMention, attached: Dated, refused: bool) 
     return date.when
 
 
-def _end_of(span: When) -> When:
-    """The end of "1814/1964" as a date of its own; the span itself where it has no closed end."""
-    first, _, last = (span.edtf or "").partition("/")
-    if not last or ".." in (first, last) or span.latest is None:
-        return span
-    earliest = span.latest[: len(last)] + "0000-01-01"[len(last) :] if len(last) in (4, 7, 10) else span.earliest
-    return When(last, earliest, span.latest, span.basis)
+def is_span(date: DateMention) -> bool:
+    """Whether a date has two ends of its own ("from 1837 to 1915")."""
+    start, stroke, end = (date.when.edtf or "").partition("/")
+    return date.kind == "span" and bool(stroke) and ".." not in (start, end)
 
 
 def refused(sentence: Sentence, act: ActMention) -> bool:
