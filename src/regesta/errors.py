@@ -31,3 +31,7 @@ class Conflict(BadQuestion):
 
 class NoOpinion(RegestaError):
     """A second opinion that could not be had: the endpoint's fault. The register's own entries are unharmed."""
+
+
+class NoAnswer(RegestaError):
+    """Authorities that could not be fetched: the service's fault. What is there stays as it was."""

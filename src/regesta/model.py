@@ -488,6 +488,45 @@ class Attestation:
 
 
 @dataclass(frozen=True, slots=True)
+class StateRecord:
+    """What the authorities know of a state. `code` is the register's code, `kept_as` the one its tenures are kept under.
+
+    `start` and `end` are EDTF: when the state came to be and ceased, None where it is older than the tables ask or still
+    there. `before` and `after` are codes of the states it came from and those that came from it. `cow` is the state number
+    of the Correlates of War project.
+    """
+
+    code: str
+    kept_as: str | None
+    kind: str
+    alpha2: str | None
+    alpha3: str | None
+    alpha4: str | None
+    cow: int | None
+    wikidata: str | None
+    start: str | None
+    end: str | None
+    before: tuple[str, ...]
+    after: tuple[str, ...]
+    source: str
+
+
+@dataclass(frozen=True, slots=True)
+class Capital:
+    """A town that was a state's capital from `start` to `end` (EDTF, None where not known or still so).
+
+    `status` is "capital", or says what else it was ("seat of government").
+    """
+
+    state: str
+    name: str
+    start: str | None
+    end: str | None
+    status: str
+    source: str
+
+
+@dataclass(frozen=True, slots=True)
 class Source:
     """A row of the table of sources. `voice` is whose knowledge it is; `origin` where it was taken from, at `version`.
 

@@ -13,9 +13,13 @@ from regesta.authorities.packing import SEPARATOR, packed
 from regesta.authorities.tables import (
     ALIAS_COLUMNS,
     ATTESTATION_COLUMNS,
+    CAPITAL_COLUMNS,
     CORRECTION_COLUMNS,
     LIFE_COLUMNS,
     SOURCE_COLUMNS,
+    STATE_COLUMNS,
+    STATE_KINDS,
+    STATE_NAME_COLUMNS,
     TENURE_COLUMNS,
     VOICE_COLUMNS,
     attestation_of,
@@ -54,6 +58,15 @@ def compiled(folder: Path) -> bytes:
         if id(row) in withdrawn and correction[:6] == _fixed(row)
     ]
     texts["lives"] = [SEPARATOR.join(row) for row in lives]
+    states = list(states_under(folder))
+    codes = {row[0] for row in states}
+    texts["states"] = [SEPARATOR.join(row) for row in states]
+    texts["capitals"] = [SEPARATOR.join(row) for row in capitals_under(folder, codes)]
+    texts["state-names"] = [SEPARATOR.join(row) for row in _rows(folder / "state-names.csv", STATE_NAME_COLUMNS)]
+    served = {(row.state, row.office) for row in tenures} | {(row.state, row.office) for row in attestations}
+    unknown = sorted(one for one in served if states and one[0] not in {row[1] for row in states} | BODIES)
+    if unknown:
+        raise BadData(f"states.csv: the tables hold {unknown[0][1]} of '{unknown[0][0]}', which has no row.")
     texts["strings"] = strings.all()
     return packed(texts, numbers)
 
@@ -113,6 +126,44 @@ def lives_under(folder: Path, people: set[str], voices: dict[str, str]) -> Itera
         yield row
 
 
+def states_under(folder: Path) -> Iterator[list[str]]:
+    """The states. Raises BadData."""
+    rows = list(_lines(folder / "states.csv", STATE_COLUMNS))
+    codes = {row[0] for _, row in rows}
+    seen: set[str] = set()
+    for line, row in rows:
+        where = f"states.csv, line {line}"
+        code, _, kind, *_, cow, wikidata, start, end, before, after, source = row
+        faults = [
+            (code in seen, f"'{code}' stands twice"),
+            (kind not in STATE_KINDS, f"'{kind}' is no kind; there are: {' '.join(STATE_KINDS)}"),
+            (bool(cow) and not cow.isdigit(), f"'{cow}' is no number of the Correlates of War"),
+            (bool(wikidata) and not wikidata[1:].isdigit(), f"'{wikidata}' is no item of Wikidata"),
+            (not source, "the source is missing"),
+            (date_fault(start, end) is not None, date_fault(start, end) or ""),
+        ]
+        faults += [
+            (other not in codes, f"'{other}', which came before or after, has no row")
+            for other in filter(None, (*before.split("|"), *after.split("|")))
+        ]
+        for broken, fault in faults:
+            if broken:
+                raise BadData(f"{where}: {fault}.")
+        seen.add(code)
+        yield row
+
+
+def capitals_under(folder: Path, codes: set[str]) -> Iterator[list[str]]:
+    """The capitals, each with the time it was one. Raises BadData."""
+    for line, row in _lines(folder / "capitals.csv", CAPITAL_COLUMNS):
+        state, capital, start, end, status, source = row
+        if state not in codes or not capital or not status or not source:
+            raise BadData(f"capitals.csv, line {line}: a known state, a capital, a status and a source are expected.")
+        if (fault := date_fault(start, end)) is not None:
+            raise BadData(f"capitals.csv, line {line}: {fault}.")
+        yield row
+
+
 def _sources(folder: Path) -> Iterator[list[str]]:
     voices = {row[0] for row in _rows(folder / "voices.csv", VOICE_COLUMNS)}
     seen: set[str] = set()
@@ -148,6 +199,8 @@ def _cells(row: Tenure) -> list[str]:
     return [getattr(row, field.name) or "" for field in fields(row)]
 
 
+# NATO, the United Nations, the European Union: sources list their offices among those of states
+BODIES = frozenset({"XNT", "XUN", "XEU"})
 _KINDS = {"tenures": Tenure, "attestations": Attestation}
 
 

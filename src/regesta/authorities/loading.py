@@ -2,19 +2,22 @@
 
 from __future__ import annotations
 
+import re
 from array import array
 from bisect import bisect_left
-from collections.abc import Callable, Sequence
-from dataclasses import fields
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import fields, replace
 from functools import cache, lru_cache
 from hashlib import blake2b
 from importlib.resources import files
+from pathlib import Path
 from typing import ParamSpec, TypeVar, cast
 
-from regesta.authorities.added import added_rows, added_sources, added_version
+from regesta.authorities import added
 from regesta.authorities.bounds import begun, day_number, ended
 from regesta.authorities.naming import key_of, sound_of
 from regesta.authorities.packing import SEPARATOR, Pack, unpacked
+from regesta.errors import BadData
 from regesta.model import Attestation, Correction, Source, Tenure
 
 P = ParamSpec("P")
@@ -90,7 +93,55 @@ def attestation(place: int) -> Attestation:
 
 
 @kept
-def added(state: str) -> dict[str, tuple[Tenure, ...]]:
+def added_rows() -> tuple[Tenure, ...]:
+    """The tenures in the user's own folder. Raises BadData."""
+    return checked(added.files())
+
+
+def checked(paths: Iterable[Path]) -> tuple[Tenure, ...]:
+    """The tenures of a user's files, each person with an id. Raises BadData for the first row that is not in order.
+
+    A name that the tables know in that state is that person; where they know two of it the file must say which.
+    """
+    return tuple(
+        replace(row, person=_whose(row, where)) for where, row in added.read_rows(paths, codes(), _known_voices())
+    )
+
+
+def _whose(row: Tenure, where: str) -> str:
+    """The id of the person of a user's row. Raises BadData."""
+    known = sorted(person for person, served in _told(key_of(row.name)).items() if row.state in served)
+    if row.person:
+        # somebody whom the tables know by name alone is not another when Wikidata's number is given
+        unnumbered = len(known) == 1 and not known[0].startswith("Q") and row.person.startswith("Q")
+        return known[0] if unnumbered else row.person
+    if len(known) > 1:
+        raise BadData(f"{where}: {row.name} may be {' or '.join(known)}; say in the column 'person' which is meant.")
+    slug = f"{row.state.lower()}/{re.sub('[^a-z0-9]+', '-', key_of(row.name)).strip('-')}"
+    return known[0] if known else slug
+
+
+@cache
+def codes() -> dict[str, str]:
+    """The code that a state's tenures are kept under, by every code there is for the state."""
+    found: dict[str, str] = {}
+    lines = sorted(pack().texts["states"], key=lambda line: line.split(SEPARATOR)[2] == "former")
+    cells = [line.split(SEPARATOR) for line in lines]
+    for own in (0, 1, 4, 5, 3):  # the register's code, the tables' own, alpha-3, alpha-4, alpha-2
+        for row in cells:
+            if row[own] and row[1]:
+                found.setdefault(row[own], row[1])
+    return found
+
+
+@cache
+def _known_voices() -> dict[str, str]:
+    """The voices of the tables by their own and their printed name, folded."""
+    return {form.casefold(): voice for voice, name in _voices().items() for form in (voice, name)}
+
+
+@kept
+def added_in(state: str) -> dict[str, tuple[Tenure, ...]]:
     """The tenures of a state that the user added, by office, by start. Raises BadData."""
     found: dict[str, list[Tenure]] = {}
     for row in added_rows():
@@ -102,7 +153,7 @@ def added(state: str) -> dict[str, tuple[Tenure, ...]]:
 @kept
 def tenures(state: str) -> tuple[Tenure, ...]:
     """The tenures of a state, by office and start; none for a state the tables do not know. Raises BadData."""
-    offices = sorted(slices("tenures").get(state, {}).keys() | added(state).keys())
+    offices = sorted(slices("tenures").get(state, {}).keys() | added_in(state).keys())
     return tuple(row for office in offices for row in tenures_in(state, office))
 
 
@@ -111,7 +162,7 @@ def tenures_in(state: str, office: str) -> tuple[Tenure, ...]:
     """All tenures of an office of a state, by start. Raises BadData."""
     start, end = slices("tenures").get(state, {}).get(office, (0, 0))
     rows = tuple(map(tenure, range(start, end)))
-    own = added(state).get(office, ())
+    own = added_in(state).get(office, ())
     return tuple(sorted((*rows, *own), key=_by_start)) if own else rows
 
 
@@ -138,17 +189,23 @@ def _by_start(row: Tenure) -> tuple[int, int]:
 # --- names -----------------------------------------------------------------------------------------------------------
 
 
-@kept
-def people(key: str) -> tuple[tuple[str, tuple[str, ...]], ...]:
-    """The people of a folded name: authority ids, each with the states it served."""
+def _told(key: str) -> dict[str, set[str]]:
+    """The people of a folded name in the compiled tables, each with the states it served."""
     texts = pack().texts
-    found: dict[str, set[str]] = {}
     keys = texts["names.keys"]
     place = bisect_left(keys, key)
+    found: dict[str, set[str]] = {}
     if place < len(keys) and keys[place] == key:
         for one in texts["names.people"][place].split(";"):  # "Q57410:ISR;isr/peres:ISR"
             person, _, served = one.rpartition(":")
             found.setdefault(person, set()).update(served.split(" "))
+    return found
+
+
+@kept
+def people(key: str) -> tuple[tuple[str, tuple[str, ...]], ...]:
+    """The people of a folded name: authority ids, each with the states it served."""
+    found = _told(key)
     for person, state in _added_people().get(key, ()):
         found.setdefault(person, set()).add(state)
     return tuple((person, tuple(sorted(served))) for person, served in sorted(found.items()))
@@ -213,7 +270,7 @@ def sources() -> dict[str, Source]:
     for line in pack().texts["sources"]:
         source = Source(*line.split(SEPARATOR))
         found[source.id] = source
-    found.update((source.id, source) for source in added_sources())
+    found.update((source.id, source) for source in added.sources_of(added_rows()))
     return found
 
 
@@ -252,7 +309,7 @@ def lives() -> dict[str, tuple[str | None, str | None, str]]:
 @kept
 def version() -> str:
     """A hash of all the data in use, the user's own among it."""
-    own = added_version()
+    own = added.files_version()
     return pack().version if own is None else blake2b(f"{pack().version} {own}".encode(), digest_size=8).hexdigest()
 
 

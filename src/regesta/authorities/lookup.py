@@ -44,7 +44,7 @@ def holders(state: str, office: str, day: str, last: str | None = None) -> tuple
     """
     first, final = day_number(day), day_number(last if last is not None else day)
     found = tuple(map(loading.tenure, _reaching("tenures", state, office, first, final)))
-    own = loading.added(state).get(office, ())
+    own = loading.added_in(state).get(office, ())
     if not own:
         return found
     met = [row for row in own if day_number(begun(row)) <= final and first <= day_number(ended(row))]

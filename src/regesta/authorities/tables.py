@@ -21,6 +21,12 @@ VOICE_COLUMNS = ("voice", "name", "about")
 CORRECTION_COLUMNS = ("state", "person", "office", "start", "end", "row_source", "reason", "source")
 LIFE_COLUMNS = ("person", "name", "born", "died", "source")
 ALIAS_COLUMNS = ("state", "name", "person", "source")
+STATE_COLUMNS = (
+    "code", "kept_as", "kind", "alpha2", "alpha3", "alpha4", "cow", "wikidata", "start", "end", "before", "after", "source",
+)  # fmt: skip
+STATE_KINDS = ("state", "territory", "former", "disputed")
+CAPITAL_COLUMNS = ("state", "capital", "start", "end", "status", "source")
+STATE_NAME_COLUMNS = ("code", "language", "name")
 OFFICES = (
     "head_of_state", "head_of_government", "foreign_minister", "defence_minister", "minister", "ambassador", "speaker",
     "other",
@@ -40,6 +46,29 @@ def rows_of(text: str, name: str, columns: tuple[str, ...]) -> Iterator[tuple[in
             if len(row) != len(columns):
                 raise BadData(f"{name}, line {reader.line_num}: {len(columns)} fields are expected, not {len(row)}.")
             yield reader.line_num, row
+    except csv.Error as fault:
+        raise BadData(f"{name}, line {reader.line_num}: it is no CSV ({fault}).") from fault
+
+
+def rows_under_head(
+    text: str, name: str, needed: tuple[str, ...], more: tuple[str, ...]
+) -> Iterator[tuple[int, dict[str, str]]]:
+    """The rows of a table whose head names the columns, in any order: all of `needed`, any of `more`. Raises BadData."""
+    reader = csv.reader(io.StringIO(text), strict=True)
+    try:
+        head = tuple(cell.strip().lower() for cell in next(reader, ()))
+        lacking = [column for column in needed if column not in head]
+        strange = [column for column in head if column not in needed + more]
+        if lacking or strange or len(set(head)) != len(head):
+            fault = f"'{strange[0]}' is no column" if strange else "a column stands twice"
+            fault = f"the column '{lacking[0]}' is missing" if lacking else fault
+            raise BadData(f"{name}, line 1: {fault}; there are {', '.join(needed)}, and if you like {', '.join(more)}.")
+        for row in reader:
+            if not row:
+                continue
+            if len(row) != len(head):
+                raise BadData(f"{name}, line {reader.line_num}: {len(head)} fields are expected, not {len(row)}.")
+            yield reader.line_num, dict(zip(head, row, strict=True))
     except csv.Error as fault:
         raise BadData(f"{name}, line {reader.line_num}: it is no CSV ({fault}).") from fault
 

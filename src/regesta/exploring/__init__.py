@@ -1,7 +1,8 @@
-"""Questions to the register, answered with plain typed data: abstracts, date lines, an entry in its context.
+"""Questions to the register, answered with plain typed data: abstracts, date lines, an entry in its context; and questions
+to the authorities, in words.
 
-What lives here: words for what the register holds, and what is counted over all of it (`columns` and what asks them; these
-need the extra `web`, for arrays). What does not: SQL (`register`), terminals and pages (`cli`, `web`).
+What lives here: words for what the register and the authorities hold, and what is counted over all of it (`columns` and what
+asks them; these need the extra `web`, for arrays). What does not: SQL (`register`), terminals and pages (`cli`, `web`).
 """
 
 from regesta.exploring.abstracts import abstract
@@ -10,13 +11,28 @@ from regesta.exploring.calendar import Line, calendar_line, calendar_lines, date
 from regesta.exploring.context import InContext, entry_in_context
 from regesta.exploring.deciding import correction_of, decided_entries, laid_over, people_text
 from regesta.exploring.highlighting import highlighted
+from regesta.exploring.officeholders import (
+    Answer,
+    Portrait,
+    Question,
+    answer,
+    asked_for,
+    portrait,
+    question_of,
+    question_words,
+)
 from regesta.exploring.remarks import RANKS, because, remarks
 
 __all__ = [
     "RANKS",
+    "Answer",
     "InContext",
     "Line",
+    "Portrait",
+    "Question",
     "abstract",
+    "answer",
+    "asked_for",
     "because",
     "calendar_line",
     "calendar_lines",
@@ -29,5 +45,8 @@ __all__ = [
     "laid_over",
     "people_text",
     "place_line",
+    "portrait",
+    "question_of",
+    "question_words",
     "remarks",
 ]
