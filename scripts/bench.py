@@ -199,7 +199,7 @@ def authority_rows() -> list[tuple[str, str, str]]:
     )
     loads = [
         float(subprocess.run([sys.executable, "-c", loading], capture_output=True, text=True, check=True).stdout)
-        for _ in range(3)
+        for _ in range(5)
     ]
     rows = authorities.load_all()
     chance = random.Random(1)

@@ -105,13 +105,14 @@ def build(given: Path, beside: Path) -> dict[str, str]:
     """The tables by their names under the data folder; `beside` holds what people added. Raises BadData."""
     tenures = [row for row in _rows(given / "tenures.csv") if not row["source"].startswith(UNSETTLED)]
     attested = list(_rows(given / "attestations.csv"))
-    ids = _people(tenures, attested, _aliases(beside))
+    exact, folded = _aliases(beside)
+    ids = _people(tenures, attested, folded)
     built: dict[str, str] = {}
     left_out: list[tuple[str, ...]] = []
     by_state: dict[str, list[tuple[str, ...]]] = defaultdict(list)
     for row in tenures:
         state = _state(row["state"])
-        person = ids[state, key_of(row["person"]), row["wikidata"]]
+        person = row["wikidata"] or exact.get((state, row["person"])) or ids[state, key_of(row["person"])]
         line = (
             person, row["person"], row["office"], row["office_label"], row["accredited_to"], row["start"], row["end"],
             _status(row), row["source"], row["source_date"],
@@ -127,8 +128,8 @@ def build(given: Path, beside: Path) -> dict[str, str]:
     for row in attested:
         state = _state(row["state"])
         by_state[state].append(
-            (ids[state, key_of(row["person"]), ""], row["person"], row["office"], row["office_label"],
-             row["accredited_to"], row["date_from"], row["date_to"], row["source"])
+            (exact.get((state, row["person"])) or ids[state, key_of(row["person"])], row["person"], row["office"],
+             row["office_label"], row["accredited_to"], row["date_from"], row["date_to"], row["source"])
         )  # fmt: skip
     for state, rows in by_state.items():
         built[f"attestations/{state}.csv"] = _table(
@@ -169,37 +170,42 @@ def _sources(folder: Path) -> Iterable[list[str]]:
             yield from (row for _, row in rows_of(path.read_text(encoding="utf-8"), path.name, SOURCE_COLUMNS))
 
 
-def _aliases(folder: Path) -> dict[tuple[str, str], str]:
-    """Whom a folded name of a state means, where a source spells it in a way of its own."""
+def _aliases(folder: Path) -> tuple[dict[tuple[str, str], str], dict[tuple[str, str], str]]:
+    """Whom a name of a state means, where a source spells it in a way of its own: as printed, and folded.
+
+    A folded name that aliases give to two people ("William Howard Taft", the third and the fourth) stands for neither.
+    """
     path = folder / "curated" / "aliases.csv"
-    if not path.is_file():
-        return {}
-    rows = rows_of(path.read_text(encoding="utf-8"), path.name, ALIAS_COLUMNS)
-    return {(state, key_of(name)): person for _, (state, name, person, _) in rows}
+    exact: dict[tuple[str, str], str] = {}
+    folded: dict[tuple[str, str], set[str]] = defaultdict(set)
+    if path.is_file():
+        for _, (state, name, person, _) in rows_of(path.read_text(encoding="utf-8"), path.name, ALIAS_COLUMNS):
+            exact[state, name] = person
+            folded[state, key_of(name)].add(person)
+    return exact, {place: next(iter(people)) for place, people in folded.items() if len(people) == 1}
 
 
 def _people(
     tenures: Iterable[Mapping[str, str]], attested: Iterable[Mapping[str, str]], aliases: Mapping[tuple[str, str], str]
-) -> dict[tuple[str, str, str], str]:
-    """The id of a person by (state, folded name, QID as given).
+) -> dict[tuple[str, str], str]:
+    """The id of a person by state and folded name where the source gives no QID.
 
-    A name without a QID takes the person that an alias names, else the QID of that name in that state where there is but
-    one, else a slug of its own.
+    It is that of the person whom an alias names, else the QID of that name in that state where there is but one, else a
+    slug of its own.
     """
     known: dict[tuple[str, str], set[str]] = defaultdict(set)
-    asked: set[tuple[str, str, str]] = set()
+    asked: set[tuple[str, str]] = set()
     for row in tenures:
         place = (_state(row["state"]), key_of(row["person"]))
+        asked.add(place)
         if row["wikidata"]:
             known[place].add(row["wikidata"])
-        asked.add((*place, row["wikidata"]))
-    asked |= {(_state(row["state"]), key_of(row["person"]), "") for row in attested}
+    asked |= {(_state(row["state"]), key_of(row["person"])) for row in attested}
     ids = {}
-    for state, name, given in asked:
+    for state, name in asked:
         alone = known[state, name]
         slug = f"{state.lower()}/{re.sub('[^a-z0-9]+', '-', name).strip('-')}"
-        plain = aliases.get((state, name)) or (next(iter(alone)) if len(alone) == 1 else slug)
-        ids[state, name, given] = given or plain
+        ids[state, name] = aliases.get((state, name)) or (next(iter(alone)) if len(alone) == 1 else slug)
     return ids
 
 

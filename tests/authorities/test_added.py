@@ -5,9 +5,12 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
 from regesta.authorities import authorities_version, holders, named, sources, tenures_of, voice_name
 from regesta.authorities.keeping import add_file, remove_file
+from regesta.authorities.loading import checked
 from regesta.errors import BadData, BadQuestion
 
 HEAD = "name,state,office,start,end,source\n"
@@ -99,6 +102,27 @@ def test_a_fault_is_named_by_file_and_line_and_nothing_is_kept(
     with pytest.raises(BadData, match=r"mine\.csv.*" + fault):
         add_file(written(tmp_path, text))
     assert list(own.iterdir()) == []
+
+
+@given(
+    st.one_of(st.binary(max_size=300), st.text(max_size=300).map(lambda text: (HEAD + text).encode("utf-8", "replace")))
+)
+@settings(max_examples=150, suppress_health_check=[HealthCheck.function_scoped_fixture])
+def test_whatever_a_file_holds_it_is_taken_whole_or_named(own: Path, tmp_path: Path, content: bytes) -> None:
+    path = written(tmp_path, content)
+    try:
+        rows = checked([path])
+    except BadData as fault:
+        assert str(fault).startswith(f"{path}, line ")  # noqa: PT017
+        assert "\n" not in str(fault)  # noqa: PT017
+    else:
+        assert all(row.person and row.name and row.state for row in rows)
+
+
+def test_a_file_as_a_spreadsheet_saves_it(own: Path, tmp_path: Path) -> None:
+    text = "\ufeffName,State,Office,Start,End,Source\r\nA B,nor,Head of State,1950,1951,x\r\n\r\n"
+    _, rows = add_file(written(tmp_path, text))
+    assert [(row.name, row.state, row.office) for row in rows] == [("A B", "NOR", "head_of_state")]
 
 
 def test_a_file_that_repeats_another_is_refused_and_the_other_stays(own: Path, tmp_path: Path) -> None:

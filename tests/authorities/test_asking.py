@@ -95,6 +95,19 @@ def test_answers_as_json() -> None:
     assert (state["kept_as"], state["cow"], state["capitals"][0]["name"]) == ("SUN", 365, "Moscow")
 
 
+def test_a_state_is_told_with_its_time_its_capitals_and_its_names() -> None:
+    told_ = run("state", "Germany").output
+    for part in (
+        "codes: ISO 3166 DE DEU; Correlates of War 255; Wikidata Q183",
+        "capital: Bonn, from May 1949 to 3 October 1990",
+        "demonyms: German",
+        "fr Allemagne",
+        "tr Almanya",
+    ):
+        assert part in told_
+    assert "followed by: Czech Republic, Slovakia" in run("state", "Czechoslovakia").output
+
+
 def test_lists_by_state_office_and_date() -> None:
     listed = run("list", "--state", "ISR", "--office", "head of state", "--on", "2007-07-10").output
     assert listed.splitlines() == [

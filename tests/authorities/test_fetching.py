@@ -11,13 +11,17 @@ from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
 from email.utils import format_datetime
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
 from typing import Any
 from urllib.parse import parse_qs
 
 import pytest
+from click.testing import CliRunner, Result
 
+from regesta.authorities import holders
 from regesta.authorities.added import read_rows
 from regesta.authorities.fetching import Service, fetch_tenures, service_of, table_of
+from regesta.cli import main
 from regesta.errors import BadQuestion, NoAnswer
 
 pytest.importorskip("httpx", reason="fetching needs the extra 'update'")
@@ -85,7 +89,7 @@ class Desk:
                 pass
 
         self.server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
-        self.thread = threading.Thread(target=self.server.serve_forever, daemon=True)
+        self.thread = threading.Thread(target=self.server.serve_forever, args=(0.02,), daemon=True)
         self.thread.start()
 
     @property
@@ -117,7 +121,7 @@ def fetched(desk: Desk, waits: list[float] | None = None, service: Service | Non
 
 
 def test_rows_come_with_their_precision_and_are_a_file_of_the_users_form(
-    open_desk: Callable[..., Desk], tmp_path: Any
+    open_desk: Callable[..., Desk], tmp_path: Path
 ) -> None:
     desk = open_desk(
         Answer(
@@ -196,7 +200,7 @@ USELESS = [
     (Answer(b"", 404), 1, "it answered 404"),
     (Answer(b"", 302, {"Location": "http://elsewhere.example/"}), 1, "it answered 302"),
     (Answer(results(bound(1, "2022", None))[:-20]), 3, "cut short"),
-    (Answer(b"<html><body>Error</body></html>", kind="text/html"), 3, "no SPARQL result"),
+    (Answer(b"<html><body>Error</body></html>", kind="text/html"), 1, "no SPARQL result"),
     (Answer(b'{"results": {"bindings": "none"}}'), 3, "no SPARQL result"),
     (Answer(b"[" * 100_000), 3, "no SPARQL result"),
 ]
@@ -252,3 +256,43 @@ def test_an_address_must_be_one() -> None:
     for wrong in ("query.example", "file:///etc/passwd", "ftp://query.example", ""):
         with pytest.raises(BadQuestion, match="is no address"):
             service_of(wrong)
+
+
+def test_fetched_rows_answer_and_a_later_failure_leaves_them(open_desk: Callable[..., Desk], own: Path) -> None:
+    """The whole way: the command, the protocol, a file in the user's folder, an answer."""
+    good = results(bound(4400001, "2023-01-02", None, personLabel="Raphael Hythloday"))
+    desk = open_desk(Answer(good), Answer(b"<html></html>", kind="text/html; charset=utf-8"))
+
+    def update() -> Result:
+        words = ["authorities", "update", "--state", "Israel", "--endpoint", desk.service.url, "--timeout", "5"]
+        return CliRunner().invoke(main, words)
+
+    done = update()
+    assert done.exit_code == 0, done.output
+    assert done.output == f"ISR: 1 tenure in {own / 'wikidata-ISR.csv'}\n"
+    kept = (own / "wikidata-ISR.csv").read_bytes()
+    today = datetime.now(UTC).date().isoformat()
+    found = [row for row in holders("ISR", "foreign_minister", "2023-06-01") if row.person == "Q4400001"]
+    assert [(row.voice, row.status, row.source_date) for row in found] == [("wikidata", "open", today)]
+    assert [row.name for row in holders("ISR", "foreign_minister", today) if row.person == "Q4400001"] != []
+    failed = update()
+    assert failed.exit_code == 2
+    assert "no SPARQL result" in failed.output
+    assert (own / "wikidata-ISR.csv").read_bytes() == kept
+
+
+def test_of_several_states_those_before_the_failure_are_kept(open_desk: Callable[..., Desk], own: Path) -> None:
+    desk = open_desk(Answer(results(bound(4400001, "2023", None))), Answer(b"", 404))
+    words = ["authorities", "update", "--state", "ISR,AZE", "--endpoint", desk.service.url]
+    failed = CliRunner().invoke(main, words)
+    assert failed.exit_code == 1
+    assert "Kept before it: 1 state." in failed.output
+    assert [path.name for path in own.iterdir()] == ["wikidata-ISR.csv"]
+
+
+def test_somebody_known_by_name_alone_is_not_another_when_wikidata_numbers_him(
+    open_desk: Callable[..., Desk], own: Path
+) -> None:
+    desk = open_desk(Answer(results(bound(4400002, "2003-02-28", "2022-01-02", personLabel="Silvan Shalom"))))
+    CliRunner().invoke(main, ["authorities", "update", "--state", "ISR", "--endpoint", desk.service.url])
+    assert {row.person for row in holders("ISR", "foreign_minister", "2004-01-01")} == {"isr/silvan-shalom"}

@@ -10,18 +10,23 @@ import pytest
 from regesta import authorities
 from regesta.authorities import (
     attestations_of,
+    attested_in,
     authorities_version,
     begun,
     ended,
+    first_day,
     holders,
+    last_day,
     lifespan,
     named,
+    tables,
     tenures_in,
     tenures_of,
     voice_name,
 )
 
 OFFICES = ("head_of_state", "head_of_government", "foreign_minister", "ambassador")
+OFFICES_KEPT = tables.OFFICES
 
 
 @pytest.mark.parametrize("state", ["ISR", "USA", "AZE"])
@@ -70,3 +75,26 @@ def test_a_question_is_answered_in_microseconds() -> None:
     for day in days:
         holders("ISR", "foreign_minister", day)
     assert (time.perf_counter() - start) / len(days) < 500e-6
+
+
+def test_nobody_held_an_office_before_birth_or_after_death() -> None:
+    """Two people taken for one show here first. Monarchs may be children; the dead are named where their funeral is."""
+    wrong = []
+    for state in authorities.states():
+        for row in (row for office in OFFICES_KEPT for row in tenures_in(state, office)):
+            life = lifespan(row.person)
+            if life is None or row.start is None:
+                continue
+            born, died, _ = life
+            late = died is not None and first_day(row.start) > last_day(died)
+            early = born is not None and last_day(row.start) < first_day(born)
+            if late or early:
+                wrong.append(f"{state}: {row.name}, {row.office} from {row.start}; lived {born} to {died}")
+        for seen in (
+            seen for office in OFFICES_KEPT for seen in attested_in(state, office, "1800-01-01", "2100-01-01")
+        ):
+            life = lifespan(seen.person)
+            died = life[1] if life is not None else None
+            if died is not None and int(seen.first[:4]) - int(died[:4]) > 5:
+                wrong.append(f"{state}: {seen.name}, attested {seen.first}; died {died}")
+    assert wrong == []

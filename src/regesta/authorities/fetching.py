@@ -159,7 +159,10 @@ def _asked(query: str, service: Service, wait: Callable[[float], None]) -> list[
         found = _results(answer.content)
         if isinstance(found, list):
             return found
-        fault = found  # a cut answer may come whole the next time
+        fault = found
+        if "html" in answer.headers.get("Content-Type", ""):
+            break  # a page for people: some other server answers here
+        # a cut answer may come whole the next time
     raise NoAnswer(
         f"Nothing was fetched from {service.url}: {fault}; your authorities are as they were, try again later."
     )

@@ -212,7 +212,7 @@ def remove(name: str) -> None:
 def update(wanted: str | None, everything: bool, since: str, endpoint: str | None, timeout: float) -> None:
     """Fetch newer tenures from the Wikidata Query Service into your folder, a file a state.
 
-    Needs the extra `update`: pip install 'regesta[update]'. This is the one command that goes to the network; a state whose
+    Needs the extra `update`: pip install 'regesta[update]'. It goes to the network, as nothing else of the authorities does; a state whose
     answer cannot be used keeps the file it had.
 
     \b
@@ -275,6 +275,7 @@ def _portrait(one: Portrait) -> None:
 def _state(code: str) -> None:
     from regesta.authorities import capitals, day_words, names_of_state, state_records
     from regesta.names import state_name
+    from regesta.names.states import all_states
 
     record = state_records()[code]
     say(f"{state_name(code)} [{code}], {record.kind}")
@@ -298,6 +299,9 @@ def _state(code: str) -> None:
             )
         )
         say(f"  {one.status}: {one.name}{f', {span}' if span else ''} ({one.source})")
+    words = all_states()[code]
+    if words.adjectives or words.people:
+        say(f"  demonyms: {', '.join(dict.fromkeys((*words.adjectives, *words.people)))}")
     names = names_of_state(code)
     if names:
         say(f"  names: {'; '.join(f'{language} {name}' for language, name in names.items())} (Unicode CLDR)")
@@ -367,7 +371,7 @@ def _update(states: list[tuple[str, str]], since: str, endpoint: str | None, tim
         except NoAnswer as fault:
             say(str(fault), err=True)
             if kept:
-                say(f"{counted(kept, 'state')} before it were kept.", err=True)
+                say(f"Kept before it: {counted(kept, 'state')}.", err=True)
                 sys.exit(FAILED)
             raise
         for sentence in fetched.left_out:
