@@ -22,6 +22,8 @@ from seed_errors import KINDS, SEED, Base, Seeded, bases, case_of, of_paths, see
 from regesta.checking import check
 from regesta.model import Finding
 
+# what the checks are held to
+BARS = {"precision": 0.95, "recall": 0.8}
 FAMILIES = {
     "offices": ("holder", "office-year", "post"),
     "dates": ("weekday", "impossible", "year-typo", "arithmetic", "before-its-time"),
@@ -78,8 +80,6 @@ def measure(
         known = {one.id for one in untouched}
         for kind, count in counts.items():
             for one in untouched:
-                if any(one.rule == rule and words in one.message for rule, words in SLIPS):
-                    continue
                 if one.rule == OWN[kind] and kind == next(other for other in OWN if OWN[other] == one.rule):
                     _alarm(count, one, f"{base.name}, untouched: {one.message}")
         for error in seeded(base, kinds, seed, most):
@@ -103,6 +103,8 @@ def _judge(count: Count, error: Seeded, known: set[str]) -> None:
 
 
 def _alarm(count: Count, one: Finding, what: str) -> None:
+    if any(one.rule == rule and words in one.message for rule, words in SLIPS):
+        return
     if one.severity == "note":
         count.noted += 1
     else:

@@ -14,6 +14,7 @@ or a post is changed to one the tables do not give the person. Whether the check
 from __future__ import annotations
 
 import argparse
+import hashlib
 import random
 import re
 import sys
@@ -79,6 +80,14 @@ def of_paths(paths: Iterable[Path]) -> Iterator[Base]:
     for path in paths:
         if path.is_file():
             yield Base(path.stem, case_of(path.stem, read_path(path).text))
+
+
+def hash_of_texts(texts: Iterable[Base]) -> str:
+    """A hash of the texts that errors are put into, and of the seed."""
+    whole = hashlib.sha256(str(SEED).encode())
+    for base in texts:
+        whole.update(base.text.encode("utf-8", "surrogatepass"))
+    return whole.hexdigest()[:16]
 
 
 def case_of(name: str, text: str) -> Case:

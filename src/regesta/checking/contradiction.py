@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
+from collections import Counter
 from collections.abc import Iterator
-from itertools import combinations
+from dataclasses import dataclass
+from itertools import combinations, takewhile
 
 from regesta.checking.case import Case
 from regesta.checking.findings import finding
 from regesta.checking.mentioned import date_words, dates_in, in_body, sentence_around
 from regesta.checking.wording import listed
-from regesta.model import Entry, Finding, Rule
+from regesta.model import Entry, Finding, Rule, Span
 
 RULE = Rule(
     id="contradiction",
@@ -38,13 +41,31 @@ ONCE = frozenset(
 AGAIN = frozenset(
     "agreement law mission_opened mission_closed mission_raised mission_moved war ceasefire sanction_imposed sanction_lifted".split()
 )
-ALIKE, FEW, MANY = 0.75, 3, 5
+ALIKE, FEW, MANY = 0.75, 3, 3  # the share and the number of words in common; of acts that happen again, of unusual ones
+SERIES = 2
 NEAR = 3  # years
-AHEAD = 40  # entries in time that one is compared with, so that a long list costs no square
+AHEAD = 20  # entries in time that one is compared with, so that a long list costs no square
+_CERTAIN = re.compile(r"\d{4}-(?:0\d|1[0-2])(?:-\d\d)?")
+WEEKS = 45  # days
+_NOUN = (
+    r"treaty|peace|agreement|accords?|convention|protocol|communiqu[eé]|declaration|memorandum|pact|armistice|charter"
+)
+_INSTRUMENT = re.compile(rf"\b(?:{_NOUN})\b", re.IGNORECASE)
+_KNOWN = re.compile(
+    rf"(?:\b(?:the|that|this|their|its)|['’]s?)\s+(?:\w+\s+){{0,3}}?(?P<noun>{_NOUN})\s+(?:of\s+\w+\s+)?(?:that|which|signed|concluded|dated|of)\b",
+    re.IGNORECASE,
+)
+_LATER_STAGE = re.compile(r"\b(?:force|effect|ratif\w+|approv\w+|exchange\w*|expired?|terminat\w+)\b", re.IGNORECASE)
+_SORTS = {"peace": "treaty", "accords": "accord", "communique": "communiqué"}
 UNDOES = {"relations_severed": "relations_resumed", "relations_resumed": "relations_severed"}
 _EMPTY = frozenset(
     """a an the of and or in on at to by for from with was were is are be been has have had it its they their them he she his her this that
     these which who when also again first as into both two after before since later between during here""".split()
+)
+_USUAL = frozenset(
+    """signed concluded agreement treaty convention protocol memorandum understanding accord embassy legation consulate mission opened closed
+    established opening established government governments ministers states countries republic kingdom union relations diplomatic raised
+    elevated status presented credentials adopted law act entered force ratified cooperation trade""".split()
 )
 _MONTHS = frozenset(
     "january february march april may june july august september october november december jan feb mar apr jun jul aug sep oct nov dec".split()
@@ -63,17 +84,26 @@ def check(case: Case) -> Iterator[Finding]:
         if any(apart(one, other) for one, other in combinations(told, 2)):
             known |= {frozenset((one.id, other.id)) for one, other in combinations(told, 2)}
             yield _said(case, told, f"{act.conflict.rstrip('.')}.", act.why)
+    yield from _retold(case, known)
+
+
+def _retold(case: Case, known: set[frozenset[str]]) -> Iterator[Finding]:
+    """Acts that were not gathered as one, and yet are told as one; what is told so again and again is a series."""
+    found: list[tuple[Entry, Entry, str, str]] = []
+    words: dict[str, _Words] = {}
     for one, other in _pairs(case):
         if frozenset((one.id, other.id)) in known:
             continue
-        if _same_words(case, one, other):
-            yield _said(
-                case, [one, other], "two passages tell it in the same words.", "the same states, kind of act and words"
-            )
+        if _same_words(case, one, other, words):
+            found.append((one, other, "two passages tell it in the same words.", "the same states, kind and words"))
+        elif _named_again(case, one, other):
+            found.append((one, other, "the later passage speaks of it as told.", "the same states and instrument"))
         elif _twice(case, one, other):
-            yield _said(
-                case, [one, other], "nothing told between them undoes the first.", "the same states and kind of act"
-            )
+            found.append((one, other, "nothing told between them undoes the first.", "the same states and kind"))
+    told = Counter(entry.id for one, other, *_ in found for entry in (one, other))
+    for one, other, conflict, why in found:
+        if max(told[one.id], told[other.id]) <= SERIES:
+            yield _said(case, sorted((one, other), key=lambda entry: entry.start), conflict, why)
 
 
 def apart(one: Entry, two: Entry) -> bool:
@@ -82,10 +112,6 @@ def apart(one: Entry, two: Entry) -> bool:
     if mine.earliest is None or mine.latest is None or theirs.earliest is None or theirs.latest is None:
         return False
     return mine.latest < theirs.earliest or theirs.latest < mine.earliest
-
-
-def _told(one: Entry, other: Entry) -> list[Entry]:
-    return sorted((one, other), key=lambda entry: entry.start)
 
 
 def _said(case: Case, told: list[Entry], conflict: str, why: str) -> Finding:
@@ -106,7 +132,7 @@ def _pairs(case: Case) -> Iterator[tuple[Entry, Entry]]:
             or not in_body(case, entry.start)
         ):
             continue
-        if re.fullmatch(r"\d{4}-(?:0\d|1[0-2])(?:-\d\d)?", entry.when.edtf or ""):
+        if _CERTAIN.fullmatch(entry.when.edtf or ""):
             groups.setdefault((entry.act, frozenset(entry.states)), []).append(entry)
     for told in groups.values():
         told.sort(key=lambda entry: (str(entry.when.earliest), entry.start))
@@ -115,22 +141,77 @@ def _pairs(case: Case) -> Iterator[tuple[Entry, Entry]]:
                 yield one, other
 
 
-def _same_words(case: Case, one: Entry, other: Entry) -> bool:
-    homes = [sentence_around(case, entry.start, entry.end) for entry in (one, other)]
-    if homes[0] == homes[1]:
+def _same_words(case: Case, one: Entry, other: Entry, words: dict[str, _Words]) -> bool:
+    mine, theirs = (_words_of(case, entry, words) for entry in (one, other))
+    common = mine.all & theirs.all
+    if one.place is not None and other.place is not None and one.place != other.place:
         return False
-    mine, theirs = (_words(case, entry) for entry in (one, other))
-    least = FEW if one.act in ONCE and len(one.states) == 2 else MANY
-    common = mine & theirs
-    return len(common) >= least and len(common) >= ALIKE * len(mine | theirs)
+    if mine.home == theirs.home or len(common) < ALIKE * len(mine.all | theirs.all):
+        return False
+    if one.act in ONCE and len(one.states) == 2:
+        return len(common) >= FEW
+    return len(mine.unusual & theirs.unusual) >= MANY
 
 
-def _words(case: Case, entry: Entry) -> frozenset[str]:
-    """The words of an entry's quote that tell something, its dates aside."""
-    text = list(case.document.text[entry.start : entry.end])
-    for mention in dates_in(case, entry.start, entry.end):
-        text[mention.start - entry.start : mention.end - entry.start] = " " * (mention.end - mention.start)
-    return frozenset(re.findall(r"[^\W\d_]+", "".join(text).lower())) - _EMPTY - _MONTHS
+@dataclass(frozen=True, slots=True)
+class _Words:
+    """The words of an entry that tell something, dates aside; those that are no usual ones and name no state; and
+    the sentence they stand in."""
+
+    all: frozenset[str]
+    unusual: frozenset[str]
+    home: Span
+
+
+def _words_of(case: Case, entry: Entry, words: dict[str, _Words]) -> _Words:
+    if entry.id not in words:
+        home = sentence_around(case, entry.start, entry.end)
+        # of what may happen again the whole sentence must be the same, not only the words that tell the act
+        span = Span(entry.start, entry.end) if entry.act in ONCE else home
+        told = _blanked(case, span, [(one.start, one.end) for one in dates_in(case, span.start, span.end)])
+        names = case.reading.names.states
+        at = bisect_left(names, span.start, key=lambda one: one.start)
+        inside = takewhile(lambda one: one.start < span.end, names[at:])
+        stateless = _blanked(case, span, [(one.start, one.end) for one in inside])
+        words[entry.id] = _Words(told, (told & stateless) - _USUAL, home)
+    return words[entry.id]
+
+
+def _blanked(case: Case, span: Span, spans: list[tuple[int, int]]) -> frozenset[str]:
+    """The words of a passage, some spans of the text left out, and words that tell nothing."""
+    text = case.document.text[span.start : span.end]
+    for start, end in reversed(spans):
+        text = text[: start - span.start] + " " + text[end - span.start :]
+    return frozenset(re.findall(r"[^\W\d_]+", text.lower())) - _EMPTY - _MONTHS
+
+
+def _named_again(case: Case, one: Entry, other: Entry) -> bool:
+    """Whether the later passage speaks of an agreement as known ("the treaty that they signed on ...", "the communiqué of
+    ..."), and the other dates one such instrument of the same states some days or weeks off, and no second one."""
+    first, later = sorted((one, other), key=lambda entry: entry.start)
+    if one.act != "agreement" or _days_apart(one, other) > WEEKS:
+        return False
+    home = sentence_around(case, later.start, later.end)
+    known = _KNOWN.search(case.document.text, home.start, home.end)
+    if known is None or not later.start - 12 <= known.start("noun") < later.end:
+        return False
+    sort = _SORTS.get(known["noun"].lower(), known["noun"].lower())
+    told = {
+        entry.when.edtf
+        for entry in case.reading.entries
+        if entry.act == "agreement"
+        and _CERTAIN.fullmatch(entry.when.edtf or "")
+        and set(entry.states) == set(one.states)
+        and entry.id != later.id
+        and _days_apart(entry, later) <= WEEKS
+        and sort in _sorts(entry.quote)
+        and _LATER_STAGE.search(entry.quote) is None
+    }
+    return told == {first.when.edtf}
+
+
+def _sorts(quote: str) -> set[str]:
+    return {_SORTS.get(noun.lower(), noun.lower()) for noun in _INSTRUMENT.findall(quote)}
 
 
 def _twice(case: Case, one: Entry, other: Entry) -> bool:

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 
 from regesta.authorities import first_day, last_day, lifespan
+from regesta.authorities.bounds import FIRST
 from regesta.checking.case import Case
 from regesta.checking.findings import finding
 from regesta.checking.mentioned import date_mention, in_body, name_mention, sentence_around, told_together
@@ -67,6 +68,7 @@ def _is_certain(entry: Entry) -> bool:
         entry.modality == "asserted"
         and entry.when.earliest is not None
         and entry.when.latest is not None
+        and entry.when.earliest >= FIRST
         and entry.when.basis in ("stated", "context")
     )
 

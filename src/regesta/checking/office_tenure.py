@@ -2,13 +2,23 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
 from regesta.authorities import attestations_of, ended, key_of, tenures_of
+from regesta.authorities.bounds import FIRST
 from regesta.checking.case import Case
 from regesta.checking.findings import finding
-from regesta.checking.mentioned import date_mention, held_aside, in_body, person_mention, told_together
+from regesta.checking.mentioned import (
+    date_mention,
+    dates_in,
+    held_aside,
+    in_body,
+    person_mention,
+    sentence_around,
+    told_together,
+)
 from regesta.checking.witnesses import (
     COLLECTIVE,
     MARGIN,
@@ -23,7 +33,8 @@ from regesta.checking.witnesses import (
     window,
 )
 from regesta.checking.wording import listed, span_of, state, voice, word_of
-from regesta.model import Attestation, Entry, Finding, Identity, Rule, Span
+from regesta.model import Attestation, Entry, Finding, Identity, Person, Rule, Span
+from regesta.resolving import resolve_people
 from regesta.resolving.people import office_kinds, served_states
 
 RULE = Rule(
@@ -61,17 +72,34 @@ def check(case: Case) -> Iterator[Finding]:
         dated = date_mention(case, entry)
         if dated is None:
             continue
-        for position in range(len(entry.people)):
-            mention = person_mention(case, entry, position)
-            if mention is None or mention.name is None or held_aside(case.document.text, mention):
-                continue
-            spans = (Span(mention.start, mention.end), Span(dated.start, dated.end))
-            if not told_together(case, *spans):
-                continue
-            found = _found(case, entry, position, spans)
-            if found is not None and spans not in seen:
-                seen.add(spans)
-                yield found
+        for told, place in ((case, entry), *_bystanders(case, entry)):
+            for position in range(len(place.people)):
+                mention = person_mention(told, place, position)
+                if mention is None or mention.name is None or held_aside(case.document.text, mention):
+                    continue
+                spans = (Span(mention.start, mention.end), Span(dated.start, dated.end))
+                found = _found(told, place, position, spans) if told_together(case, *spans) else None
+                if found is not None and spans not in seen:
+                    seen.add(spans)
+                    yield found
+
+
+def _bystanders(case: Case, entry: Entry) -> Iterator[tuple[Case, Entry]]:
+    """People whom the sentence of an act names with an office outside the act's own words, where it tells one date only:
+    "On 3 August the two signed; Prime Minister X stood by". Each as the entry with that person, and a case that knows who."""
+    home = sentence_around(case, entry.start, entry.end)
+    if sum(1 for one in dates_in(case, home.start, home.end) if one.when.edtf is not None) != 1:
+        return
+    people = case.reading.names.people
+    at = bisect_left(people, home.start, key=lambda mention: mention.start)
+    known = {person.name for person in entry.people}
+    for mention in people[at:]:
+        if mention.start >= home.end:
+            return
+        if mention.name is not None and mention.office is not None and mention.name not in known:
+            beside = replace(entry, people=(Person(mention.name, mention.office, mention.state),))
+            identities = {(entry.id, 0): resolve_people((beside,))[0]}
+            yield replace(case, identities=identities), beside
 
 
 def _is_certain(entry: Entry) -> bool:
@@ -80,6 +108,7 @@ def _is_certain(entry: Entry) -> bool:
         and entry.act not in TURNS
         and entry.when.earliest is not None
         and entry.when.latest is not None
+        and entry.when.earliest >= FIRST  # no officeholders before Christ
         and "~" not in (entry.when.edtf or "")
     )
 
@@ -98,6 +127,8 @@ def _found(case: Case, entry: Entry, position: int, spans: tuple[Span, Span]) ->
     when = case.document.text[spans[1].start : spans[1].end]
     message = f"“{who}” on {when}: {_sentence(asked, told, str(entry.people[position].office), sure)}"
     found = finding(RULE, case, spans, message, entries=[entry], evidence=evidence)
+    # a date counted from another one may have been miscounted
+    sure = sure and entry.when.basis in ("stated", "context")
     return found if sure and not _may_be_courtesy(entry, asked, told) else replace(found, severity="note")
 
 

@@ -7,6 +7,7 @@ from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import replace
 
+from regesta.authorities.bounds import FIRST
 from regesta.checking.case import Case
 from regesta.checking.findings import finding
 from regesta.checking.mentioned import date_words, in_body, in_heading, sentence_around
@@ -35,7 +36,7 @@ _EMBASSY = re.compile(r"\b(?:embass|ambassador)", re.IGNORECASE)
 # words around an act that say themselves that it was no state, or another, then
 _AWARE = re.compile(
     r"""\b(?:colon(?:y|ial|ies)|protectorate|territor(?:y|ies)|mandate|province|dominion|self-govern\w*|autonom\w*|provisional|exile
-    |liberation|predecessor|then|now|present-day|modern|former(?:ly)?|consul\w*|czechoslovak\w*|yugoslav\w*|ottoman|confederation
+    |liberation|predecessor|then|now|present-day|modern|former(?:ly)?|consul\w*|czechoslovak\w*|yugoslav\w*|ottoman|confederation|part\s+of
     |(?:before|prior\s+to|until|ahead\s+of|despite)\s+(?:\w+\s+){0,4}independence|(?:before|until)\s+(?:its|it|the))\b""",
     re.VERBOSE | re.IGNORECASE,
 )
@@ -82,7 +83,13 @@ def _is_late(code: str, start: str | None) -> bool:
 
 def _is_certain(entry: Entry) -> bool:
     first, last = entry.when.earliest, entry.when.latest
-    return entry.modality == "asserted" and first is not None and last is not None and first[:4] == last[:4]
+    return (
+        entry.modality == "asserted"
+        and first is not None
+        and last is not None
+        and first >= FIRST
+        and first[:4] == last[:4]
+    )
 
 
 def _mention(case: Case, entry: Entry, code: str) -> StateMention | None:
