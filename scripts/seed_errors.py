@@ -29,12 +29,12 @@ from gold_sets import HOME, SHARED
 
 from regesta.authorities import begun, ended, tenures_in
 from regesta.checking import Case
-from regesta.checking.mentioned import date_mention, held_aside, in_body, person_mention, sentence_around, told_together
-from regesta.checking.office_tenure import TURNS, asked_of
+from regesta.checking.mentioned import date_mention, in_body, sentence_around
+from regesta.checking.offices_told import asked_of, offices_told
 from regesta.checking.weekday import DAYS
 from regesta.checking.witnesses import Asked, testimony
 from regesta.checking.wording import MONTHS
-from regesta.model import DateMention, Entry, PersonMention, Span
+from regesta.model import DateMention, Entry, PersonMention
 from regesta.names import is_body, state_lasted, state_name
 from regesta.reading import read_bytes, read_path
 from regesta.workflow import examine, read_document
@@ -140,20 +140,10 @@ class Held:
 
 
 def _held(base: Base) -> Iterator[Held]:
-    seen: set[tuple[int, int]] = set()
-    for entry in base.case.reading.entries:
-        dated = date_mention(base.case, entry)
-        if dated is None or entry.act in TURNS or entry.modality != "asserted" or entry.when.earliest is None:
-            continue
-        for position in range(len(entry.people)):
-            person = person_mention(base.case, entry, position)
-            asked = asked_of(base.case, entry, position)
-            if person is None or asked is None or (person.start, dated.start) in seen or held_aside(base.text, person):
-                continue
-            together = told_together(base.case, Span(person.start, person.end), Span(dated.start, dated.end))
-            if together and testimony(asked).held:
-                seen.add((person.start, dated.start))
-                yield Held(entry, person, dated, asked)
+    for told in offices_told(base.case):
+        asked = asked_of(told)
+        if asked is not None and testimony(asked).held:
+            yield Held(told.place, told.mention, told.dated, asked)
 
 
 def wrong_holder(base: Base, rng: random.Random) -> Iterator[Seeded]:

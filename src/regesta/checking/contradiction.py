@@ -6,7 +6,7 @@ import re
 from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import combinations, takewhile
 
 from regesta.checking.case import Case
@@ -21,7 +21,8 @@ RULE = Rule(
     title="One act with two dates",
     about=(
         "Two passages of the document tell one act, and their dates cannot both be: they were gathered as one act that happens once; "
-        "or they tell it in the same words; or relations are broken off (or resumed) twice within a year with nothing between."
+        "or they tell it in the same words; or one speaks of an agreement as known; or relations are broken off (or resumed) twice within "
+        "a year with nothing between. Where a bare year is among the dates it is a note."
     ),
     good=(
         "Peru and Gabon established diplomatic relations on 26 March 1979. Since Peru and Gabon established diplomatic relations on "
@@ -83,7 +84,10 @@ def check(case: Case) -> Iterator[Finding]:
         told = [entry for entry in told if in_body(case, entry.start)]
         if any(apart(one, other) for one, other in combinations(told, 2)):
             known |= {frozenset((one.id, other.id)) for one, other in combinations(told, 2)}
-            yield _said(case, told, f"{act.conflict.rstrip('.')}.", act.why)
+            found = _said(case, told, f"{act.conflict.rstrip('.')}.", act.why)
+            # a bare year may be a summary's, and loose
+            loose = any(len(entry.when.edtf or "") < 7 for entry in told)
+            yield replace(found, severity="note") if loose else found
     yield from _retold(case, known)
 
 

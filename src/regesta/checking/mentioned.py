@@ -11,10 +11,10 @@ from regesta.model import DateMention, Entry, PersonMention, Span
 
 # before an office: its holder did not hold it then, or does not hold it now; "then foreign minister" is right by its own words
 _ASIDE = re.compile(
-    r"""\b(?:then|former|formerly|ex|late|future|later|eventual|one-?time|sometime|erstwhile|retired|previous|outgoing|incoming
+    r"""\b(?:then|current|present|incumbent|former|formerly|ex|late|future|later|eventual|one-?time|sometime|erstwhile|retired|previous|outgoing|incoming
     |designated?|elect|elected|next|new|subsequent|soon-to-be|would-be|acting|interim|provisional|caretaker|honorary|deposed
     |posthumous(?:ly)?|deceased|ousted|exiled|self-proclaimed|rival|de[ ]facto|by[ ]then|become|became|subsequently|afterwards
-    |shadow|deputy|vice|assistant)
+    |shadow|deputy|vice|assistant|co)
     [\s\-–—,]*(?:(?:the|an?)[ ])?(?:\w+[ ])?$""",
     re.VERBOSE | re.IGNORECASE,
 )
@@ -29,8 +29,9 @@ _BEHIND = re.compile(
 # "the widow of President X", "in memory of", "named after": told of somebody or something else
 _OF = re.compile(
     r"""\b(?:(?:wife|husband|spouse|son|daughter|widow|brother|sister|mother|father|family|successor|predecessor|legacy|death|funeral|grave
-    |tomb|mausoleum|era|portrait|statue|bust|memory|honou?r|biography|assassination|birth|anniversary|policies|remains|heir|nephew|cousin)
-    [ ](?:of|to)|named[ ](?:after|for)|dedicated[ ]to|since|unlike|like|succeeded|replaced|succeeding|replacing|recalled|invoking)
+    |tomb|mausoleum|era|portrait|statue|bust|memory|honou?r|biography|assassination|birth|anniversary|policies|remains|heir|nephew|cousin
+    |letters?|diar(?:y|ies)|memoirs?|papers|writings|documents?|speeches|works?)
+    [ ](?:of|to|by|from)|named[ ](?:after|for)|dedicated[ ]to|since|unlike|like|succeeded|replaced|succeeding|replacing|recalled|invoking)
     [ ](?:the[ ])?(?:\w+[ ])?$""",
     re.VERBOSE | re.IGNORECASE,
 )
@@ -51,6 +52,14 @@ _NUMBERED = re.compile(r"\s*(?:\[\d+\]|\^|\d+\.\s*\^)")
 _INSIDE = re.compile(
     r"\b(?:then|former|formerly|ex|future|later|late|acting|interim|elect|designate|emeritus|honorary|deputy|vice|shadow)\b|-elect",
     re.IGNORECASE,
+)
+
+# words of what outlives a person
+OUTLIVES = re.compile(
+    r"""\b(?:posthum\w*|memor\w*|anniversar\w*|centen\w*|jubilee|funeral|burial|buried|grave|tomb|mausoleum|statue|monument|bust|museum
+    |foundation|street|airport|park|named|honou?r\w*|legacy|death|died|deceased|late|widow|born|birth\w*|published|publication|letters?
+    |book|memoirs?|prize|award|heritage|successor|successors|succeeded|since|policies|policy|course|doctrine|era|assassinat\w*|killed)\b""",
+    re.VERBOSE | re.IGNORECASE,
 )
 
 

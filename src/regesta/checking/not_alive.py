@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
-from regesta.authorities import first_day, last_day, lifespan
+from regesta.authorities import first_day, last_day, lifespan, named
 from regesta.authorities.bounds import FIRST
 from regesta.checking.case import Case
 from regesta.checking.findings import finding
-from regesta.checking.mentioned import date_mention, in_body, name_mention, sentence_around, told_together
+from regesta.checking.mentioned import OUTLIVES, date_mention, in_body, name_mention, sentence_around, told_together
+from regesta.checking.offices_told import SURE_NAME
 from regesta.checking.witnesses import same_people, shifted
 from regesta.checking.wording import day, source_voice
 from regesta.model import Entry, Finding, Rule, Span
@@ -30,13 +30,6 @@ RULE = Rule(
 # what one does in person
 DOES = frozenset(
     "visit meeting call appointment credentials_presented recall office_taken agreement relations_established".split()
-)
-# words of what outlives a person
-OUTLIVES = re.compile(
-    r"""\b(?:posthum\w*|memor\w*|anniversar\w*|centen\w*|jubilee|funeral|burial|buried|grave|tomb|mausoleum|statue|monument|bust|museum
-    |foundation|street|airport|park|named|honou?r\w*|legacy|death|died|deceased|late|widow|born|birth\w*|published|publication|letters?
-    |book|memoirs?|prize|award|heritage|successor|successors|succeeded|since|policies|policy|course|doctrine|era|assassinat\w*|killed)\b""",
-    re.VERBOSE | re.IGNORECASE,
 )
 SLACK = 10  # days
 
@@ -75,24 +68,28 @@ def _is_certain(entry: Entry) -> bool:
 
 def _outside(case: Case, entry: Entry, position: int) -> tuple[str, str] | None:
     """What speaks against it: a sentence and the evidence; None where nothing does, or a namesake may be meant."""
-    person = entry.people[position]
-    identity = case.identities.get((entry.id, position))
-    if identity is None or identity.status != "resolved" or identity.person is None or person.name is None:
+    person, identity = entry.people[position], case.identities.get((entry.id, position))
+    if identity is None or person.name is None:
         return None
-    lives = [
-        lifespan(one)
-        for code in served_states(person, entry)
-        for one in same_people(person.name, identity.person, code)
-    ]
-    own = lifespan(identity.person)
+    meant = identity.person if identity.status == "resolved" else _only(person.name)
+    if meant is None:
+        return None
+    lives = [lifespan(one) for code in served_states(person, entry) for one in same_people(person.name, meant, code)]
+    own = lifespan(meant)
     if own is None or not all(life is None or _shuts_out(life, entry) for life in [own, *lives]):
         return None
     born, died, source = own
-    name = next((one.name for one in identity.candidates if one.person == identity.person), person.name)
+    name = next((one.name for one in identity.candidates if one.person == meant), person.name)
     evidence = f"{source_voice(source)}: {name}, born {day(born)}, died {day(died)}"
     if died is not None and str(entry.when.earliest) > last_day(died):
         return f"{name} died on {day(died)}, and the act is dated {entry.when.edtf}.", evidence
     return f"{name} was born on {day(born)}, and the act is dated {entry.when.edtf}.", evidence
+
+
+def _only(name: str) -> str | None:
+    """The one person of the authorities whom a full name means in any state; None where there are several or none."""
+    found = {person for person, _, _, likeness in named(name) if likeness >= SURE_NAME} if " " in name else set()
+    return found.pop() if len(found) == 1 else None
 
 
 def _shuts_out(life: tuple[str | None, str | None, str], entry: Entry) -> bool:

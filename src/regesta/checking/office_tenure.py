@@ -2,25 +2,14 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
 from regesta.authorities import attestations_of, ended, key_of, tenures_of
-from regesta.authorities.bounds import FIRST
 from regesta.checking.case import Case
 from regesta.checking.findings import finding
-from regesta.checking.mentioned import (
-    date_mention,
-    dates_in,
-    held_aside,
-    in_body,
-    person_mention,
-    sentence_around,
-    told_together,
-)
+from regesta.checking.offices_told import OfficeTold, asked_of, offices_told
 from regesta.checking.witnesses import (
-    COLLECTIVE,
     MARGIN,
     SINGLE,
     Asked,
@@ -33,9 +22,7 @@ from regesta.checking.witnesses import (
     window,
 )
 from regesta.checking.wording import listed, span_of, state, voice, word_of
-from regesta.model import Attestation, Entry, Finding, Identity, Person, Rule, Span
-from regesta.resolving import resolve_people
-from regesta.resolving.people import office_kinds, served_states
+from regesta.model import Attestation, Entry, Finding, Rule
 
 RULE = Rule(
     id="office-tenure",
@@ -51,12 +38,6 @@ RULE = Rule(
 )
 
 
-# acts by which one comes into an office or leaves it, or that are told of the dead
-TURNS = frozenset(
-    {"office_taken", "office_left", "appointment", "recall", "independence", "state_change", "migration", "law"}
-)
-
-
 IN_PERSON = frozenset("visit meeting speech call other exchange_programme".split())
 YEAR = 366  # days
 # voices of tables drawn up for other ends; an office's own list is quoted before them
@@ -65,107 +46,30 @@ COLLECTED = frozenset({"wikidata", "frus", "visits", "travels", "factbook"})
 
 def check(case: Case) -> Iterator[Finding]:
     """One finding for each office told with a name and a date, not for offices the text told elsewhere."""
-    seen: set[tuple[Span, Span]] = set()
-    for entry in case.reading.entries:
-        if not _is_certain(entry) or not in_body(case, entry.start):
-            continue
-        dated = date_mention(case, entry)
-        if dated is None:
-            continue
-        for told, place in ((case, entry), *_bystanders(case, entry)):
-            for position in range(len(place.people)):
-                mention = person_mention(told, place, position)
-                if mention is None or mention.name is None or held_aside(case.document.text, mention):
-                    continue
-                spans = (Span(mention.start, mention.end), Span(dated.start, dated.end))
-                found = _found(told, place, position, spans) if told_together(case, *spans) else None
-                if found is not None and spans not in seen:
-                    seen.add(spans)
-                    yield found
+    for told in offices_told(case):
+        asked = asked_of(told)
+        known = testimony(asked) if asked is not None else None
+        if asked is not None and known is not None and not known.held and (known.loosely or known.others):
+            yield from _found(case, told, asked, known)
 
 
-def _bystanders(case: Case, entry: Entry) -> Iterator[tuple[Case, Entry]]:
-    """People whom the sentence of an act names with an office outside the act's own words, where it tells one date only:
-    "On 3 August the two signed; Prime Minister X stood by". Each as the entry with that person, and a case that knows who."""
-    home = sentence_around(case, entry.start, entry.end)
-    if sum(1 for one in dates_in(case, home.start, home.end) if one.when.edtf is not None) != 1:
-        return
-    people = case.reading.names.people
-    at = bisect_left(people, home.start, key=lambda mention: mention.start)
-    known = {person.name for person in entry.people}
-    for mention in people[at:]:
-        if mention.start >= home.end:
-            return
-        if mention.name is not None and mention.office is not None and mention.name not in known:
-            beside = replace(entry, people=(Person(mention.name, mention.office, mention.state),))
-            identities = {(entry.id, 0): resolve_people((beside,))[0]}
-            yield replace(case, identities=identities), beside
-
-
-def _is_certain(entry: Entry) -> bool:
-    return (
-        entry.modality == "asserted"
-        and entry.act not in TURNS
-        and entry.when.earliest is not None
-        and entry.when.latest is not None
-        and entry.when.earliest >= FIRST  # no officeholders before Christ
-        and "~" not in (entry.when.edtf or "")
-    )
-
-
-def _found(case: Case, entry: Entry, position: int, spans: tuple[Span, Span]) -> Finding | None:
-    asked = asked_of(case, entry, position)
-    if asked is None:
-        return None
-    told = testimony(asked)
-    if told.held or not (told.loosely or told.others):
-        return None
-    evidence, sure = _weighed(asked, told)
+def _found(case: Case, told: OfficeTold, asked: Asked, known: Testimony) -> Iterator[Finding]:
+    evidence, sure = _weighed(asked, known)
     if not evidence:
-        return None
-    who = case.document.text[spans[0].start : spans[0].end]
-    when = case.document.text[spans[1].start : spans[1].end]
-    message = f"“{who}” on {when}: {_sentence(asked, told, str(entry.people[position].office), sure)}"
-    found = finding(RULE, case, spans, message, entries=[entry], evidence=evidence)
+        return
+    who, when = (case.document.text[span.start : span.end] for span in told.spans)
+    message = f"“{who}” on {when}: {_sentence(asked, known, str(told.person.office), sure)}"
+    entries = [told.entry] if told.entry is not None else []
+    found = finding(RULE, case, told.spans, message, entries=entries, evidence=evidence)
     # a date counted from another one may have been miscounted
-    sure = sure and entry.when.basis in ("stated", "context")
-    return found if sure and not _may_be_courtesy(entry, asked, told) else replace(found, severity="note")
+    sure = sure and told.place.when.basis in ("stated", "context")
+    yield found if sure and not _may_be_courtesy(told.place, asked, known) else replace(found, severity="note")
 
 
 def _may_be_courtesy(entry: Entry, asked: Asked, told: Testimony) -> bool:
     """Whether a former president of the United States, who keeps the title in address, may be meant as one."""
     after = any(ended(row) < asked.first for row in told.against.values())
     return asked.state == "USA" and asked.kind == "head_of_state" and after and entry.act in IN_PERSON
-
-
-def asked_of(case: Case, entry: Entry, position: int) -> Asked | None:
-    """What to ask of the authorities of a person of an entry; None where it is not one office of one known person."""
-    person, identity = entry.people[position], case.identities.get((entry.id, position))
-    meant = _meant(identity, person.name) if identity is not None and person.name is not None else None
-    if meant is None or person.name is None:
-        return None
-    mention = person_mention(case, entry, position)
-    to = mention.accredited_to if mention is not None else ()
-    if not to and len(entry.states) == 2:
-        # "the Israeli ambassador" in an act of Israel and Azerbaijan
-        to = tuple(state for state in entry.states if state != person.state)
-    for code in served_states(person, entry):
-        kinds = office_kinds(person, entry, code)
-        served = tenures_of(meant, code) or attestations_of(meant, code)
-        if kinds == ("head_of_state",) and code in COLLECTIVE:
-            continue
-        if len(kinds) == 1 and kinds[0] in SINGLE and served:
-            first, last = str(entry.when.earliest), str(entry.when.latest)
-            return Asked(person.name, meant, code, kinds[0], first, last, to)
-    return None
-
-
-def _meant(identity: Identity, name: str) -> str | None:
-    """The person meant, or the likeliest of those whom a full name may mean: `testimony` asks of all of them."""
-    if identity.status == "resolved":
-        return identity.person
-    full = [one for one in identity.candidates if " " in one.name]
-    return full[0].person if identity.status == "unsure" and full and " " in name else None
 
 
 def _weighed(asked: Asked, told: Testimony) -> tuple[list[str], bool]:

@@ -9,7 +9,7 @@ from itertools import pairwise
 
 from regesta.checking.case import Case
 from regesta.checking.findings import finding
-from regesta.checking.mentioned import date_words, in_body
+from regesta.checking.mentioned import date_words, in_body, sentence_around
 from regesta.model import Entry, Finding, Rule, Severity
 from regesta.names import is_body, state_name
 
@@ -162,7 +162,9 @@ def _without_break(case: Case, told: list[Entry]) -> Iterator[Finding]:
         between = [
             entry for entry in told if entry.act in BREAKS and not _before(entry, one) and not _before(two, entry)
         ]
-        if between or _broken_anywhere(case, one, two):
+        home = sentence_around(case, two.start, two.end)
+        again = _TEMPORARY.search(case.document.text, home.start, home.end) if two.act == ESTABLISHED else None
+        if between or again is not None or _broken_anywhere(case, one, two):
             continue
         what = "Relations were established" if two.act == ESTABLISHED else "Relations were resumed"
         yield _said(case, two, one, what, "though they had been established, and no break is told", "note")

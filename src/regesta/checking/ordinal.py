@@ -39,9 +39,12 @@ _STATE = re.compile(
     r"(?:\w+\s+){0,4}?(?:to|that|which)\s+(?:\w+\s+){0,3}?(?:recogni[sz]\w+|establish\w*)",
     re.IGNORECASE,
 )
-# "the first ambassador", "its first visit": nothing between that narrows it but an office or a state
+# "the first ambassador", "its first visit", "the first visit of a president": nothing between that narrows it but an office or a
+# state
 _FIRST = re.compile(
-    r"\b(?P<nth>first)\s+(?:official\s+)?(?:[A-Z]\w+\s+)?(?P<noun>ambassador|visit)\b(?!\s+(?:by|of|since|in\s+\w+\s+years))"
+    r"\b(?P<nth>first)\s+(?:official\s+)?(?:[A-Z]\w+\s+)?(?:(?P<noun>visit)\s+(?:by|of)\s+an?\s+(?:[A-Z]\w+\s+)?"
+    r"(?P<office>president|prime minister|foreign minister|chancellor|king|head of state|defen[cs]e minister)"
+    r"|(?P<plain>ambassador|visit)\b(?!\s+(?:by|since|in\s+\w+\s+years)|\s+of\s+an?\b))"
 )
 STATE_ACTS = frozenset({"recognition", "relations_established"})
 
@@ -57,7 +60,7 @@ def check(case: Case) -> Iterator[Finding]:
         if match is not None and match["lead"] is None and _told_of(case, entry, home, match):
             yield from _counted(case, entry, match, home.start)
         first = _FIRST.search(text) if entry.act in ("visit", "credentials_presented") else None
-        if first is not None and _fits(entry, first["noun"]):
+        if first is not None and _fits(entry, first["noun"] or first["plain"]):
             yield from _preceded(case, entry, first, home.start)
 
 
@@ -86,11 +89,15 @@ def _counted(case: Case, entry: Entry, match: re.Match[str], offset: int) -> Ite
 
 def _preceded(case: Case, entry: Entry, match: re.Match[str], offset: int) -> Iterator[Finding]:
     """The same state's envoys, or the same pair's visits, dated before."""
+    noun = match["noun"] or match["plain"]
+    start, end = offset + match.start(), offset + match.end()
+    served = {one.code for one in case.reading.names.states if start <= one.start < end}
     before = [
         other
         for other in _earlier(case, entry)
-        if (other.states == entry.states if match["noun"] == "ambassador" else set(other.states) == set(entry.states))
-        and _fits(other, match["noun"])
+        if (other.states == entry.states if noun == "ambassador" else set(other.states) == set(entry.states))
+        and _fits(other, noun)
+        and (match["office"] is None or _by(other, match["office"], served))
     ]
     if before:
         yield _said(case, entry, match, offset, before[:1])
@@ -100,6 +107,12 @@ def _fits(entry: Entry, noun: str) -> bool:
     if noun == "visit":
         return entry.act == "visit" and len(entry.states) == 2
     return entry.act == "credentials_presented" and bool(entry.people) and entry.people[0].office == "ambassador"
+
+
+def _by(other: Entry, office: str, served: set[str]) -> bool:
+    """Whether a visit was made by somebody with an office of the state that the ordinal's own words name."""
+    guest = other.people[0] if other.people else None
+    return guest is not None and guest.office == office.replace("defense", "defence") and guest.state in served
 
 
 def _earlier(case: Case, entry: Entry) -> list[Entry]:

@@ -30,7 +30,7 @@ SOUNDS = (
     ("tch", "c"), ("sch", "s"), ("ph", "f"), ("kh", "h"), ("gh", "g"), ("sh", "s"), ("ch", "c"), ("ou", "u"), ("oo", "u"), ("ee", "i"),
     ("ck", "k"), ("th", "t"), ("tz", "c"), ("ts", "c"), ("w", "v"), ("q", "g"), ("y", "i"), ("z", "s"), ("x", "ks"),
 )  # fmt: skip
-ALIKE = 90
+ALIKE, LONG = 90, 6
 
 
 def check(case: Case) -> Iterator[Finding]:
@@ -66,7 +66,15 @@ def _one_person(one: PersonMention, two: PersonMention, name: str, other: str) -
         return _bare(name) != _bare(other)
     if len(mine) != len(theirs):
         return False
+    if mine[:-1] == theirs[:-1] and _one_frame(mine[-1], theirs[-1]):
+        return True
     return all(_one_sound(a, b) for a, b in zip(mine, theirs, strict=True))
+
+
+def _one_frame(one: str, two: str) -> bool:
+    """Whether two long family names differ in a vowel only ("Gorbachev", "Gorbachov"), for people of one given name."""
+    frames = [re.sub(r"[aeiou]", "", sound(word)) for word in (one, two)]
+    return min(len(one), len(two)) >= LONG and abs(len(one) - len(two)) <= 1 and frames[0] == frames[1]
 
 
 def _rank(name: str) -> list[str]:
