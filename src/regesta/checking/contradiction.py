@@ -56,6 +56,10 @@ _KNOWN = re.compile(
     rf"(?:\b(?:the|that|this|their|its)|['’]s?)\s+(?:\w+\s+){{0,3}}?(?P<noun>{_NOUN})\s+(?:of\s+\w+\s+)?(?:that|which|signed|concluded|dated|of)\b",
     re.IGNORECASE,
 )
+_ONE_MORE = re.compile(
+    r"\b(?:another|further|again|once more|anew|reaffirm\w*|confirm\w*|reiterat\w*|renew\w*|a (?:second|third|new|fresh))\b",
+    re.IGNORECASE,
+)
 _LATER_STAGE = re.compile(r"\b(?:force|effect|ratif\w+|approv\w+|exchange\w*|expired?|terminat\w+)\b", re.IGNORECASE)
 _SORTS = {"peace": "treaty", "accords": "accord", "communique": "communiqué"}
 UNDOES = {"relations_severed": "relations_resumed", "relations_resumed": "relations_severed"}
@@ -81,7 +85,7 @@ def check(case: Case) -> Iterator[Finding]:
         if act.conflict is None:
             continue
         told = sorted((entries[id] for id in act.entries if id in entries), key=lambda entry: entry.start)
-        told = [entry for entry in told if in_body(case, entry.start)]
+        told = [entry for entry in told if in_body(case, entry.start) and not _one_more(case, entry)]
         if any(apart(one, other) for one, other in combinations(told, 2)):
             known |= {frozenset((one.id, other.id)) for one, other in combinations(told, 2)}
             found = _said(case, told, f"{act.conflict.rstrip('.')}.", act.why)
@@ -110,6 +114,11 @@ def _retold(case: Case, known: set[frozenset[str]]) -> Iterator[Finding]:
             yield _said(case, sorted((one, other), key=lambda entry: entry.start), conflict, why)
 
 
+def _one_more(case: Case, entry: Entry) -> bool:
+    """Whether the words of an act say themselves that it is one more of its kind."""
+    return _ONE_MORE.search(case.document.text, max(0, entry.start - 12), entry.end) is not None
+
+
 def apart(one: Entry, two: Entry) -> bool:
     """Whether the dates of two entries cannot both be."""
     mine, theirs = one.when, two.when
@@ -136,7 +145,7 @@ def _pairs(case: Case) -> Iterator[tuple[Entry, Entry]]:
             or not in_body(case, entry.start)
         ):
             continue
-        if _CERTAIN.fullmatch(entry.when.edtf or ""):
+        if _CERTAIN.fullmatch(entry.when.edtf or "") and not _one_more(case, entry):
             groups.setdefault((entry.act, frozenset(entry.states)), []).append(entry)
     for told in groups.values():
         told.sort(key=lambda entry: (str(entry.when.earliest), entry.start))
