@@ -27,8 +27,8 @@ def test_two_documents_that_date_one_act_apart_are_both_told_so() -> None:
     assert [one.rule for one in found] == ["contradiction-between"] * 2
     assert len({one.document for one in found}) == 2
     assert {one.message for one in found} == {
-        "1979-03-26 here, but 1979-05-02 in text-2.md.",
-        "1979-05-02 here, but 1979-03-26 in text-1.md.",
+        "26 March 1979 here, but 2 May 1979 in text-2.md.",
+        "2 May 1979 here, but 26 March 1979 in text-1.md.",
     }
     assert all(len(one.entries) == 2 for one in found)
 
@@ -46,5 +46,24 @@ def test_one_document_that_contradicts_itself_is_no_matter_between_documents() -
         "Peru and Gabon established diplomatic relations on 26 March 1979.\n\n"
         "Peru and Gabon established diplomatic relations on 2 May 1979.",
         "Peru and Chad established diplomatic relations on 5 June 1980.",
+    )
+    assert found == ()
+
+
+def test_a_second_that_the_register_makes_a_third() -> None:
+    (found,) = found_between(
+        "On 25 December 1991 Israel became the second country to recognise Azerbaijan.",
+        "Turkey recognised Azerbaijan on 9 November 1991.",
+        "Romania recognised Azerbaijan on 11 December 1991.",
+    )
+    assert found.rule == "ordinal"
+    assert "Turkey (9 November 1991) and Romania (11 December 1991)" in found.message
+    assert [line.split(":")[0] for line in found.evidence] == ["text-2.md", "text-3.md"]
+
+
+def test_a_second_with_one_before_it_is_right() -> None:
+    found = found_between(
+        "On 25 December 1991 Israel became the second country to recognise Azerbaijan.",
+        "Turkey recognised Azerbaijan on 9 November 1991.",
     )
     assert found == ()

@@ -8,6 +8,7 @@ from pathlib import PurePath
 from regesta.checking.case import Shelf
 from regesta.checking.contradiction import apart
 from regesta.checking.findings import finding_id
+from regesta.checking.wording import dated, listed
 from regesta.model import Entry, Finding, Rule, Span
 
 RULE = Rule(
@@ -34,8 +35,9 @@ def check_across(shelf: Shelf) -> Iterator[Finding]:
 
 
 def _found(shelf: Shelf, entry: Entry, others: list[Entry], why: str) -> Finding:
-    told = [f"{_name(shelf, one)} has {one.when.edtf}: “{one.quote}”" for one in others]
-    message = f"{entry.when.edtf} here, but {', '.join(dict.fromkeys(str(one.when.edtf) for one in others))} in {_names(shelf, others)}."
+    told = [f"{_name(shelf, one)} has {dated(one.when.edtf)}: “{one.quote}”" for one in others]
+    apart_from = listed(list(dict.fromkeys(dated(one.when.edtf) for one in others)), "or")
+    message = f"{dated(entry.when.edtf)} here, but {apart_from} in {_names(shelf, others)}."
     return Finding(
         id=finding_id(
             RULE.id, shelf.names.get(entry.document, entry.document), entry.quote, *sorted(one.quote for one in others)

@@ -9,6 +9,7 @@ from regesta.checking.case import Case
 from regesta.checking.findings import finding
 from regesta.checking.measures import MEASURE, Measure, gap, measure_of
 from regesta.checking.mentioned import dates_in, in_body
+from regesta.checking.wording import dated
 from regesta.model import DateMention, Entry, Finding, Rule, Span, When
 
 RULE = Rule(
@@ -168,7 +169,7 @@ def _judged(
     least = 0.0 if length.about in ("less than", "under", "merely", "only", "barely") else length.days - slack
     most = float("inf") if length.about in ("more than", "over", "at least") else length.days + slack
     if between[1] <= least or most <= between[0]:
-        message = f"“{match[0]}” does not fit: from {ends[0].edtf} to {ends[1].edtf} are {_said(between, length)}."
+        message = f"“{match[0]}” does not fit: from {dated(ends[0].edtf)} to {dated(ends[1].edtf)} are {_said(between, length)}."
         yield finding(RULE, case, spans, message)
 
 

@@ -7,6 +7,7 @@ from bisect import bisect_left
 from collections.abc import Iterator
 
 from regesta.checking.case import Case
+from regesta.checking.wording import dated
 from regesta.model import DateMention, Entry, PersonMention, Span
 
 # before an office: its holder did not hold it then, or does not hold it now; "then foreign minister" is right by its own words
@@ -94,7 +95,7 @@ def date_mention(case: Case, entry: Entry) -> DateMention | None:
 def date_words(case: Case, entry: Entry) -> str:
     """An entry's date in the words of the text, else as EDTF."""
     mention = date_mention(case, entry)
-    return mention.text if mention is not None and mention.kind != "relative" else entry.when.edtf or "no date"
+    return mention.text if mention is not None and mention.kind != "relative" else dated(entry.when.edtf)
 
 
 def name_mention(case: Case, entry: Entry, position: int) -> PersonMention | None:

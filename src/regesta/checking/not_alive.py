@@ -11,7 +11,7 @@ from regesta.checking.findings import finding
 from regesta.checking.mentioned import OUTLIVES, date_mention, in_body, name_mention, sentence_around, told_together
 from regesta.checking.offices_told import SURE_NAME
 from regesta.checking.witnesses import same_people, shifted
-from regesta.checking.wording import day, source_voice
+from regesta.checking.wording import dated, day, source_voice
 from regesta.model import Entry, Finding, Rule, Span
 from regesta.resolving.people import served_states
 
@@ -82,8 +82,8 @@ def _outside(case: Case, entry: Entry, position: int) -> tuple[str, str] | None:
     name = next((one.name for one in identity.candidates if one.person == meant), person.name)
     evidence = f"{source_voice(source)}: {name}, born {day(born)}, died {day(died)}"
     if died is not None and str(entry.when.earliest) > last_day(died):
-        return f"{name} died on {day(died)}, and the act is dated {entry.when.edtf}.", evidence
-    return f"{name} was born on {day(born)}, and the act is dated {entry.when.edtf}.", evidence
+        return f"{name} died on {day(died)}, and the act is dated {dated(entry.when.edtf)}.", evidence
+    return f"{name} was born on {day(born)}, and the act is dated {dated(entry.when.edtf)}.", evidence
 
 
 def _only(name: str) -> str | None:

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from pathlib import PurePath
 
-from regesta.checking.case import Case
-from regesta.checking.findings import finding
+from regesta.checking.case import Case, Shelf
+from regesta.checking.findings import finding, finding_id
 from regesta.checking.mentioned import date_words, in_body, sentence_around
-from regesta.checking.wording import listed
+from regesta.checking.wording import dated, listed
 from regesta.model import Entry, Finding, Rule, Span
 from regesta.names import state_name
 
@@ -62,6 +63,46 @@ def check(case: Case) -> Iterator[Finding]:
         first = _FIRST.search(text) if entry.act in ("visit", "credentials_presented") else None
         if first is not None and _fits(entry, first["noun"] or first["plain"]):
             yield from _preceded(case, entry, first, home.start)
+
+
+def check_across(shelf: Shelf) -> Iterator[Finding]:
+    """One finding for each ordinal of a state that the entries of other documents, with its own, do not bear out."""
+    told: dict[tuple[str, str], list[Entry]] = {}
+    for entry in shelf.entries.values():
+        if entry.act in STATE_ACTS and len(entry.states) == 2 and entry.modality == "asserted":
+            told.setdefault((entry.act, entry.states[1]), []).append(entry)
+    for group in told.values():
+        for entry in group:
+            match = _STATE.search(entry.quote)
+            if match is None or match["lead"] is not None or entry.when.earliest is None:
+                continue
+            before = {
+                other.states[0]: other
+                for other in sorted(group, key=lambda one: (str(one.when.earliest), one.id))
+                if other.states[0] != entry.states[0]
+                and other.when.latest is not None
+                and other.when.latest < entry.when.earliest
+            }
+            elsewhere = [other for other in before.values() if other.document != entry.document]
+            if elsewhere and len(before) >= ORDINALS[match["nth"].lower()]:
+                yield _across(shelf, entry, match, list(before.values()))
+
+
+def _across(shelf: Shelf, entry: Entry, match: re.Match[str], before: list[Entry]) -> Finding:
+    told = listed([f"{state_name(one.states[0])} ({dated(one.when.edtf)})" for one in before])
+    where = [shelf.names.get(one.document, one.document) for one in before]
+    return Finding(
+        id=finding_id(
+            RULE.id, shelf.names.get(entry.document, entry.document), entry.quote, *sorted(one.quote for one in before)
+        ),
+        rule=RULE.id,
+        severity=RULE.severity,
+        document=entry.document,
+        spans=(Span(entry.start, entry.end),),
+        entries=(entry.id, *(one.id for one in before)),
+        message=f"“{match[0]}”, but the register tells the same before of {told}.",
+        evidence=tuple(f"{PurePath(name).name}: “{one.quote}”" for name, one in zip(where, before, strict=True)),
+    )
 
 
 def _told_of(case: Case, entry: Entry, home: Span, match: re.Match[str]) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from regesta.authorities import sources, voice_name
@@ -24,6 +25,12 @@ def day(edtf: str | None) -> str:
         return parts[0]
     month = MONTHS[int(parts[1]) - 1]
     return f"{month} {parts[0]}" if len(parts) == 2 else f"{int(parts[2])} {month} {parts[0]}"
+
+
+def dated(edtf: str | None) -> str:
+    """An entry's date as a reader writes it, where it is a plain day, month or year; else as EDTF."""
+    plain = edtf is not None and re.fullmatch(r"\d{4}(?:-(?:0[1-9]|1[0-2])(?:-\d\d)?)?", edtf) is not None
+    return day(edtf) if plain else edtf or "no date"
 
 
 def voice(name: str) -> str:
