@@ -132,7 +132,7 @@ def together(counts: dict[str, Count], kinds: Iterable[str]) -> Count:
 
 
 def figures_of(counts: dict[str, Count]) -> dict[str, dict[str, float]]:
-    """What the ratchet holds: precision and recall of each family."""
+    """Precision and recall of each family."""
     families = {name: together(counts, kinds) for name, kinds in FAMILIES.items()}
     return {
         name: {"precision": round(one.precision, 4), "recall": round(one.recall, 4)}

@@ -69,10 +69,16 @@ class Base:
         return self.case.document.text
 
 
-def bases(shared: Path = SHARED) -> Iterator[Base]:
-    """The texts that errors are put into: our own examples, the seed and the labelled country articles, as plain text."""
+def paths(shared: Path = SHARED) -> list[Path]:
+    """The files that errors are put into: our own examples, the seed and the labelled country articles, those that are there."""
     own = sorted((HOME / "examples" / "documents").iterdir())
-    return of_paths([*own, shared / "seed" / "article.md", *sorted((shared / "rdcr" / "labelled").glob("*.txt"))])
+    asked = [*own, shared / "seed" / "article.md", *sorted((shared / "rdcr" / "labelled").glob("*.txt"))]
+    return [path for path in asked if path.is_file()]
+
+
+def bases(shared: Path = SHARED) -> Iterator[Base]:
+    """The texts that errors are put into, as plain text."""
+    return of_paths(paths(shared))
 
 
 def of_paths(paths: Iterable[Path]) -> Iterator[Base]:
