@@ -13,15 +13,18 @@ _REACH = 160  # code points of the text on either side
 
 
 def remarks(register: Register, least: Severity = "note", only: Collection[str] | None = None) -> Iterator[Remark]:
-    """The findings of a register from a severity on, in the order of its paths and their text; `only`: documents' ids."""
+    """The findings of a register from a severity on, by path, the gravest first, then in the order of the text.
+
+    `only`: documents' ids.
+    """
     waived = {decision.target: decision for decision in register.decisions("finding") if decision.verdict == "waive"}
     for id, paths in sorted(register.documents().items(), key=lambda item: item[1]):
         if only is not None and id not in only:
             continue
         document = None
-        for finding in register.findings(id):
+        for finding in sorted(register.findings(id), key=lambda one: -RANKS[one.severity]):
             if RANKS[finding.severity] < RANKS[least]:
-                continue
+                break
             document = document or register.document(id)
             yield _remark(finding, document, paths[0], waived.get(finding.id))
 
@@ -44,8 +47,22 @@ def _remark(finding: Finding, document: Document, path: str, waived: Decision | 
         path,
         document.locate(span.start),
         document.locate(max(span.start, span.end - 1)),
-        document.text[low : span.start],
+        _from_word(document.text, low, span.start),
         document.text[span.start : span.end],
-        document.text[span.end : high],
+        _to_word(document.text, span.end, high),
         waived,
     )
+
+
+def _from_word(text: str, low: int, high: int) -> str:
+    """text[low:high], from its first whole word on where it begins inside one."""
+    if low == 0 or text[low - 1].isspace():
+        return text[low:high]
+    return "… " + text[low:high].partition(" ")[2]
+
+
+def _to_word(text: str, low: int, high: int) -> str:
+    """text[low:high], to its last whole word where it ends inside one."""
+    if high == len(text) or text[high].isspace():
+        return text[low:high]
+    return text[low:high].rpartition(" ")[0] + " …"
