@@ -20,6 +20,7 @@ import sys
 import tempfile
 import time
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -27,8 +28,11 @@ from gold_sets import HOME, SHARED
 from measure_references import references_a_second
 
 from regesta import authorities
+from regesta.dates.edtf import parse_edtf
+from regesta.model import Entry
 from regesta.reading import read_path as read_file
 from regesta.register import Register
+from regesta.resolving import gather_acts, resolve_people
 from regesta.workflow import read, read_document, read_into
 
 WORD = re.compile(r"\w+|[^\w\s]")
@@ -217,6 +221,41 @@ def authority_rows() -> list[tuple[str, str, str]]:
     ]
 
 
+def entries_of_many(blocks: list[str], count: int, folder: Path) -> list[Entry]:
+    """Entries as many documents would give them: those of some paragraphs, again and again, with other states and years."""
+    page = folder / "acts.txt"
+    page.write_text(text_of_size(blocks, 200_000), encoding="utf-8")
+    told = read(page).entries
+    codes = [code for code in authorities.states() if len(code) == 3]
+    made: list[Entry] = []
+    for turn in range(count // len(told) + 1):
+        for number, entry in enumerate(told):
+            when = entry.when
+            if when.earliest is not None and when.latest is not None and when.edtf is not None:
+                when = parse_edtf(shifted(when.edtf, turn % 60))
+            states = tuple(codes[(number + turn * 17 + at * 31) % len(codes)] for at, _ in enumerate(entry.states))
+            made.append(replace(entry, id=f"{entry.id}{turn}", document=str(turn), when=when, states=states))
+    return made[:count]
+
+
+def gathering_rows(blocks: list[str], folder: Path, count: int) -> list[tuple[str, str, str]]:
+    """Whom people mean, and which entries tell one act, over a tenth of many entries and over all of them."""
+    entries = entries_of_many(blocks, count, folder)
+    start = time.perf_counter()
+    identities = {(one.entry, one.position): one for one in resolve_people(entries[: count // 10])}
+    people = time.perf_counter() - start
+    few = seconds(lambda: gather_acts(entries[: count // 10], identities), times=2)
+    many = seconds(lambda: gather_acts(entries, identities), times=2)
+    return [
+        (
+            f"whom {len(identities):,} mentions mean",
+            f"{people:.2f} s",
+            f"{people / max(len(identities), 1) * 1e6:.0f} us each",
+        ),
+        (f"{count:,} entries into acts", f"{many:.2f} s", f"{many / few:.1f} times a tenth of them"),
+    ]
+
+
 def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--floor", type=float, help="fail when fewer sentences a second are read")
@@ -231,6 +270,7 @@ def main() -> int:
             return 0
         less = 10 if arguments.quick else 1
         rows, rate = speed_rows(paragraphs(arguments.shared), folder, 300_000 // less)
+        rows += gathering_rows(paragraphs(arguments.shared), folder, 100_000 // less)
     rows += authority_rows()
     rows += memory_rows(arguments.shared, FEW // less, MANY // less)
     print(f"{'what':38} {'measured':>12}   to re")

@@ -7,6 +7,7 @@ by what the entries tell, never by the order they come in.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from hashlib import blake2b
@@ -78,15 +79,19 @@ def gather_acts(
     entries of some blocks gives the acts of these blocks as gathering all would (law of `block_of`).
     """
     said = _Decisions.of(apart, together)
-    blocks: dict[Block, list[Telling]] = {}
     once: dict[str, Entry] = {}
     for entry in entries:
         known = once.setdefault(entry.id, entry)
         if known != entry:  # told twice with one id, as from two readings: which is taken must not hang on their order
             once[entry.id] = min(known, entry, key=repr)
+    blocks: dict[Block, list[Entry]] = {}
     for entry in once.values():
-        blocks.setdefault(block_of(entry), []).append(tell(entry, identities))
-    clusters = [cluster for block in sorted(blocks) for cluster in _gather_block(blocks[block], said)]
+        blocks.setdefault(block_of(entry), []).append(entry)
+    clusters = [
+        cluster
+        for block in sorted(blocks)
+        for cluster in _gather_block(list(_tellings(blocks[block], identities)), said)
+    ]
     acts = [_act(cluster, said) for cluster in _joined(clusters, said)]
     return tuple(
         sorted(acts, key=lambda act: (act.when.earliest or "9999", act.when.latest or "9999", act.act, act.id))
@@ -133,6 +138,13 @@ def _order(telling: Telling) -> tuple[object, ...]:
     )
 
 
+def _tellings(entries: list[Entry], identities: Mapping[tuple[str, int], Identity]) -> Iterator[Telling]:
+    """What the entries of a block tell; the words of an entry's quote matter only where others are of its family."""
+    sizes = Counter(_FAMILY.get(entry.act, entry.act) for entry in entries)
+    for entry in entries:
+        yield tell(entry, identities, words=sizes[_FAMILY.get(entry.act, entry.act)] > 1)
+
+
 def _gather_block(tellings: list[Telling], said: _Decisions) -> list[Cluster]:
     """The clusters of one block, what was planned, denied or supposed apart from what was asserted."""
     by_id = {telling.entry.id: telling for telling in tellings}
@@ -156,7 +168,19 @@ def _gather_block(tellings: list[Telling], said: _Decisions) -> list[Cluster]:
             cluster.decided = True
         clusters.append(cluster)
         shelf.put(cluster)
+    for cluster in clusters:
+        cluster.beside = _asserted_beside(cluster, shelves, said)
     return at_odds(clusters)
+
+
+def _asserted_beside(cluster: Cluster, shelves: Mapping[tuple[str, str], _Shelf], said: _Decisions) -> str | None:
+    """The date of the one asserted act that something planned, supposed or denied may be; None for none or several."""
+    telling = cluster.members[0]
+    shelf = shelves.get((_shelf_of(telling)[0], "asserted"))
+    if telling.entry.modality == "asserted" or shelf is None:
+        return None
+    fitting = shelf.fitting(telling, said)
+    return min(_date(member) for member in fitting[0].members) if len(fitting) == 1 else None
 
 
 def _shelf_of(telling: Telling) -> tuple[str, str]:
@@ -298,6 +322,10 @@ def _lead(lead: list[int], at: int) -> int:
 
 
 def _act(cluster: Cluster, said: _Decisions) -> Act:
+    if len(cluster.members) == 1:
+        entry = cluster.members[0].entry
+        why = _why(cluster, cluster.members, said)
+        return Act(_hash((entry.id,)), entry.act, entry.when, entry.states, (entry.id,), None, why)
     members = sorted(cluster.members, key=lambda member: member.entry.id)
     ids = tuple(member.entry.id for member in members)
     dated = [member for member in members if member.windows]
@@ -315,8 +343,11 @@ def _act(cluster: Cluster, said: _Decisions) -> Act:
         when = min((member.entry.when for member in members), key=lambda when: when.edtf or "")
     states = _commonest([member.entry.states for member in members])
     act = _kind(members)
-    id = blake2b("\x1f".join(ids).encode(), digest_size=8).hexdigest()
-    return Act(id, act, when, states, ids, conflict, _why(cluster, members, said))
+    return Act(_hash(ids), act, when, states, ids, conflict, _why(cluster, members, said))
+
+
+def _hash(ids: tuple[str, ...]) -> str:
+    return blake2b("\x1f".join(ids).encode(), digest_size=8).hexdigest()
 
 
 def _kind(members: list[Telling]) -> str:
@@ -334,15 +365,21 @@ def _commonest(told: list[tuple[str, ...]]) -> tuple[str, ...]:
 
 
 def _dates(members: Iterable[Telling]) -> str:
-    return ", ".join(sorted({member.entry.when.edtf or "no date" for member in members}))
+    return ", ".join(sorted({_date(member) for member in members}))
+
+
+def _date(member: Telling) -> str:
+    return member.entry.when.edtf or "no date"
 
 
 def _why(cluster: Cluster, members: list[Telling], said: _Decisions) -> str:
     modality = members[0].entry.modality
     opening = "" if modality == "asserted" else f"{modality}, so kept apart from what was asserted; "
     ids = {member.entry.id for member in members}
-    kept = {other for one in ids for other in said.apart.get(one, ())} - ids
+    kept = {other for one in ids for other in said.apart.get(one, ())} - ids if said.apart else set()
     closing = f"; a person keeps {len(kept)} other entr{'y' if len(kept) == 1 else 'ies'} apart from it" if kept else ""
+    if cluster.beside is not None:
+        closing = f"; one of {cluster.beside} is asserted{closing}"
     if len(members) == 1:
         if cluster.several:
             return f"{opening}one entry tells it, and its date fits several others, so it is joined to none{closing}"

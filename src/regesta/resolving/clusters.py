@@ -18,6 +18,7 @@ class Cluster:
     conflict: str | None = None
     several: bool = False  # it fitted several others and was joined to none
     decided: bool = False
+    beside: str | None = None  # the date of an asserted act of its kind, where this one is not asserted
     kinds: dict[str, frozenset[str]] = field(default_factory=dict)
     title: frozenset[str] = frozenset()
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
 from rapidfuzz import fuzz
 
@@ -81,6 +82,7 @@ def _full(rows: list[Row]) -> bool:
     return any(" " in key_of(row.name) and _proper(row.name) for row in rows)
 
 
+@lru_cache(maxsize=131072)
 def _proper(name: str) -> bool:
     return not _MORE.intersection(key_of(name).split()) and "," not in name.replace(", Jr", "").replace(", Sr", "")
 

@@ -104,14 +104,15 @@ def is_surname(name: str) -> bool:
     return len(bare(key_of(name))) < 2
 
 
-def bare(name: str) -> list[str]:
+@lru_cache(maxsize=131072)
+def bare(name: str) -> tuple[str, ...]:
     """The words of a folded name without particles and ranks: "de gaulle" is "gaulle", "haile selassie i" without "i"."""
-    words = name.split()
-    kept = [word for at, word in enumerate(words) if word not in _PARTICLES and (at == 0 or word not in _RANKS)]
-    return kept if kept else words
+    words = tuple(name.split())
+    kept = tuple(word for at, word in enumerate(words) if word not in _PARTICLES and (at == 0 or word not in _RANKS))
+    return kept or words
 
 
-def _surname(first: list[str], second: list[str], leading: bool) -> float:
+def _surname(first: tuple[str, ...], second: tuple[str, ...], leading: bool) -> float:
     """A name of one word against another: its last word, or, where the surname may lead, its first."""
     one, many = sorted((first, second), key=len)
     if len(one[0]) == 1:
@@ -119,7 +120,7 @@ def _surname(first: list[str], second: list[str], leading: bool) -> float:
     return SURNAME * max(word_likeness(one[0], many[-1]), 0.9 * word_likeness(one[0], many[0]) if leading else 0.0)
 
 
-def _together(first: list[str], second: list[str]) -> bool:
+def _together(first: tuple[str, ...], second: tuple[str, ...]) -> bool:
     """Whether two names differ only in what they write apart: "En-lai" and "Enlai", "Abd al-Fattah" and "Abdelfattah"."""
     if len(first) == len(second) or any(len(word) == 1 for word in (*first, *second)):
         return False
@@ -127,7 +128,7 @@ def _together(first: list[str], second: list[str]) -> bool:
     return one == other or (min(len(one), len(other)) >= 10 and fuzz.ratio(one, other) >= _WHOLE)
 
 
-def _inner(first: list[str], second: list[str]) -> float:
+def _inner(first: tuple[str, ...], second: tuple[str, ...]) -> float:
     """A name whose surname stands within another's: "Carlos Salinas" and "Carlos Salinas de Gortari"."""
     short, long = sorted((first, second), key=len)
     if len(short) == len(long) or any(len(word) == 1 for word in short):
@@ -136,7 +137,7 @@ def _inner(first: list[str], second: list[str]) -> float:
     return SURNAME if min(likeness) >= 0.95 else 0.0
 
 
-def _given(given: list[str], others: list[str]) -> float:
+def _given(given: tuple[str, ...], others: tuple[str, ...]) -> float:
     """How well the fewer given names agree with the more, in their order; 0 where one of them is not met."""
     at, score, met_at, full = 0, 0.0, [], False
     for word in given:

@@ -51,13 +51,16 @@ class Telling:
     counted: bool = False
 
 
-def tell(entry: Entry, identities: Mapping[tuple[str, int], Identity]) -> Telling:
-    """What an entry tells. `identities` are keyed by (entry id, position in its people); an entry may have none."""
+def tell(entry: Entry, identities: Mapping[tuple[str, int], Identity], *, words: bool = True) -> Telling:
+    """What an entry tells. `identities` are keyed by (entry id, position in its people); an entry may have none.
+
+    `words`: whether its quote is looked at; for an entry that nothing can be told from it need not be.
+    """
     windows = windows_of(entry.when.edtf, entry.when.earliest, entry.when.latest)
     edtf = entry.when.edtf or ""
     people = tuple(_who(person, identities.get((entry.id, at))) for at, person in enumerate(entry.people))
-    quote = entry.quote.lower()
-    title, named = _title(entry.quote, entry.states) if entry.act in _TITLED else (frozenset(), frozenset())
+    quote = entry.quote.lower() if words else ""
+    title, named = _title(entry.quote, entry.states) if words and entry.act in _TITLED else (frozenset(), frozenset())
     return Telling(
         entry=entry,
         windows=windows,
@@ -65,10 +68,10 @@ def tell(entry: Entry, identities: Mapping[tuple[str, int], Identity]) -> Tellin
         lasting="/" in edtf,
         about=any(mark in edtf for mark in "~?%"),
         people=people,
-        kinds={name: _told(name, quote) for name in _CLASSES.get(entry.act, ())},
+        kinds={name: _told(name, quote) for name in _CLASSES.get(entry.act, ())} if words else {},
         title=title,
         named=named,
-        counted=_many().search(quote) is not None,
+        counted=words and _many().search(quote) is not None,
     )
 
 
