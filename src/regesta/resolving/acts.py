@@ -16,6 +16,7 @@ from regesta.model import Act, Entry, Identity
 from regesta.resolving.clusters import Cluster, meet, take_up
 from regesta.resolving.dating import narrowest, spanning
 from regesta.resolving.disagreeing import at_odds
+from regesta.resolving.spelling import sound, word_likeness
 from regesta.resolving.states import called_then
 from regesta.resolving.telling import DAY, MONTH, YEAR, Telling, Who, Window, excluded, overlap, shared, tell
 
@@ -31,6 +32,13 @@ ALONE = {
 BY_PERSON = frozenset(
     """visit meeting call speech appointment credentials_presented recall office_taken office_left""".split()
 )
+# these have two sides; where one of them is not told, a date says nothing of which act it is
+TWO_SIDED = frozenset(
+    """recognition relations_established relations_severed relations_resumed mission_opened mission_closed mission_raised
+    mission_moved appointment credentials_presented recall visit meeting call agreement sanction_imposed sanction_lifted
+    war ceasefire aid exchange_programme trade""".split()
+)
+OFTEN = frozenset("meeting call speech".split())  # of these the same people have several in a month
 BY_TITLE = frozenset("agreement law aid trade exchange_programme ceasefire".split())
 # the acting state tells two acts apart: Israel recognises Azerbaijan, Azerbaijan recognises Israel
 DIRECTED = frozenset(
@@ -163,6 +171,7 @@ def _gather_block(tellings: list[Telling], said: _Decisions) -> list[Cluster]:
             continue
         cluster = Cluster(telling.entry.act, [telling], telling.windows, telling.people, None, len(fitting) > 1)
         cluster.kinds, cluster.title = dict(telling.kinds), telling.title
+        cluster.towns = frozenset(filter(None, (telling.town,)))
         for other in unit[1:]:
             take_up(cluster, other)
             cluster.decided = True
@@ -247,10 +256,16 @@ def _fits(cluster: Cluster, telling: Telling, said: _Decisions) -> bool:
         return False
     if any(told and cluster.kinds.get(name) and not told & cluster.kinds[name] for name, told in telling.kinds.items()):
         return False
+    if telling.town is not None and cluster.towns and not any(_one_town(telling.town, town) for town in cluster.towns):
+        return False
     if cluster.act != telling.entry.act:
         return _one_event(cluster, telling, met)
     same_day = len(common) == 1 and telling.grain == DAY
     return _enough(cluster, telling, met, same_day)
+
+
+def _one_town(one: str, other: str) -> bool:
+    return word_likeness(one, other) > 0.5 or sound(one) == sound(other)
 
 
 def _enough(cluster: Cluster, telling: Telling, met: int, same_day: bool) -> bool:
@@ -258,9 +273,15 @@ def _enough(cluster: Cluster, telling: Telling, met: int, same_day: bool) -> boo
     act = telling.entry.act
     if telling.title and cluster.title and not telling.title & cluster.title:
         return False
+    if act in TWO_SIDED and len(set(telling.entry.states)) < 2:
+        return same_day and (met > 0 or bool(telling.title & cluster.title))
+    if telling.kinds.get("independence") and len(set(telling.entry.states)) < 2:
+        return False
     if act in BY_PERSON:
         nobody = not _named(telling.people) or not _named(cluster.people)
-        return met > 0 or (same_day and nobody)
+        if same_day or act not in OFTEN:
+            return met > 0 or (same_day and nobody)
+        return act == "meeting" and met > 1
     if same_day or telling.grain <= ALONE.get(act, DAY):
         return True
     return act in BY_TITLE and bool(telling.title & cluster.title)

@@ -21,6 +21,7 @@ class Cluster:
     beside: str | None = None  # the date of an asserted act of its kind, where this one is not asserted
     kinds: dict[str, frozenset[str]] = field(default_factory=dict)
     title: frozenset[str] = frozenset()
+    towns: frozenset[str] = frozenset()
 
 
 def take_up(cluster: Cluster, telling: Telling) -> None:
@@ -33,6 +34,8 @@ def take_up(cluster: Cluster, telling: Telling) -> None:
         known = cluster.kinds.get(name, frozenset())
         cluster.kinds[name] = (known & told) or known | told
     cluster.title |= telling.title
+    if telling.town is not None:
+        cluster.towns |= {telling.town}
 
 
 def meet(windows: tuple[Window, ...], others: tuple[Window, ...]) -> tuple[Window, ...]:

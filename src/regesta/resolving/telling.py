@@ -10,9 +10,10 @@ from functools import cache, lru_cache
 from importlib.resources import files
 from itertools import takewhile
 
-from regesta.errors import BadData
+from regesta.authorities import key_of
+from regesta.errors import BadData, BadQuestion
 from regesta.model import Entry, Identity, Person
-from regesta.names import state_name
+from regesta.names import state_name, states_named
 from regesta.resolving.spelling import MAYBE, SURE, name_likeness
 
 DAY, MONTH, YEAR = 1, 31, 372  # days of a window, as `_day` counts them
@@ -36,7 +37,8 @@ class Telling:
 
     `windows`: the days its date may mean, one window for a date and one each for a set; none for a date without bounds.
     `grain`: the days of the widest. `lasting`: the date is an interval told as such ("from 5 to 17 September"). `kinds`: the
-    words of its quote that tell acts of one sort apart. `title`: what an agreement is called by; `named`: those of its words that are a proper name. `counted`: several acts at once.
+    words of its quote that tell acts of one sort apart. `title`: what an agreement is called by; `named`: those of its words that are a proper name. `town`: where a mission
+    is, folded. `counted`: several acts at once.
     """
 
     entry: Entry
@@ -48,6 +50,7 @@ class Telling:
     kinds: Mapping[str, frozenset[str]] = field(hash=False)
     title: frozenset[str] = frozenset()
     named: frozenset[str] = frozenset()
+    town: str | None = None
     counted: bool = False
 
 
@@ -71,6 +74,7 @@ def tell(entry: Entry, identities: Mapping[tuple[str, int], Identity], *, words:
         kinds={name: _told(name, quote) for name in _CLASSES.get(entry.act, ())} if words else {},
         title=title,
         named=named,
+        town=_town(entry.place) if entry.act.startswith("mission_") else None,
         counted=words and _many().search(quote) is not None,
     )
 
@@ -100,6 +104,18 @@ def day_number(edtf: str, end: bool) -> int:
 def overlap(one: Entry, other: Entry) -> bool:
     """Whether two entries rest on the same words of one document."""
     return one.document == other.document and one.start < other.end and other.start < one.end
+
+
+@lru_cache(maxsize=16384)
+def _town(place: str | None) -> str | None:
+    """A place in folded words, joined; None for none, and for a state, which says nothing of the town."""
+    if place is None:
+        return None
+    try:
+        states_named(place)
+    except BadQuestion:
+        return key_of(place).replace(" ", "")
+    return None
 
 
 # --- people ----------------------------------------------------------------------------------------------------------
@@ -157,7 +173,7 @@ def _by_side(people: tuple[Who, ...]) -> dict[str | None, list[Who]]:
 _CLASSES = {
     "mission_opened": ("mission",), "mission_closed": ("mission",), "mission_raised": (), "mission_moved": ("mission",),
     "relations_established": ("relation",), "relations_severed": ("relation",), "relations_resumed": ("relation",),
-    "recognition": ("recognition",), "agreement": ("instrument", "stage"),
+    "recognition": ("recognition",), "independence": ("independence",), "agreement": ("instrument", "stage"),
 }  # fmt: skip
 _TITLED = frozenset({"agreement", "law", "aid", "trade", "exchange_programme", "speech", "ceasefire"})
 
@@ -169,7 +185,16 @@ def _lists() -> dict[str, dict[str, list[str]]]:
         lists: dict[str, dict[str, list[str]]] = tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
         raise BadData(f"kinds.toml: {error}.") from error
-    missing = {"mission", "relation", "recognition", "instrument", "stage", "title", "many"} - lists.keys()
+    missing = {
+        "mission",
+        "relation",
+        "recognition",
+        "independence",
+        "instrument",
+        "stage",
+        "title",
+        "many",
+    } - lists.keys()
     if missing:
         raise BadData(f"kinds.toml: the lists {', '.join(sorted(missing))} are missing.")
     return lists
