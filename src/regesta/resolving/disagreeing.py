@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from itertools import pairwise
 
 from regesta.resolving.clusters import Cluster
-from regesta.resolving.telling import MONTH, YEAR, Telling, excluded, overlap
+from regesta.resolving.telling import MONTH, YEAR, Telling, Who, excluded, overlap, same
 
 # how far apart two dates of a pair's act may lie and still be two dates for one act; farther apart it may have happened
 # twice, with a break nobody told of
 WITHIN = {
     "relations_established": 3 * YEAR, "recognition": YEAR, "mission_opened": 2 * YEAR, "independence": MONTH,
-    "agreement": YEAR,
+    "agreement": YEAR, "credentials_presented": YEAR,
 }  # fmt: skip
 # between two dates, these explain both
 BREAKS = {
@@ -21,6 +22,7 @@ BREAKS = {
     "mission_opened": {"mission_closed", "relations_severed", "relations_resumed", "war", "mission_moved"},
     "independence": {"state_change"},
     "agreement": set(),
+    "credentials_presented": {"recall", "relations_severed", "mission_raised"},
 }  # fmt: skip
 
 
@@ -68,14 +70,24 @@ def _once(cluster: Cluster) -> tuple[object, ...] | None:
         return (entry.act, entry.states) if cluster.kinds.get("mission") == frozenset({"embassy"}) else None
     if entry.act == "agreement":
         return _agreement(one)
-    return None
+    # an envoy presents letters once in a rank; who the envoy is is asked of each pair
+    return (entry.act, tuple(sorted(entry.states))) if one.grain == 1 and _envoys(cluster) else None
+
+
+def _envoys(cluster: Cluster) -> tuple[Who, ...]:
+    """The people of an act who bear an envoy's office."""
+    return tuple(one for one in cluster.people if one.office is not None and _ENVOY.search(one.office))
+
+
+_ENVOY = re.compile(r"ambassador|high commissioner|envoy|plenipotentiary|minister resident|chargé|nuncio")
 
 
 def _agreement(one: Telling) -> tuple[object, ...] | None:
-    """An agreement by the proper name its quote gives it ("Élysée Treaty"), where it was signed on a day."""
-    if not one.named or one.kinds.get("stage") != frozenset({"signed"}) or one.grain != 1:
+    """An agreement by the proper name its quote gives it ("Élysée Treaty"), or as one of peace, where it was signed on a day."""
+    called = one.named or (one.title if "peace" in one.title else frozenset())
+    if not called or one.kinds.get("stage") != frozenset({"signed"}) or one.grain != 1:
         return None
-    return ("agreement", tuple(sorted(one.entry.states)), tuple(sorted(one.named)))
+    return ("agreement", tuple(sorted(one.entry.states)), tuple(sorted(called)))
 
 
 def _runs(clusters: list[Cluster], block: list[Cluster]) -> Iterator[list[Cluster]]:
@@ -97,12 +109,21 @@ def _one_act(before: Cluster, after: Cluster, block: list[Cluster]) -> bool:
     (first, end), (begin, last) = before.windows[0], after.windows[0]
     if begin <= end or begin - end > WITHIN[act] or excluded(before.people, after.people):
         return False
+    if act == "credentials_presented" and not _same_envoy(_envoys(before), _envoys(after)):
+        return False
+    documents = [{member.entry.document for member in one.members} for one in (before, after)]
+    if act == "recognition" and documents[0] & documents[1]:
+        return False  # one author who tells two dates tells two steps: announced and in force
     if any(overlap(one.entry, other.entry) for one in before.members for other in after.members):
         return False  # one sentence that tells two dates tells two acts
     return not any(
         other.act in BREAKS[act] and any(low <= last and first <= high for low, high in other.windows)
         for other in block
     )
+
+
+def _same_envoy(people: tuple[Who, ...], others: tuple[Who, ...]) -> bool:
+    return any(same(one, other) and one.office == other.office for one in people for other in others)
 
 
 def _date(cluster: Cluster) -> str:
