@@ -1,8 +1,11 @@
 """Names to authorities, entries to acts: what is meant, ranked, with a sentence each; unsure stays unsure.
 
-What lives here: whom an entry's people mean (`people`), which entries tell one act (`acts`). What does not: the tables
-(`authorities`), whether what is told can be (`checking`). Resolving adds and never overwrites: what the text says stays in
-the entry beside what it was taken to mean.
+What lives here: whom an entry's people mean (`people`, by whom the authorities know, `known`, the likeness of names,
+`spelling`, and the fit of office and date, `fitting`); people whom no authority knows (`local`); which state a code stood for
+at a date (`states`); which entries tell one act (`acts`: what each tells, `telling`, the acts in the making, `clusters`, their
+dates, `dating`, and dates at odds, `disagreeing`). What does not: the tables of who held what (`authorities`), whether what
+is told can be (`checking`). Resolving adds and never overwrites: what the text says stays in the entry beside what it was
+taken to mean.
 """
 
 from regesta.resolving.acts import affected_blocks, block_of, gather_acts

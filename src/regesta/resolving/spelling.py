@@ -151,7 +151,7 @@ def _given(given: tuple[str, ...], others: tuple[str, ...]) -> float:
         at, score = met[0] + 1, score + met[1]
     score /= len(given)
     if met_at[0] > 0:
-        score *= 0.75  # known by a middle name
+        score *= 0.7  # known by a middle name
     if met_at[-1] - met_at[0] >= len(given):
         score *= 0.8  # one is passed over: "George W." is no "George H. W."
     if not full:

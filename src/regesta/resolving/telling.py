@@ -63,7 +63,7 @@ def tell(entry: Entry, identities: Mapping[tuple[str, int], Identity], *, words:
     edtf = entry.when.edtf or ""
     people = tuple(_who(person, identities.get((entry.id, at))) for at, person in enumerate(entry.people))
     quote = entry.quote.lower() if words else ""
-    title, named = _title(entry.quote, entry.states) if words and entry.act in _TITLED else (frozenset(), frozenset())
+    title, named = _title(entry.quote, entry.states) if words and entry.act in TITLED else (frozenset(), frozenset())
     return Telling(
         entry=entry,
         windows=windows,
@@ -71,7 +71,7 @@ def tell(entry: Entry, identities: Mapping[tuple[str, int], Identity], *, words:
         lasting="/" in edtf,
         about=any(mark in edtf for mark in "~?%"),
         people=people,
-        kinds={name: _told(name, quote) for name in _CLASSES.get(entry.act, ())} if words else {},
+        kinds={name: _told(name, quote) for name in CLASSES.get(entry.act, ())} if words else {},
         title=title,
         named=named,
         town=_town(entry.place) if entry.act.startswith("mission_") else None,
@@ -170,12 +170,12 @@ def _by_side(people: tuple[Who, ...]) -> dict[str | None, list[Who]]:
 
 # --- kinds -----------------------------------------------------------------------------------------------------------
 
-_CLASSES = {
+CLASSES = {
     "mission_opened": ("mission",), "mission_closed": ("mission",), "mission_raised": (), "mission_moved": ("mission",),
     "relations_established": ("relation",), "relations_severed": ("relation",), "relations_resumed": ("relation",),
     "recognition": ("recognition",), "independence": ("independence",), "agreement": ("instrument", "stage"),
 }  # fmt: skip
-_TITLED = frozenset({"agreement", "law", "aid", "trade", "exchange_programme", "speech", "ceasefire"})
+TITLED = frozenset({"agreement", "law", "aid", "trade", "exchange_programme", "speech", "ceasefire"})
 
 
 @cache
