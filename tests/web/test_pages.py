@@ -5,7 +5,6 @@ from __future__ import annotations
 import csv
 import io
 import re
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -16,26 +15,8 @@ from fastapi.testclient import TestClient
 from regesta.errors import BadQuestion, BadRegister
 from regesta.reading import read_bytes
 from regesta.register import Register
-from regesta.web import create_app, run
+from regesta.web import run
 from regesta.workflow import read_document
-
-LETTER = """# A letter <script>alert(1)</script> \u202etext that runs backwards
-
-Israel recognized Azerbaijan on December 25, 1991. On 7 April 1992 the two states established diplomatic relations.
-In August 1997 Prime Minister Benjamin Netanyahu visited Baku; "<img src=x onerror=alert(2)>" was the headline.
-
-Turkey recognized Azerbaijan on 9 November 1991.
-"""
-
-
-@pytest.fixture
-def pages(tmp_path: Path) -> Iterator[TestClient]:
-    path = str(tmp_path / "letter.register")
-    register = Register(path)
-    register.put(read_document(read_bytes(LETTER.encode(), "=<b>letter<b>.md")))
-    register.close()
-    with TestClient(create_app(path)) as client:
-        yield client
 
 
 def test_the_calendar_goes_by_year_and_leads_to_the_words(pages: TestClient) -> None:

@@ -80,6 +80,9 @@ class Columns:
     width: npt.NDArray[np.int8]
     about: Mask
     sure: npt.NDArray[np.float32]
+    remarks: Mapping[str, tuple[str, ...]] = field(
+        repr=False
+    )  # the findings about an entry that nobody waived, by its id
     indexed: Ints  # row of the full-text index -> row here, -1 for none
 
     @property
@@ -109,18 +112,20 @@ def load_columns(register: Register) -> Columns:
         "voice": _column([voice or OWN_VOICE for voice in voices]), "decision": _column(["open"] * len(ids)),
         "place": _column([place or "" for place in places]),
     }  # fmt: skip
+    told = _standing(register)
     made = Columns(
         state=state,
         ids=ids,
         numbers=numbers,
         order=np.arange(len(ids), dtype=np.int32),
-        columns=single | _listed(register, numbers, people),
+        columns=single | _listed(register, numbers, people) | {"finding": _findings(told, numbers)},
         people=people,
         first=_days(earliest),
         last=_days(latest),
         width=np.array([width_of(text) for text in edtf], dtype=np.int8),
         about=np.array([_is_about(text) for text in edtf], dtype=np.bool_),
         sure=np.array(sure, dtype=np.float32),
+        remarks=_remarks(told),
         indexed=_indexed(register, numbers),
     )
     return with_decisions(made, register, list(register.rulings()))
@@ -193,7 +198,7 @@ def _listed(register: Register, numbers: Mapping[str, int], people: dict[str, st
     for name, source in (("sector", "sectors"), ("work", "citations")):
         told = list(register.column(source))
         made[name] = _column([value for _, value in told], [numbers[entry] for entry, _ in told])
-    return {**made, "finding": _findings(register, numbers)}
+    return made
 
 
 def _flat(values: Mapping[int, Sequence[str]]) -> Column:
@@ -204,17 +209,28 @@ def _flat(values: Mapping[int, Sequence[str]]) -> Column:
 
 def with_findings(columns: Columns, register: Register) -> Columns:
     """The columns after a finding was waived, or a waiver taken back."""
-    return replace(columns, columns={**columns.columns, "finding": _findings(register, columns.numbers)})
+    told = _standing(register)
+    changed = {**columns.columns, "finding": _findings(told, columns.numbers)}
+    return replace(columns, columns=changed, remarks=_remarks(told))
 
 
-def _findings(register: Register, numbers: Mapping[str, int]) -> Column:
-    """The rules of the findings about each entry, those that somebody waived left out."""
+def _standing(register: Register) -> list[tuple[str, str, str]]:
+    """(finding, rule, entry) for every entry that a finding is about, those that somebody waived left out."""
     waived = {one.target for one in register.decisions("finding") if one.verdict == "waive"}
-    told = register.finding_entries()
-    marked = {
-        (numbers[entry], rule): None for finding, rule, _, entry in told if entry in numbers and finding not in waived
-    }
+    return [(id, rule, entry) for id, rule, _, entry in register.finding_entries() if id not in waived]
+
+
+def _findings(told: Sequence[tuple[str, str, str]], numbers: Mapping[str, int]) -> Column:
+    """The rules of the findings about each entry."""
+    marked = {(numbers[entry], rule): None for _, rule, entry in told if entry in numbers}
     return _column([rule for _, rule in marked], [row for row, _ in marked])
+
+
+def _remarks(told: Sequence[tuple[str, str, str]]) -> dict[str, tuple[str, ...]]:
+    found: dict[str, dict[str, None]] = {}
+    for id, _, entry in told:
+        found.setdefault(entry, {})[id] = None
+    return {entry: tuple(ids) for entry, ids in found.items()}
 
 
 @lru_cache(maxsize=65536)

@@ -37,7 +37,7 @@ def _third(connection: Connection) -> None:
 
 
 def _explored(connection: Connection) -> None:
-    """For the explorer: where entries stand, which entries decisions are about, words of scripts without spaces."""
+    """Version 4: where entries stand, which entries decisions are about, words of scripts without spaces."""
     tables.metadata.create_all(connection, tables=list(tables.EXPLORED))
     for id in list(connection.execute(select(tables.documents.c.id)).scalars()):
         storing.put_places(connection, id)
@@ -50,8 +50,13 @@ def _opinions(connection: Connection) -> None:
     tables.metadata.create_all(connection, tables=list(tables.OPINIONS))
 
 
+def _sixth(connection: Connection) -> None:
+    """Version 6: findings are found by their ids."""
+    tables.findings_by_id.create(connection, checkfirst=True)
+
+
 # step n takes version n to n + 1; a step that was released is never changed
-STEPS: tuple[Callable[[Connection], None], ...] = (_first, _second, _third, _explored, _opinions)
+STEPS: tuple[Callable[[Connection], None], ...] = (_first, _second, _third, _explored, _opinions, _sixth)
 VERSION = len(STEPS)
 
 

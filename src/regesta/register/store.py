@@ -230,6 +230,17 @@ class Register:
             where = acts.c.id.in_(select(act_entries.c.act).where(act_entries.c.entry == entry))
             return next(iter(settling.acts_where(connection, where, 1, 0)), None)
 
+    def act(self, beginning: str) -> Act:
+        """The act of an id, or of the beginning of one. Raises BadQuestion when none or several begin so."""
+        with self._named(), self._engine.connect() as connection:
+            found = settling.acts_where(connection, acts.c.id.startswith(beginning, autoescape=True), 2, 0)
+            if not beginning or len(found) != 1:
+                many = "several acts begin" if len(found) > 1 else "no act begins"
+                raise BadQuestion(
+                    f"{many} with '{beginning}'; acts are gathered anew when entries change, so ask by an entry"
+                )
+            return found[0]
+
     def document(self, id: str) -> Document:
         """The document of an id. Raises BadQuestion when there is none."""
         with self._named(), self._engine.connect() as connection:
@@ -300,6 +311,12 @@ class Register:
         with self._named(), self._engine.connect() as connection:
             for row in connection.execution_options(yield_per=_BATCH).execute(query).mappings():
                 yield codec.finding_of(row)
+
+    def findings_with(self, ids: Sequence[str]) -> list[Finding]:
+        """The findings of those whole ids; one of several documents may stand more than once."""
+        query = select(findings).where(findings.c.id.in_(ids)).order_by(findings.c.document, findings.c.position)
+        with self._named(), self._engine.connect() as connection:
+            return [codec.finding_of(row) for row in connection.execute(query).mappings()]
 
     def finding(self, beginning: str) -> Finding:
         """The finding of an id, or of the beginning of one. Raises BadQuestion when none or several begin so."""

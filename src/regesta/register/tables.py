@@ -159,6 +159,8 @@ act_entries = Table(
 # blocks whose entries changed since their acts were gathered: written with the change, gone with the gathering
 stale = Table("stale", metadata, Column("block", String, primary_key=True))
 
+findings_by_id = Index("findings_by_id", findings.c.id)
+
 # second opinions, beside the entries and never among them
 judgements = Table(
     "judgements",

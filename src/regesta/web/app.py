@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Awaitable, Callable
+import secrets
+from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
 
 from fastapi import FastAPI, Request
@@ -11,23 +12,25 @@ from fastapi.middleware.trustedhost import TrustedHostMiddleware
 from fastapi.responses import JSONResponse, Response
 from fastapi.staticfiles import StaticFiles
 from starlette.exceptions import HTTPException
+from starlette.middleware.sessions import SessionMiddleware
 
 from regesta.errors import BadQuestion, Conflict, RegestaError
 from regesta.register import Register
-from regesta.web import pages
+from regesta.web import acting, entering, pages, reviewing
+from regesta.web.guarding import Refused, guarded, owner
 from regesta.web.printing import HOME, show, templates
 from regesta.web.shelf import Shelf
 
 LOOPBACK = ("127.0.0.1", "localhost", "[::1]")
-# nothing but our own style sheet, script and pictures, and forms that come back to us
-POLICY = (
-    "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self'; connect-src 'self'; form-action 'self'; "
-    "base-uri 'none'; frame-ancestors 'none'"
-)
+_SESSION = 12 * 3600  # seconds that a login lasts
 
 
-def create_app(register_path: str) -> FastAPI:
-    """The pages of one register. Raises BadRegister when it cannot be opened."""
+def create_app(register_path: str, password: str | None = None, hosts: Sequence[str] = ()) -> FastAPI:
+    """The pages of one register, shown under this machine's own names and `hosts`.
+
+    `password` is a line that `guarding.hashed` made; with one, nothing is shown to who does not know it. Raises BadRegister
+    when the register cannot be opened.
+    """
     register = Register(register_path, must_exist=True)
 
     @asynccontextmanager
@@ -38,31 +41,34 @@ def create_app(register_path: str) -> FastAPI:
     about = "The register's entries, counted and listed. Every address of a page has a twin that ends in .json."
     app = FastAPI(title="Regesta", description=about, docs_url=None, redoc_url=None, lifespan=lifespan)
     app.state.shelf, app.state.templates = Shelf(register), templates()
+    app.state.password, app.state.failures, app.state.owner = password, {}, owner()
+    app.middleware("http")(guarded)
+    # sessions end with the program: their key is nowhere but in its memory
+    key = secrets.token_hex(32)
+    app.add_middleware(
+        SessionMiddleware, secret_key=key, session_cookie="regesta", max_age=_SESSION, same_site="strict"
+    )
     # a page elsewhere that points its own name at this machine must not read the register
-    app.add_middleware(TrustedHostMiddleware, allowed_hosts=[*LOOPBACK, "testserver"])
-    app.middleware("http")(_guarded)
+    app.add_middleware(TrustedHostMiddleware, allowed_hosts=[*LOOPBACK, *hosts], www_redirect=False)
     app.add_exception_handler(RegestaError, _refused)
     app.add_exception_handler(HTTPException, _missing)
     app.add_exception_handler(RequestValidationError, _misunderstood)
     app.mount("/static", StaticFiles(directory=HOME / "static"), name="static")
-    app.include_router(pages.routes)
+    for room in (pages, reviewing, acting, entering):
+        app.include_router(room.routes)
     return app
 
 
-async def _guarded(request: Request, call_next: Callable[[Request], Awaitable[Response]]) -> Response:
-    response = await call_next(request)
-    response.headers.setdefault("Content-Security-Policy", POLICY)
-    response.headers["X-Content-Type-Options"] = "nosniff"
-    response.headers["Referrer-Policy"] = "same-origin"
-    response.headers["Cross-Origin-Opener-Policy"] = "same-origin"
-    response.headers["Cross-Origin-Resource-Policy"] = "same-origin"
-    if not request.url.path.startswith("/static/"):
-        response.headers["Cache-Control"] = "no-store"
-    return response
-
-
 def _refused(request: Request, fault: Exception) -> Response:
-    status = 409 if isinstance(fault, Conflict) else 400 if isinstance(fault, BadQuestion) else 500
+    status = (
+        403
+        if isinstance(fault, Refused)
+        else 409
+        if isinstance(fault, Conflict)
+        else 400
+        if isinstance(fault, BadQuestion)
+        else 500
+    )
     return _said(request, status, str(fault))
 
 

@@ -8,7 +8,6 @@ import json
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import groupby, pairwise
-from pathlib import Path
 from typing import Any
 
 from fastapi import APIRouter, Request
@@ -17,10 +16,10 @@ from fastapi.responses import HTMLResponse, JSONResponse, StreamingResponse
 from regesta.errors import BadQuestion
 from regesta.exploring import Line, entry_in_context, laid_over, place_line
 from regesta.exploring.calendar import calendar_line
-from regesta.exploring.questions import FACETS, facet_of, facets_of, label_of, masks_of, meeting
+from regesta.exploring.questions import FACETS, facet_of, facets_of, masks_of, meeting
 from regesta.exporting import entry_row
 from regesta.model import Document, Entry, Filter
-from regesta.web.printing import TITLES, asked_by, number_of, shelf_of, show
+from regesta.web.printing import asked_by, chips, number_of, shelf_of, show
 from regesta.web.shelf import Shelf
 
 PAGE = 50
@@ -52,7 +51,7 @@ def calendar(request: Request) -> HTMLResponse:
     lines = shelf.lines([columns.ids[row] for row in rows[(number - 1) * PAGE : number * PAGE]])
     years = [(year, list(group)) for year, group in groupby(lines, key=lambda line: year_of(line[0].entry))]
     facets = facets_of(columns, masks, question)
-    chosen = _chips(shelf, request)
+    chosen = chips(request, question)
     return show(
         request, "calendar.html", question=question, years=years, total=len(rows), facets=facets, page=number, pages=last,
         chosen=chosen, names=shelf.names, size=columns.size,
@@ -154,7 +153,8 @@ def entry(request: Request, id: str) -> HTMLResponse:
     return show(
         request, "entry.html", seen=seen, line=line, entry=decided, found=found, names=names, ruling=ruling,
         place=place_line(seen.place), identities=shelf.register.identities(found.id),
-        findings=[one for one in shelf.register.findings(found.document) if found.id in one.entries],
+        act=shelf.register.act_of(found.id),
+        findings=shelf.register.findings_with(shelf.columns().remarks.get(found.id, ())),
     )  # fmt: skip
 
 
@@ -224,19 +224,6 @@ def _streamed(shelf: Shelf, ids: Sequence[str]) -> Iterator[tuple[Line, str]]:
     for at in range(0, len(ids), _CHUNK):
         for line, ruling in shelf.lines(ids[at : at + _CHUNK]):
             yield line, ruling.status if ruling is not None else "open"
-
-
-def _chips(shelf: Shelf, request: Request) -> list[tuple[str, str, str]]:
-    """What the question asks, each with the address of the question without it: (field, what is shown, query)."""
-    question, columns = asked_by(request), shelf.columns()
-    found = []
-    for field, values in question.values:
-        for value in values:
-            label = label_of(columns, field, value)
-            if field == "document" and shelf.names(value):
-                label = Path(shelf.names(value)[0]).name
-            found.append((TITLES[field], label, question.toggled(field, value).query))
-    return found
 
 
 def _pieces(document: Document, start: int, end: int, entries: list[Entry]) -> Iterator[Piece]:

@@ -11,16 +11,17 @@ from fastapi.responses import HTMLResponse
 from fastapi.templating import Jinja2Templates
 from markupsafe import Markup
 
-from regesta.exploring import abstract, date_line, highlighted
-from regesta.exploring.questions import MANY, ONE, Question, question_of
+from regesta.exploring import abstract, date_line, highlighted, people_text
+from regesta.exploring.questions import MANY, ONE, Question, label_of, question_of
 from regesta.names import state_name
 from regesta.vocabulary import ACTS, MODALITIES, SECTORS
+from regesta.web.guarding import token_of, who_asks
 from regesta.web.shelf import Shelf
 
 HOME = Path(__file__).parent
 _CONTROLS = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
-VIEWS = (("/", "Calendar"), ("/documents", "Documents"), ("/abstained", "Abstained"))
-ASKING = frozenset(["/"])  # the views that a question narrows
+VIEWS = (("/", "Calendar"), ("/documents", "Documents"), ("/abstained", "Abstained"), ("/review", "Review"))
+ASKING = frozenset(["/", "/review"])  # the views that a question narrows
 TITLES = {
     "states": "States", "pair": "Pairs", "act": "Acts", "sector": "Sectors", "who": "People", "document": "Documents",
     "voice": "Voice", "finding": "Findings", "decision": "Decision", "modality": "Modality", "words": "Words",
@@ -36,6 +37,7 @@ def templates() -> Jinja2Templates:
     made.env.trim_blocks = made.env.lstrip_blocks = True
     made.env.filters["basename"] = lambda path: Path(path or "").name or path
     made.env.globals.update(
+        people_text=people_text,
         asking=ASKING,
         abstract=abstract,
         date_line=date_line,
@@ -63,7 +65,12 @@ def visible(value: Any) -> Any:
 def show(request: Request, name: str, status: int = 200, **context: Any) -> HTMLResponse:
     """A page from a template."""
     pages: Jinja2Templates = request.app.state.templates
-    known = {"register": shelf_of(request).name, "question": Question(), "here": request.url.path}
+    known: dict[str, Any] = {
+        "token": token_of(request),
+        "who": who_asks(request),
+        "locked": request.app.state.password is not None,
+    }
+    known |= {"register": shelf_of(request).name, "question": Question(), "here": request.url.path}
     return pages.TemplateResponse(request, name, {**known, **context}, status_code=status)
 
 
@@ -76,6 +83,19 @@ def shelf_of(request: Request) -> Shelf:
 def asked_by(request: Request) -> Question:
     """The question of a request's address. Raises BadQuestion."""
     return question_of(request.query_params.multi_items())
+
+
+def chips(request: Request, question: Question) -> list[tuple[str, str, str]]:
+    """What a question asks, each with the query of the question without it: (field, what is shown, query)."""
+    shelf = shelf_of(request)
+    found = []
+    for field, values in question.values:
+        for value in values:
+            label = label_of(shelf.columns(), field, value)
+            if field == "document" and shelf.names(value):
+                label = Path(shelf.names(value)[0]).name
+            found.append((TITLES[field], label, question.toggled(field, value).query))
+    return found
 
 
 def number_of(text: str | None, most: int = 10_000_000) -> int:
