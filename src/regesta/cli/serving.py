@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from pathlib import Path
 
 import click
 
@@ -12,9 +12,6 @@ from regesta.cli.frame import (
     say,
 )
 from regesta.errors import BadQuestion
-
-if TYPE_CHECKING:
-    pass
 
 
 @main.command()
@@ -38,21 +35,33 @@ def completion(shell: str) -> None:
 @register_option
 @click.option("--host", default="127.0.0.1", show_default=True, help="The address to listen on.")
 @click.option("--port", default=8765, show_default=True, type=click.IntRange(1, 65535), help="The port to listen on.")
-def serve(register: str | None, register_path: str, host: str, port: int) -> None:
+@click.option(
+    "--password-file", type=click.Path(path_type=Path), help="Asks everybody for a password; made when it is not there."
+)
+@click.option("--name", "names", multiple=True, metavar="NAME", help="A name under which others reach this machine.")
+def serve(
+    register: str | None, register_path: str, host: str, port: int, password_file: Path | None, names: tuple[str, ...]
+) -> None:
     """Open a register in a browser on this machine: REGISTER, or that of --register.
 
-    Needs the extra `web`: pip install 'regesta[web]'.
+    Another address than this machine's own is served only with a password. Needs the extra `web`:
+    pip install 'regesta[web]'.
 
     \b
-    Example:
+    Examples:
       regesta serve baku.register
+      regesta serve baku.register --host 0.0.0.0 --name archive.example --password-file baku.password
     """
     from importlib.util import find_spec
 
-    if find_spec("fastapi") is None or find_spec("uvicorn") is None or find_spec("jinja2") is None:
+    if any(find_spec(name) is None for name in ("fastapi", "uvicorn", "numpy", "itsdangerous", "multipart")):
         raise BadQuestion("the pages need the extra 'web'; install it with: pip install 'regesta[web]'")
-    from regesta.web import run
+    from regesta.web import password_of, run
 
+    def ask() -> str:
+        return str(click.prompt(f"Password to keep in {password_file}", hide_input=True, confirmation_prompt=True))
+
+    password = password_of(password_file, ask) if password_file is not None else None
     path = register or register_path
     say(f"http://{host}:{port}/ shows {path}; stop with Ctrl-C")
-    run(path, host, port)
+    run(path, host, port, password, names)

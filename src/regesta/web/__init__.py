@@ -1,10 +1,10 @@
-"""The register in a browser, read only: routes ask `exploring` and the register, templates print.
+"""The register in a browser: routes ask `exploring` and the register, templates print.
 
-What lives here: routes, templates (`templates`), style (`static`). What does not: questions and words (`exploring`), SQL
-(`register`). No script runs in these pages and no request leaves the machine.
+What lives here: routes, templates (`templates`), style and script (`static`), and who may ask and change (`guarding`). What
+does not: questions and words (`exploring`), SQL (`register`). No request leaves the machine.
 """
 
 from regesta.web.app import create_app
-from regesta.web.serving import run
+from regesta.web.serving import password_of, run
 
-__all__ = ["create_app", "run"]
+__all__ = ["create_app", "password_of", "run"]
