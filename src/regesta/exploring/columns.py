@@ -164,6 +164,12 @@ def pair_label(one: str, other: str) -> str:
     return (", " if "-" in one + other else "-").strip().join(sorted((one, other)))
 
 
+def pair_parts(label: str) -> tuple[str, str]:
+    """The two codes of a pair's label."""
+    one, _, other = label.partition("," if "," in label else "-")
+    return one, other
+
+
 def width_of(edtf: str | None) -> int:
     """How wide a date is, as an index of WIDTHS."""
     if edtf is None:

@@ -11,7 +11,7 @@ import numpy as np
 from regesta.dates import parse_edtf
 from regesta.errors import BadQuestion
 from regesta.exploring.asking import filter_of, pair_of
-from regesta.exploring.columns import NO_DAY, OWN_VOICE, Columns, Mask, pair_label
+from regesta.exploring.columns import NO_DAY, OWN_VOICE, WIDTHS, Columns, Mask, pair_label, pair_parts
 from regesta.names import state_name
 from regesta.register import Register
 from regesta.register.folding import folded
@@ -37,6 +37,7 @@ FACETS = {
     "states": "state", "pair": "pair", "act": "act", "sector": "sector", "who": "who", "document": "document",
     "voice": "voice", "finding": "finding", "decision": "decision", "modality": "modality",
 }  # fmt: skip
+DATED = ("yes", "no", "noyear")
 DECISIONS = ("open", "accepted", "corrected", "rejected")
 
 
@@ -123,8 +124,8 @@ def _understood(given: Mapping[str, Sequence[str]]) -> None:
     for name in ("after", "before"):
         for value in given.get(name, ()):
             parse_edtf(value)
-    if any(value not in ("yes", "no") for value in given.get("dated", ())):
-        raise BadQuestion("dated is yes or no")
+    if any(value not in DATED for value in given.get("dated", ())):
+        raise BadQuestion(f"dated is one of: {' '.join(DATED)}")
 
 
 def masks_of(columns: Columns, register: Register, question: Question) -> dict[str, Mask]:
@@ -151,7 +152,7 @@ def masks_of(columns: Columns, register: Register, question: Question) -> dict[s
     if question.one("words"):
         masks["words"] = _worded(columns, register, question.one("words"))
     if question.one("dated"):
-        masks["dated"] = (columns.width != 6) == (question.one("dated") == "yes")
+        masks["dated"] = _dated(columns, question.one("dated"))
     masks |= _bounded(columns, question)
     if not question.get("decision"):
         masks["decision"] = ~columns.columns["decision"].mask(["rejected"], size)
@@ -192,7 +193,7 @@ def label_of(columns: Columns, field: str, value: str) -> str:
     if field == "states":
         return state_name(value)
     if field == "pair":
-        return " – ".join(map(state_name, pair_of(value)))
+        return " – ".join(map(state_name, pair_parts(value)))
     if field == "who":
         return columns.people.get(value, value)
     if field == "voice" and value == OWN_VOICE:
@@ -233,6 +234,12 @@ def _worded(columns: Columns, register: Register, words: str) -> Mask:
     found = columns.indexed[rows[rows < len(columns.indexed)]]
     mask[found[found >= 0]] = True
     return mask
+
+
+def _dated(columns: Columns, asked: str) -> Mask:
+    asked_for = ["year unknown"] if asked == "noyear" else ["undated"]
+    found: Mask = np.isin(columns.width, [WIDTHS.index(width) for width in asked_for])
+    return ~found if asked == "yes" else found
 
 
 def _bounded(columns: Columns, question: Question) -> dict[str, Mask]:

@@ -16,7 +16,7 @@ from starlette.middleware.sessions import SessionMiddleware
 
 from regesta.errors import BadQuestion, Conflict, RegestaError
 from regesta.register import Register
-from regesta.web import acting, entering, pages, reviewing
+from regesta.web import acting, charts, entering, pages, reviewing
 from regesta.web.guarding import Refused, guarded, owner
 from regesta.web.printing import HOME, show, templates
 from regesta.web.shelf import Shelf
@@ -54,7 +54,7 @@ def create_app(register_path: str, password: str | None = None, hosts: Sequence[
     app.add_exception_handler(HTTPException, _missing)
     app.add_exception_handler(RequestValidationError, _misunderstood)
     app.mount("/static", StaticFiles(directory=HOME / "static"), name="static")
-    for room in (pages, reviewing, acting, entering):
+    for room in (pages, charts, reviewing, acting, entering):
         app.include_router(room.routes)
     return app
 

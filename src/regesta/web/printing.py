@@ -20,8 +20,11 @@ from regesta.web.shelf import Shelf
 
 HOME = Path(__file__).parent
 _CONTROLS = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
-VIEWS = (("/", "Calendar"), ("/documents", "Documents"), ("/abstained", "Abstained"), ("/review", "Review"))
-ASKING = frozenset(["/", "/review"])  # the views that a question narrows
+VIEWS = (
+    ("/", "Calendar"), ("/timeline", "Timeline"), ("/matrix", "Matrix"), ("/network", "Network"), ("/map", "Map"),
+    ("/documents", "Documents"), ("/abstained", "Abstained"), ("/review", "Review"),
+)  # fmt: skip
+ASKING = frozenset(["/", "/timeline", "/matrix", "/network", "/map", "/review"])  # the views that a question narrows
 TITLES = {
     "states": "States", "pair": "Pairs", "act": "Acts", "sector": "Sectors", "who": "People", "document": "Documents",
     "voice": "Voice", "finding": "Findings", "decision": "Decision", "modality": "Modality", "words": "Words",
