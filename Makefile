@@ -29,7 +29,7 @@ demo: $(VENV)/.installed  ## set up, read examples/documents into a fresh regist
 	$(BIN)/regesta read --register $(REGISTER) $(DEMO_DOCUMENTS)
 	$(BIN)/regesta list --register $(REGISTER)
 
-test: $(VENV)/.dev lint  ## lint, types, layers, tests and the accuracy ratchet
+test: $(VENV)/.dev $(VENV)/.chromium lint  ## lint, types, layers, tests and the accuracy ratchet
 	$(BIN)/python -m pytest
 	$(BIN)/python scripts/evaluate.py
 
@@ -87,4 +87,12 @@ $(VENV)/.installed: pyproject.toml | $(VENV)/.made
 
 $(VENV)/.dev: pyproject.toml requirements/ci.txt | $(VENV)/.installed
 	$(PIP) install --constraint requirements/ci.txt --editable '.[dev]'
+	@touch $@
+
+# the pages are tested in Debian's Chromium; where it is missing and may not be installed, those tests are skipped and say so
+$(VENV)/.chromium: | $(VENV)/.made
+	@command -v chromium >/dev/null || command -v google-chrome >/dev/null \
+	  || { [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null \
+	       && apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -qq -y chromium fonts-noto-core >/dev/null; } \
+	  || echo "Chromium is not there and cannot be installed: the tests in a browser will be skipped"
 	@touch $@

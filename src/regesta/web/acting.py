@@ -13,7 +13,7 @@ from regesta.exploring.columns import NO_DAY, Columns
 from regesta.exploring.evidence import evidence_of
 from regesta.exporting import entry_row
 from regesta.model import Act
-from regesta.web.printing import shelf_of, show
+from regesta.web.printing import BAD, shelf_of, show
 from regesta.web.shelf import Shelf
 
 _NEAR, _OFFERED = 370, 8  # days; entries offered to be put with an act
@@ -21,7 +21,7 @@ _NEAR, _OFFERED = 370, 8  # days; entries offered to be put with an act
 routes = APIRouter()
 
 
-@routes.get("/act/{id}.json", responses={400: {"description": "No such act"}})
+@routes.get("/act/{id}.json", responses=BAD)
 def act_json(request: Request, id: str) -> dict[str, Any]:
     """An act with the entries that tell it."""
     shelf = shelf_of(request)

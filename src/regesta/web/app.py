@@ -16,10 +16,11 @@ from starlette.middleware.sessions import SessionMiddleware
 
 from regesta.errors import BadQuestion, Conflict, RegestaError
 from regesta.register import Register
-from regesta.web import acting, charts, entering, pages, reviewing
+from regesta.web import acting, charts, entering, pages, reader, reviewing, uploading
 from regesta.web.guarding import Refused, guarded, owner
 from regesta.web.printing import HOME, show, templates
 from regesta.web.shelf import Shelf
+from regesta.web.uploading import Jobs
 
 LOOPBACK = ("127.0.0.1", "localhost", "[::1]")
 _SESSION = 12 * 3600  # seconds that a login lasts
@@ -36,11 +37,13 @@ def create_app(register_path: str, password: str | None = None, hosts: Sequence[
     @asynccontextmanager
     async def lifespan(_: FastAPI) -> AsyncIterator[None]:
         yield
+        app.state.jobs.close()
         register.close()
 
     about = "The register's entries, counted and listed. Every address of a page has a twin that ends in .json."
     app = FastAPI(title="Regesta", description=about, docs_url=None, redoc_url=None, lifespan=lifespan)
     app.state.shelf, app.state.templates = Shelf(register), templates()
+    app.state.jobs = Jobs(register_path)
     app.state.password, app.state.failures, app.state.owner = password, {}, owner()
     app.middleware("http")(guarded)
     # sessions end with the program: their key is nowhere but in its memory
@@ -54,7 +57,7 @@ def create_app(register_path: str, password: str | None = None, hosts: Sequence[
     app.add_exception_handler(HTTPException, _missing)
     app.add_exception_handler(RequestValidationError, _misunderstood)
     app.mount("/static", StaticFiles(directory=HOME / "static"), name="static")
-    for room in (pages, charts, reviewing, acting, entering):
+    for room in (pages, charts, reader, reviewing, acting, entering, uploading):
         app.include_router(room.routes)
     return app
 
@@ -86,6 +89,6 @@ def _misunderstood(request: Request, fault: Exception) -> Response:
 
 
 def _said(request: Request, status: int, sentence: str) -> Response:
-    if request.url.path.endswith(".json"):
+    if request.url.path.endswith((".json", ".csv")):
         return JSONResponse({"detail": sentence}, status_code=status)
     return show(request, "fault.html", status, message=sentence)

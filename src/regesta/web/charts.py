@@ -17,10 +17,9 @@ from regesta.exploring.network import KINDS, network_of
 from regesta.exploring.questions import Question, facets_of, masks_of, meeting
 from regesta.exploring.timeline import Timeline, day_name, timeline_of
 from regesta.web.drawing import drawn_bars, drawn_columns, drawn_map, drawn_network, land_path
-from regesta.web.printing import asked_by, chips, shelf_of, show
+from regesta.web.printing import BAD, QUESTION, asked_by, chips, shelf_of, show
 from regesta.web.shelf import Shelf
 
-_BAD: dict[int | str, dict[str, Any]] = {400: {"description": "A question that cannot be understood"}}
 _SHADES = 6
 
 routes = APIRouter()
@@ -43,7 +42,7 @@ def timeline(request: Request) -> HTMLResponse:
     )  # fmt: skip
 
 
-@routes.get("/timeline.json", responses=_BAD)
+@routes.get("/timeline.json", responses=BAD, openapi_extra=QUESTION)
 def timeline_json(request: Request) -> dict[str, Any]:
     """Counts of entries over time; days are counted from 1970-01-01, buckets are half open."""
     _, question, columns, masks = _asked(request)
@@ -63,11 +62,11 @@ def matrix(request: Request) -> HTMLResponse:
     )  # fmt: skip
 
 
-@routes.get("/matrix.json", responses=_BAD)
-def matrix_json(request: Request) -> dict[str, Any]:
+@routes.get("/matrix.json", responses=BAD, openapi_extra=QUESTION)
+def matrix_json(request: Request, down: str = "sector", across: str = "time") -> dict[str, Any]:
     """Counts of entries by two fields, `down` and `across`."""
     _, _, columns, masks = _asked(request)
-    return asdict(matrix_of(columns, meeting(masks, columns.size), *_sides(request)))
+    return asdict(matrix_of(columns, meeting(masks, columns.size), down, across))
 
 
 @routes.get("/network", response_class=HTMLResponse, include_in_schema=False)
@@ -83,11 +82,11 @@ def network(request: Request) -> HTMLResponse:
     )  # fmt: skip
 
 
-@routes.get("/network.json", responses=_BAD)
-def network_json(request: Request) -> dict[str, Any]:
+@routes.get("/network.json", responses=BAD, openapi_extra=QUESTION)
+def network_json(request: Request, of: str = KINDS[0]) -> dict[str, Any]:
     """The strongest ties between states (`of=states`), or between people and states (`of=people`)."""
     _, _, columns, masks = _asked(request)
-    return asdict(network_of(columns, meeting(masks, columns.size), request.query_params.get("of", KINDS[0])))
+    return asdict(network_of(columns, meeting(masks, columns.size), of))
 
 
 @routes.get("/map", response_class=HTMLResponse, include_in_schema=False)
@@ -104,7 +103,7 @@ def map_(request: Request) -> HTMLResponse:
     )  # fmt: skip
 
 
-@routes.get("/map.json", responses=_BAD)
+@routes.get("/map.json", responses=BAD, openapi_extra=QUESTION)
 def map_json(request: Request) -> dict[str, Any]:
     """Counts of entries by the place they name; visits, meetings and missions unless other acts are asked for."""
     shelf, question, columns, _ = _asked(request)

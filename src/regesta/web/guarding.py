@@ -27,6 +27,8 @@ POLICY = (
     "base-uri 'none'; frame-ancestors 'none'"
 )
 OPEN_TO_ALL = ("/login", "/static/")  # what needs no password
+LARGEST = 32 * 1024 * 1024  # bytes of one sending of documents
+_FORM = 256 * 1024  # bytes of any other form
 _TRIES, _PAUSE = 5, 60.0  # wrong passwords of one address within so many seconds
 # RFC 7914's cost for interactive logins, four times as high
 _COST, _BLOCK, _LANES = 2**16, 8, 1
@@ -40,7 +42,10 @@ class Refused(RegestaError):
 
 async def guarded(request: Request, call_next: Answer) -> Response:
     """Refuse what other pages send, send strangers to the login, and close every answer to foreign content."""
-    if request.method not in ("GET", "HEAD") and not _from_here(request):
+    changes = request.method not in ("GET", "HEAD")
+    if changes and (size := _size(request)) != 0:
+        response = Response("This is more than may be sent.", size, media_type="text/plain")
+    elif changes and not _from_here(request):
         response = Response("This change does not come from a page of this register.", 403, media_type="text/plain")
     elif _stranger(request):
         target = request.url.path + (f"?{request.url.query}" if request.url.query else "")
@@ -139,6 +144,14 @@ def _from_here(request: Request) -> bool:
     if origin is not None:
         return urlsplit(origin).netloc == headers.get("host", "")
     return site == "same-origin"
+
+
+def _size(request: Request) -> int:
+    """The status that refuses a body for its size, before any of it is read; 0 for one that may be read."""
+    length = request.headers.get("content-length")
+    if length is None or not length.isdigit():
+        return 411
+    return 413 if int(length) > (LARGEST if request.url.path == "/upload" else _FORM) else 0
 
 
 def _stranger(request: Request) -> bool:

@@ -6,8 +6,7 @@ import csv
 import io
 import json
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
-from itertools import groupby, pairwise
+from itertools import groupby
 from typing import Any
 
 from fastapi import APIRouter, Request
@@ -18,8 +17,8 @@ from regesta.exploring import Line, entry_in_context, laid_over, place_line
 from regesta.exploring.calendar import calendar_line
 from regesta.exploring.questions import FACETS, facet_of, facets_of, masks_of, meeting
 from regesta.exporting import entry_row
-from regesta.model import Document, Entry, Filter
-from regesta.web.printing import asked_by, chips, number_of, shelf_of, show
+from regesta.model import Entry
+from regesta.web.printing import BAD, QUESTION, asked_by, chips, number_of, shelf_of, show
 from regesta.web.shelf import Shelf
 
 PAGE = 50
@@ -28,15 +27,6 @@ _CHUNK = 500
 _LISTED = 500  # values of a facet on a page of its own
 
 routes = APIRouter()
-
-
-@dataclass(frozen=True, slots=True)
-class Piece:
-    """A run of a document's text; `entries` are those whose quotes cover it, `begun` those whose quotes begin with it."""
-
-    text: str
-    entries: tuple[Entry, ...]
-    begun: tuple[str, ...]
 
 
 @routes.get("/", response_class=HTMLResponse, include_in_schema=False)
@@ -69,7 +59,7 @@ def facet(request: Request, field: str) -> HTMLResponse:
     return show(request, "facet.html", question=question, facet=found, names=shelf.names)
 
 
-@routes.get("/facets.json", responses={400: {"description": "A question that cannot be understood"}})
+@routes.get("/facets.json", responses=BAD, openapi_extra=QUESTION)
 def facets_json(request: Request) -> dict[str, dict[str, int]]:
     """How many entries of a question have each value of each facet, the hundred most frequent."""
     shelf, question = shelf_of(request), asked_by(request)
@@ -82,7 +72,8 @@ def facets_json(request: Request) -> dict[str, dict[str, int]]:
     "/calendar.json",
     response_class=JSONResponse,
     response_model=list[dict[str, Any]],
-    responses={400: {"description": "A question that cannot be understood"}},
+    responses=BAD,
+    openapi_extra=QUESTION,
 )
 def as_json(request: Request) -> StreamingResponse:
     """The calendar's entries with the fields of the contract, as people left them, and what they decided."""
@@ -103,7 +94,8 @@ def as_json(request: Request) -> StreamingResponse:
 @routes.get(
     "/calendar.csv",
     response_class=StreamingResponse,
-    responses={200: {"content": {"text/csv": {}}}, 400: {"description": "A question that cannot be understood"}},
+    responses={**BAD, 200: {"content": {"text/csv": {}}}},
+    openapi_extra=QUESTION,
 )
 def as_csv(request: Request) -> StreamingResponse:
     """The calendar as a table, formulas neutralised."""
@@ -128,7 +120,7 @@ def as_csv(request: Request) -> StreamingResponse:
     return StreamingResponse(rows(), media_type="text/csv; charset=utf-8")
 
 
-@routes.get("/entry/{id}.json", responses={400: {"description": "No such entry"}})
+@routes.get("/entry/{id}.json", responses=BAD)
 def entry_json(request: Request, id: str) -> dict[str, Any]:
     """An entry with the fields of the contract, as people left it, and beside it as the machine found it."""
     shelf = shelf_of(request)
@@ -156,32 +148,6 @@ def entry(request: Request, id: str) -> HTMLResponse:
         act=shelf.register.act_of(found.id),
         findings=shelf.register.findings_with(shelf.columns().remarks.get(found.id, ())),
     )  # fmt: skip
-
-
-@routes.get("/documents", response_class=HTMLResponse, include_in_schema=False)
-def documents(request: Request) -> HTMLResponse:
-    """The documents of the register, with how many entries each gave."""
-    shelf = shelf_of(request)
-    columns = shelf.columns()
-    column = columns.columns["document"]
-    counts = dict(zip(column.labels, map(int, column.counts(None)), strict=True))
-    listed = sorted(shelf.register.documents().items(), key=lambda one: one[1])
-    number = number_of(request.query_params.get("page"))
-    some = listed[(number - 1) * 200 : number * 200]
-    return show(
-        request, "documents.html", listed=some, counts=counts, total=len(listed), page=number,
-        pages=max(1, -(-len(listed) // 200)),
-    )  # fmt: skip
-
-
-@routes.get("/document/{id}", response_class=HTMLResponse, include_in_schema=False)
-def document(request: Request, id: str) -> HTMLResponse:
-    """A document with the quotes of its entries marked."""
-    register = shelf_of(request).register
-    found = register.document(id)
-    entries = sorted(register.entries(Filter(document=id)), key=lambda e: (e.start, e.end))
-    blocks = [(p.kind, list(_pieces(found, p.start, p.end, entries))) for p in found.paragraphs]
-    return show(request, "document.html", document=found, blocks=blocks, count=len(entries))
 
 
 @routes.get("/abstained", response_class=HTMLResponse, include_in_schema=False)
@@ -224,12 +190,3 @@ def _streamed(shelf: Shelf, ids: Sequence[str]) -> Iterator[tuple[Line, str]]:
     for at in range(0, len(ids), _CHUNK):
         for line, ruling in shelf.lines(ids[at : at + _CHUNK]):
             yield line, ruling.status if ruling is not None else "open"
-
-
-def _pieces(document: Document, start: int, end: int, entries: list[Entry]) -> Iterator[Piece]:
-    """A paragraph cut where quotes begin and end, so that quotes may overlap."""
-    inside = [entry for entry in entries if entry.start < end and start < entry.end]
-    cuts = sorted({start, end, *(max(start, e.start) for e in inside), *(min(end, e.end) for e in inside)})
-    for low, high in pairwise(cuts):
-        covering = tuple(entry for entry in inside if entry.start <= low and high <= entry.end)
-        yield Piece(document.text[low:high], covering, tuple(e.id for e in inside if max(e.start, start) == low))

@@ -12,7 +12,7 @@ from fastapi.templating import Jinja2Templates
 from markupsafe import Markup
 
 from regesta.exploring import abstract, date_line, highlighted, people_text
-from regesta.exploring.questions import MANY, ONE, Question, label_of, question_of
+from regesta.exploring.questions import DATED, DECISIONS, MANY, ONE, Question, label_of, question_of
 from regesta.names import state_name
 from regesta.vocabulary import ACTS, MODALITIES, SECTORS
 from regesta.web.guarding import token_of, who_asks
@@ -22,9 +22,26 @@ HOME = Path(__file__).parent
 _CONTROLS = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
 VIEWS = (
     ("/", "Calendar"), ("/timeline", "Timeline"), ("/matrix", "Matrix"), ("/network", "Network"), ("/map", "Map"),
-    ("/documents", "Documents"), ("/abstained", "Abstained"), ("/review", "Review"),
+    ("/documents", "Documents"), ("/review", "Review"),
 )  # fmt: skip
 ASKING = frozenset(["/", "/timeline", "/matrix", "/network", "/map", "/review"])  # the views that a question narrows
+_TERMS = {"act": ACTS, "sector": SECTORS, "modality": MODALITIES, "decision": DECISIONS, "dated": DATED}
+# what the twins for programs say of the question, in the terms of OpenAPI
+BAD: dict[int | str, dict[str, Any]] = {
+    400: {"description": "What is asked cannot be understood, or is not there; `detail` says so in a sentence"},
+    404: {"description": "There is no such address"},
+}
+QUESTION: dict[str, Any] = {
+    "parameters": [
+        {
+            "name": name, "in": "query", "required": False,
+            "schema": {"type": "array", "items": term} if name in MANY else term,
+        }
+        for name, term in (
+            (name, {"type": "string", **({"enum": list(_TERMS[name])} if name in _TERMS else {})}) for name in (*MANY, *ONE)
+        )
+    ]
+}  # fmt: skip
 TITLES = {
     "states": "States", "pair": "Pairs", "act": "Acts", "sector": "Sectors", "who": "People", "document": "Documents",
     "voice": "Voice", "finding": "Findings", "decision": "Decision", "modality": "Modality", "words": "Words",

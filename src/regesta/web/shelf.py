@@ -10,9 +10,11 @@ from pathlib import Path
 from regesta.exploring import calendar_line, laid_over
 from regesta.exploring.calendar import Line
 from regesta.exploring.columns import Columns, load_columns, with_decisions, with_findings
-from regesta.model import Place, Ruling
+from regesta.exploring.marking import Mention, named_in
+from regesta.model import Document, Place, Ruling
 from regesta.register import Register
 
+_NAMED = 64  # documents whose names are kept
 _LARGE = 50_000  # entries from which new documents are taken in beside the answering, not before it
 
 
@@ -24,8 +26,10 @@ class Shelf:
         self.name = Path(register.path).name
         self._lock = threading.Lock()
         self._loading = threading.Lock()
+        self._named: dict[str, tuple[Mention, ...]] = {}
         self._columns = load_columns(register)
         self._names = _names(register)
+        self._listed = sorted(self._names.items(), key=lambda one: one[1])
 
     def columns(self) -> Columns:
         """The columns as the register is now; those of a moment ago while many new entries are being taken in."""
@@ -45,6 +49,10 @@ class Shelf:
         """The paths that a document was read from."""
         return self._names.get(id, ())
 
+    def listed(self) -> list[tuple[str, tuple[str, ...]]]:
+        """All documents with their paths, by path."""
+        return self._listed
+
     def lines(self, ids: Sequence[str]) -> list[tuple[Line, Ruling | None]]:
         """The lines of entries as a calendar prints them, decided as people left them, with what was decided."""
         rulings, places = self.register.rulings(ids), self.register.places(ids)
@@ -54,6 +62,14 @@ class Shelf:
             name = Path(next(iter(self.names(entry.document)), entry.document)).name
             found.append((calendar_line(laid_over(entry, ruling), places.get(entry.id, Place()), name), ruling))
         return found
+
+    def named_in(self, document: Document) -> tuple[Mention, ...]:
+        """The names and dates of a document, found when they are first asked for."""
+        if document.id not in self._named:
+            for known in list(self._named)[: max(0, len(self._named) - _NAMED + 1)]:
+                self._named.pop(known, None)
+            self._named[document.id] = named_in(document)
+        return self._named[document.id]
 
     def _decided(self, state: tuple[int, int]) -> Columns:
         with self._lock:
@@ -69,6 +85,7 @@ class Shelf:
         with self._lock:
             if self._columns.state != self.register.state():
                 self._columns, self._names = load_columns(self.register), _names(self.register)
+                self._listed = sorted(self._names.items(), key=lambda one: one[1])
 
     def _load_beside(self) -> None:
         try:

@@ -35,3 +35,37 @@
     event.preventDefault();
   });
 })();
+
+// --- sending documents in: how much is sent, and how far the reading has come ----------------------------------------
+(function () {
+  const form = document.querySelector("form[data-upload]");
+  if (form && window.XMLHttpRequest) {
+    form.addEventListener("submit", (event) => {
+      event.preventDefault();
+      const bar = form.querySelector("progress"), said = form.querySelector("output");
+      const sending = new XMLHttpRequest();
+      bar.hidden = false;
+      sending.upload.onprogress = (step) => { if (step.lengthComputable) { bar.max = step.total; bar.value = step.loaded; } };
+      sending.onload = () => {
+        if (sending.responseURL && /\/upload\/[\w-]+$/.test(sending.responseURL)) { location.assign(sending.responseURL); return; }
+        const page = new DOMParser().parseFromString(sending.responseText, "text/html");
+        const told = page.querySelector("main p");
+        said.textContent = told ? told.textContent : sending.responseText;
+        bar.hidden = true;
+      };
+      sending.onerror = () => { said.textContent = "The sending broke off; try again."; bar.hidden = true; };
+      sending.open("POST", form.action);
+      sending.send(new FormData(form));
+    });
+  }
+  const job = document.querySelector("[data-job]");
+  if (job && (job.dataset.status === "waiting" || job.dataset.status === "reading")) {
+    const look = () => fetch("/upload/" + job.dataset.job + ".json").then((answer) => answer.json()).then((now) => {
+      job.querySelector("progress").value = now.outcomes.length;
+      job.querySelector("output").textContent = now.outcomes.length + " of " + now.files.length + " read";
+      if (now.status === "done" || now.status === "failed") location.reload();
+      else setTimeout(look, 700);
+    });
+    setTimeout(look, 400);
+  }
+})();
