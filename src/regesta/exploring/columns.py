@@ -53,7 +53,7 @@ class Column:
     def mask(self, labels: Iterable[str], size: int) -> Mask:
         """The rows that have any of the labels."""
         wanted = [self.numbers[label] for label in labels if label in self.numbers]
-        return self.mask_of(np.array(wanted, dtype=np.int32), size)
+        return self.mask_of(np.array(wanted, dtype=np.int32), size) if wanted else np.zeros(size, dtype=np.bool_)
 
     def mask_of(self, codes: Ints, size: int) -> Mask:
         """The rows that have any of the codes."""
@@ -150,6 +150,11 @@ def with_decisions(columns: Columns, register: Register, ids: Sequence[str]) -> 
     }
     changed = {name: _changed(columns.columns[name], rows, listed) for name, listed in values.items()}
     return replace(columns, columns={**columns.columns, **changed}, people=people)
+
+
+def rows_of(columns: Columns, name: str, label: str) -> Ints:
+    """The rows that have a label in a column."""
+    return np.flatnonzero(columns.columns[name].mask([label], columns.size)).astype(np.int32)
 
 
 def pairs_of(states: Sequence[str]) -> list[str]:

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
-from regesta.model import Act, Entry, Filter
+from regesta.model import Act, Entry
 from regesta.register import Register
 
 
@@ -27,18 +28,16 @@ class Comparison:
     only_other: tuple[Compared, ...]
 
 
-def compared(register: Register, one: str, other: str, pair: tuple[str, ...] = ()) -> Comparison:
-    """What two documents (whole ids) tell, of one pair of states or of all. Raises BadQuestion."""
-    acts: dict[str, Act] = {}
-    entries: dict[str, Entry] = {}
-    for document in (one, other):
-        asked = Filter(document=document, pair=pair)
-        acts |= {act.id: act for act in register.acts(asked)}
-        entries |= {entry.id: entry for entry in register.entries(asked)}
+def compared(
+    register: Register, one: Sequence[Entry], other: Sequence[Entry], pair: tuple[str, ...] = ()
+) -> Comparison:
+    """What the entries of two documents tell, of one pair of states (codes) or of all."""
+    sides = [{entry.id: entry for entry in side if set(pair) <= set(entry.states)} for side in (one, other)]
+    acts = register.acts_of([*sides[0], *sides[1]])
     found = [
-        Compared(act, *(tuple(entries[id] for id in act.entries if id in entries and entries[id].document == document) for document in (one, other)))
-        for act in sorted(acts.values(), key=lambda act: (act.when.earliest or act.when.latest or "9999", act.id))
-    ]  # fmt: skip
+        Compared(act, *(tuple(side[id] for id in act.entries if id in side) for side in sides))
+        for act in sorted(acts, key=lambda act: (act.when.earliest or act.when.latest or "9999", act.id))
+    ]
     told_by_both = [item for item in found if item.one and item.other]
     return Comparison(
         both=tuple(item for item in told_by_both if not _exclude(item)),

@@ -14,7 +14,7 @@ from regesta.exploring.questions import label_of
 from regesta.names import is_body
 
 KINDS = ("states", "people")
-_SEED, _ROUNDS = 7, 120  # the drawing of the same network is the same
+_SEED, _ROUNDS = 7, 80  # the drawing of the same network is the same
 
 
 @dataclass(frozen=True, slots=True)

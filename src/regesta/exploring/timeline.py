@@ -16,7 +16,7 @@ import numpy.typing as npt
 from regesta.exploring.columns import NO_DAY, WIDTHS, Columns, Ints, Mask
 
 UNITS = ("day", "month", "year", "decade", "century")
-SINGLE = 240  # entries up to which each is drawn for itself
+SINGLE = 200  # entries up to which each is drawn for itself
 _MOST = 240  # buckets
 _DAYS = {"day": 1, "month": 30.44, "year": 365.25, "decade": 3652.5, "century": 36525}
 _EPOCH = 1970

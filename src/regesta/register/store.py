@@ -230,6 +230,15 @@ class Register:
             where = acts.c.id.in_(select(act_entries.c.act).where(act_entries.c.entry == entry))
             return next(iter(settling.acts_where(connection, where, 1, 0)), None)
 
+    def acts_of(self, ids: Sequence[str]) -> list[Act]:
+        """The acts that entries (whole ids) tell, each once, in the calendar's order within a batch of ids."""
+        with self._named(), self._engine.connect() as connection:
+            found: dict[str, Act] = {}
+            for at in range(0, len(ids), _BATCH):
+                told = select(act_entries.c.act).where(act_entries.c.entry.in_(ids[at : at + _BATCH]))
+                found |= {act.id: act for act in settling.acts_where(connection, acts.c.id.in_(told), None, 0)}
+            return list(found.values())
+
     def act(self, beginning: str) -> Act:
         """The act of an id, or of the beginning of one. Raises BadQuestion when none or several begin so."""
         with self._named(), self._engine.connect() as connection:

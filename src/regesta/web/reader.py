@@ -16,10 +16,11 @@ from fastapi.responses import HTMLResponse, Response
 from regesta.errors import BadQuestion
 from regesta.exploring import laid_over, remarks
 from regesta.exploring.asking import pair_of
+from regesta.exploring.columns import rows_of
 from regesta.exploring.comparing import compared
 from regesta.exploring.marking import Mention, all_mentions, cited_in, marked
 from regesta.exporting import REPORTS
-from regesta.model import Citation, Document, Entry, Filter
+from regesta.model import Citation, Document, Entry
 from regesta.reading.anchoring import document_id
 from regesta.web.guarding import POLICY
 from regesta.web.printing import number_of, shelf_of, show
@@ -27,7 +28,7 @@ from regesta.web.rendering import Picture, picture_of
 from regesta.web.shelf import Shelf
 
 _LISTED, _PARAGRAPHS = 200, 250  # documents and paragraphs of a page
-_SHORT = 30_000  # code points of a text whose names are found when it is opened
+_SHORT = 8_000  # code points of a text whose names are found when it is opened
 _CHOICES = 400  # documents offered for comparing
 
 routes = APIRouter(include_in_schema=False)
@@ -103,7 +104,7 @@ def compare(request: Request) -> HTMLResponse:
     documents = [shelf.register.document(id) if id else None for id in (one, other)]
     found = None
     if documents[0] is not None and documents[1] is not None:
-        found = compared(shelf.register, one, other, pair_of(pair) if pair else ())
+        found = compared(shelf.register, _entries(shelf, one), _entries(shelf, other), pair_of(pair) if pair else ())
     return show(
         request, "compare.html", comparison=found, documents=documents, pair=pair, choices=shelf.listed()[:_CHOICES],
     )  # fmt: skip
@@ -130,7 +131,8 @@ def _hash(text: str) -> str:
 
 def _entries(shelf: Shelf, id: str) -> list[Entry]:
     """A document's entries as people left them, rejected ones left out, in the order of the text."""
-    told = list(shelf.register.entries(Filter(document=id)))
+    columns = shelf.columns()
+    told = shelf.register.entries_of([columns.ids[row] for row in rows_of(columns, "document", id)])
     rulings = shelf.register.rulings([entry.id for entry in told])
     kept = [
         laid_over(entry, rulings.get(entry.id))
