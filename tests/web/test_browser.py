@@ -25,6 +25,8 @@ from regesta.register import Register
 from regesta.web import create_app
 from regesta.workflow import read_into
 
+from .conftest import make_register
+
 HOME = Path(__file__).resolve().parents[2]
 PICTURES = HOME / "build" / "screenshots"
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
@@ -39,10 +41,18 @@ pytestmark = [
 ]
 
 
-def free_port() -> int:
+def served(path: str) -> tuple[uvicorn.Server, str]:
+    """A running server of a register, and its address."""
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])
+        port = int(probe.getsockname()[1])
+    server = uvicorn.Server(uvicorn.Config(create_app(path), host="127.0.0.1", port=port, log_level="warning"))
+    threading.Thread(target=server.run, daemon=True).start()
+    until = time.monotonic() + 20
+    while not server.started and time.monotonic() < until:
+        time.sleep(0.05)
+    assert server.started
+    return server, f"http://127.0.0.1:{port}"
 
 
 @pytest.fixture(scope="module")
@@ -53,17 +63,9 @@ def here(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
         assert all(
             outcome.status == "new" for outcome in read_into(register, gather([str(HOME / "examples" / "documents")]))
         )
-    port = free_port()
-    server = uvicorn.Server(uvicorn.Config(create_app(str(path)), host="127.0.0.1", port=port, log_level="warning"))
-    thread = threading.Thread(target=server.run, daemon=True)
-    thread.start()
-    until = time.monotonic() + 20
-    while not server.started and time.monotonic() < until:
-        time.sleep(0.05)
-    assert server.started
-    yield f"http://127.0.0.1:{port}"
+    server, address = served(str(path))
+    yield address
     server.should_exit = True
-    thread.join(10)
 
 
 @pytest.fixture(scope="module")
@@ -250,3 +252,42 @@ def test_sending_a_document_in(page: Page, tmp_path: Path) -> None:
     page.get_by_role("heading", name="Read", exact=True).wait_for(timeout=30_000)
     page.get_by_role("link", name="note.txt").click()
     assert page.locator("a.told").count() > 0
+
+
+# --- safety ----------------------------------------------------------------------------------------------------------
+
+HOSTILE = """<img src=x onerror=alert(1)> "><svg onload=alert(2)>
+
+Israel recognized Azerbaijan on December 25, 1991. See [here](javascript:alert(3)).
+
+In August 1997 Prime Minister Benjamin Netanyahu visited Baku "<script>alert(4)</script>".
+
+=HYPERLINK("http://evil.example")
+
+Turkey recognized Azerbaijan on 9 November 1991 \u202egnp.exe\u202c.
+"""
+
+
+def test_nothing_in_a_document_acts(browser: Browser, tmp_path: Path) -> None:
+    """Scripts, links, formulas and overrides of a hostile document, under a hostile name, are text on every page."""
+    path = make_register(tmp_path / "hostile.register", (HOSTILE, '"><script>alert(5)</script>.txt'))
+    server, address = served(path)
+    context = browser.new_context(base_url=address)
+    page = context.new_page()
+    acted: list[str] = []
+    page.on("dialog", lambda dialog: acted.append(dialog.message))
+    page.on("request", lambda request: acted.append(request.url) if not request.url.startswith(address) else None)
+    page.goto("/documents")
+    document = page.locator("table a").first.get_attribute("href") or ""
+    page.goto("/")
+    entry = page.locator(".abstract a").first.get_attribute("href") or ""
+    for where in ("/", "/review", "/timeline", "/matrix", "/network?of=people", "/map", "/documents", document, entry, "/report",
+                  f"{document}?marks=all", f"{entry}/act", "/abstained", "/?words=%3Cscript%3Ealert(6)%3C/script%3E"):  # fmt: skip
+        page.goto(where)
+        assert page.locator("main script, main img, body > img, a[href^='javascript']").count() == 0, where
+        assert "\u202e" not in page.content(), where
+    page.goto(document)
+    assert "<script>alert(4)</script>" in page.locator("article").inner_text(), "it is shown, as text"
+    context.close()
+    server.should_exit = True
+    assert acted == []
