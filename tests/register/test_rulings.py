@@ -13,7 +13,9 @@ import pytest
 from regesta.errors import BadQuestion, Conflict
 from regesta.exploring import decided_entries, laid_over
 from regesta.model import Reading
+from regesta.reading import read_bytes
 from regesta.register import Register
+from regesta.workflow import examine, read_document, settle
 
 Maker = Callable[..., Reading]
 LETTER = "Efendiyev visited Israel on 22 March 1994. He came home."
@@ -128,3 +130,28 @@ def test_words_are_found_in_scripts_without_spaces_and_without_marks(path: Path,
         register.put(reading("总理中国访问 visited בִּקֵר. More."))
         assert len(register.rows_with(words)) == 1
         assert register.rows_with("国中") == []
+
+
+def test_entries_that_were_taken_apart_stay_apart_when_a_document_is_read_again(path: Path) -> None:
+    """Two documents tell one recognition; a reader takes them apart; then one of them gets a preface."""
+    one, other = "Israel recognized Azerbaijan on 25 December 1991.", "In December 1991 Israel recognized Azerbaijan."
+
+    def put(register: Register, text: str, name: str) -> None:
+        register.put(examine(read_document(read_bytes(text.encode(), name))))
+        settle(register)
+
+    with Register(path) as register:
+        put(register, one, "one.txt")
+        put(register, other, "two.txt")
+        ids = sorted(entry.id for entry in register.entries())
+        assert len(register.acts()) == 1
+        register.decide("entries", " ".join(ids), "split", "Anna")
+        settle(register)
+        assert len(register.acts()) == 2
+        put(register, "A preface.\n\n" + one, "one.txt")
+        assert sorted(entry.id for entry in register.entries()) != ids
+        assert len(register.acts()) == 2, "the decision goes with its words"
+        (decision,) = register.decisions("entries")
+        register.undo(decision.id, "Anna")
+        settle(register)
+        assert len(register.acts()) == 1

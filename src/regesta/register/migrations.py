@@ -55,8 +55,13 @@ def _sixth(connection: Connection) -> None:
     tables.findings_by_id.create(connection, checkfirst=True)
 
 
+def _seventh(connection: Connection) -> None:
+    """Version 7: where the entries of decisions about two of them have gone."""
+    tables.metadata.create_all(connection, tables=[tables.moved_entries])
+
+
 # step n takes version n to n + 1; a step that was released is never changed
-STEPS: tuple[Callable[[Connection], None], ...] = (_first, _second, _third, _explored, _opinions, _sixth)
+STEPS: tuple[Callable[[Connection], None], ...] = (_first, _second, _third, _explored, _opinions, _sixth, _seventh)
 VERSION = len(STEPS)
 
 

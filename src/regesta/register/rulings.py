@@ -7,11 +7,11 @@ decision moves with them; where nothing like it is found any more, it stays in t
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import UTC, datetime
 from typing import Any
 
-from sqlalchemy import Connection, func, insert, literal, select
+from sqlalchemy import Connection, delete, func, insert, literal, select
 
 from regesta.errors import BadQuestion, Conflict
 from regesta.model import Decision, Entry, Ruling, Status
@@ -19,6 +19,7 @@ from regesta.register import codec, deciding
 from regesta.register.tables import decision_entries as links
 from regesta.register.tables import decisions as table
 from regesta.register.tables import entries
+from regesta.register.tables import moved_entries as moves
 
 STATUS: dict[str, Status] = {"accept": "accepted", "correct": "corrected", "reject": "rejected"}
 FIELDS = ("act", "date", "states", "people")
@@ -70,29 +71,50 @@ def decided_since(connection: Connection, decision: int) -> tuple[list[str], boo
     return list(connection.execute(query).scalars()), bool(connection.execute(waived).scalar())
 
 
+def anchors(connection: Connection, target: str) -> dict[str, dict[str, Any]]:
+    """What tells the entries of a decision about two of them again, by their ids ("id id")."""
+    query = select(entries.c.id, entries.c.act, entries.c.quote, entries.c.edtf).where(entries.c.id.in_(target.split()))
+    return {id: {"act": act, "quote": quote, "date": edtf} for id, act, quote, edtf in connection.execute(query)}
+
+
 def reattach(connection: Connection, new: Iterable[Entry]) -> None:
     """Let decisions that have lost their entry stand at the new one with the same act and quote, and date if several have."""
-    query = select(table).where(table.c.target_kind == "entry", table.c.id.not_in(select(links.c.decision)))
-    lost = list(connection.execute(query.order_by(table.c.id)).mappings())
-    if not lost:
-        return
     alike: dict[tuple[str, str], list[Entry]] = {}
     for entry in new:
         alike.setdefault((entry.act, entry.quote), []).append(entry)
+    query = select(table).where(table.c.target_kind == "entry", table.c.id.not_in(select(links.c.decision)))
     moved: dict[int, str] = {}
-    for row in lost:
+    for row in connection.execute(query.order_by(table.c.id)).mappings():
         payload = json.loads(row["payload"])
-        if row["verdict"] == "undo":
-            at = moved.get(payload["of"])
-        else:
-            anchor = payload.get("anchor", {})  # a decision that no page wrote may have none
-            found = alike.get((anchor.get("act"), anchor.get("quote")), [])
-            same = [entry for entry in found if entry.when.edtf == anchor["date"]] if len(found) > 1 else found
-            at = same[0].id if len(same) == 1 else None
+        at = moved.get(payload["of"]) if row["verdict"] == "undo" else _same(alike, payload.get("anchor", {}))
         if at is not None:
             moved[row["id"]] = at
     if moved:
         connection.execute(insert(links), [{"decision": id, "entry": at} for id, at in moved.items()])
+    _move_pairs(connection, alike)
+
+
+def _move_pairs(connection: Connection, alike: Mapping[tuple[str, str], Sequence[Entry]]) -> None:
+    """Say where the entries of standing decisions about two of them are now."""
+    query = select(table.c.payload).where(table.c.target_kind == "entries", table.c.undone_by.is_(None))
+    named: dict[str, dict[str, Any]] = {}
+    for payload in connection.execute(query).scalars():
+        named |= json.loads(payload).get("anchors", {})
+    if not named:
+        return
+    known = set(connection.execute(select(entries.c.id).where(entries.c.id.in_(named))).scalars())
+    for id, anchor in named.items():
+        at = _same(alike, anchor) if id not in known else None
+        if at is not None:
+            connection.execute(delete(moves).where(moves.c.entry == id))
+            connection.execute(insert(moves), {"entry": id, "moved_to": at})
+
+
+def _same(alike: Mapping[tuple[str, str], Sequence[Entry]], anchor: Mapping[str, Any]) -> str | None:
+    """The one entry that an anchor may mean; None where there is none, or several and the date does not tell which."""
+    found = alike.get((anchor.get("act", ""), anchor.get("quote", "")), ())
+    same = [entry for entry in found if entry.when.edtf == anchor.get("date")] if len(found) > 1 else found
+    return same[0].id if len(same) == 1 else None
 
 
 def link_known(connection: Connection) -> None:

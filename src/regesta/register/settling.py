@@ -21,6 +21,7 @@ from regesta.register.tables import (
     entries,
     findings,
     identities,
+    moved_entries,
     stale,
 )
 from regesta.resolving import affected_blocks
@@ -51,7 +52,9 @@ def blocks_of_document(connection: Connection, document: str) -> set[str]:
 
 def mark_pair(connection: Connection, target: str) -> None:
     """The blocks of the two entries of a person's decision, "id id"."""
-    query = select(entries.c.block).where(entries.c.id.in_(target.split())).distinct()
+    moved = _moved(connection)
+    ids = [moved.get(id, id) for id in target.split()]
+    query = select(entries.c.block).where(entries.c.id.in_(ids)).distinct()
     mark_stale(connection, (block for block in connection.execute(query).scalars() if block is not None))
 
 
@@ -90,7 +93,13 @@ def pairs(connection: Connection, verdict: str) -> list[Pair]:
         decisions.c.target_kind == "entries", decisions.c.verdict == verdict, decisions.c.undone_by.is_(None)
     )
     told = [target.split() for target in connection.execute(query.order_by(decisions.c.id)).scalars()]
-    return [(pair[0], pair[1]) for pair in told if len(pair) == 2]
+    moved = _moved(connection)
+    return [(moved.get(pair[0], pair[0]), moved.get(pair[1], pair[1])) for pair in told if len(pair) == 2]
+
+
+def _moved(connection: Connection) -> dict[str, str]:
+    """Ids that entries of decisions had, and have now."""
+    return {row.entry: row.moved_to for row in connection.execute(select(moved_entries))}
 
 
 def acts_where(connection: Connection, where: ColumnElement[bool], limit: int | None, offset: int) -> list[Act]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import sqlite3
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
@@ -116,6 +117,7 @@ class Register:
         with self._named(), self._engine.begin() as connection:
             if kind == "entries":
                 settling.mark_pair(connection, target)
+                payload = codec.dumps({**json.loads(payload), "anchors": rulings.anchors(connection, target)})
             return deciding.decide(connection, (kind, target, verdict), who, payload)
 
     def undo(self, decision: int, who: str) -> Decision:

@@ -212,6 +212,14 @@ decision_entries = Table(
     Column("entry", String, ForeignKey("entries.id", ondelete="CASCADE"), nullable=False, index=True),
 )
 
+# entries that a decision about two of them names, and the id under which a later reading has the same words
+moved_entries = Table(
+    "moved_entries",
+    metadata,
+    Column("entry", String, primary_key=True),
+    Column("moved_to", String, nullable=False),
+)
+
 # the tables of each version of the register, in the order they were added
 FIRST = (
     meta,
