@@ -41,6 +41,7 @@ def test_the_calendar_goes_by_year_and_leads_to_the_words(pages: TestClient) -> 
         ("after=1992&before=1996", 1),
         ("page=0", 4),
         ("page=nonsense", 4),
+        ("per=2000", 4),
         ("states=", 4),
         ("act=visit&act=recognition", 3),
         ("voice=-", 4),
@@ -131,3 +132,9 @@ def test_other_machines_are_refused_and_a_missing_register_is_named(tmp_path: Pa
         run(path, "0.0.0.0", 8765)
     with pytest.raises(BadRegister, match="none"):
         run(path, "127.0.0.1", 8765)
+
+
+def test_a_page_of_the_calendar_may_be_longer_to_be_printed(pages: TestClient) -> None:
+    assert pages.get("/?per=3").text.count("<blockquote") == 3
+    assert pages.get("/?per=3&page=2").text.count("<blockquote") == 1
+    assert 'href="/?per=3&amp;page=2"' in pages.get("/?per=3").text

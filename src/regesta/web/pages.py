@@ -21,7 +21,7 @@ from regesta.model import Entry
 from regesta.web.printing import BAD, QUESTION, asked_by, chips, number_of, shelf_of, show
 from regesta.web.shelf import Shelf
 
-PAGE = 50
+PAGE, MOST = 50, 2000  # entries of a page, by itself and when more are asked for, to be printed
 COLUMNS = ("id", "date", "act", "states", "people", "place", "quote", "document", "decision")
 _CHUNK = 500
 _LISTED = 500  # values of a facet on a page of its own
@@ -36,15 +36,16 @@ def calendar(request: Request) -> HTMLResponse:
     columns = shelf.columns()
     masks = masks_of(columns, shelf.register, question)
     rows = columns.order[meeting(masks, columns.size)[columns.order]]
-    last = max(1, -(-len(rows) // PAGE))
+    per = number_of(request.query_params.get("per"), MOST) if "per" in request.query_params else PAGE
+    last = max(1, -(-len(rows) // per))
     number = number_of(request.query_params.get("page"))
-    lines = shelf.lines([columns.ids[row] for row in rows[(number - 1) * PAGE : number * PAGE]])
+    lines = shelf.lines([columns.ids[row] for row in rows[(number - 1) * per : number * per]])
     years = [(year, list(group)) for year, group in groupby(lines, key=lambda line: year_of(line[0].entry))]
     facets = facets_of(columns, masks, question)
     chosen = chips(request, question)
     return show(
         request, "calendar.html", question=question, years=years, total=len(rows), facets=facets, page=number, pages=last,
-        chosen=chosen, names=shelf.names, size=columns.size,
+        chosen=chosen, names=shelf.names, size=columns.size, per=per if per != PAGE else 0, most=MOST,
     )  # fmt: skip
 
 
