@@ -5,6 +5,7 @@ Screenshots go to build/screenshots, which git ignores. Skipped, with the reason
 
 from __future__ import annotations
 
+import re
 import shutil
 import socket
 import threading
@@ -18,7 +19,7 @@ pytest.importorskip("fastapi", reason="the extra 'web' is not installed")
 pytest.importorskip("playwright", reason="playwright is not installed")
 import uvicorn
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page, expect, sync_playwright
 
 from regesta.gathering import gather
 from regesta.register import Register
@@ -143,7 +144,7 @@ def test_the_calendar_prints_without_its_tools(page: Page) -> None:
     page.emulate_media(media="print")
     assert not page.locator(".ask").is_visible()
     assert not page.locator("nav").first.is_visible()
-    assert page.locator(".abstract").first.is_visible()
+    expect(page.locator(".abstract").first).to_be_visible()
 
 
 # --- asking ----------------------------------------------------------------------------------------------------------
@@ -155,10 +156,10 @@ def test_asking_by_facet_and_words(page: Page) -> None:
     page.wait_for_url("**/?states=FRA")
     page.get_by_label("Words").fill("treaty")
     page.get_by_role("button", name="Show").click()
-    assert "states=FRA" in page.url
-    assert page.locator("blockquote mark").count() > 0
+    expect(page).to_have_url(re.compile("states=FRA"))
+    expect(page.locator("blockquote mark").first).to_be_attached()
     page.locator(".chips a", has_text="treaty").click()
-    assert "words" not in page.url
+    expect(page).to_have_url(re.compile(r"/\?states=FRA$"))
 
 
 def test_reading_and_search_work_without_a_script(browser: Browser, here: str) -> None:
@@ -167,29 +168,30 @@ def test_reading_and_search_work_without_a_script(browser: Browser, here: str) -
     page.goto("/")
     page.get_by_label("Words").fill("treaty")
     page.get_by_role("button", name="Show").click()
-    assert page.locator("blockquote mark").count() > 0
+    expect(page.locator("blockquote mark").first).to_be_attached()
     page.locator(".abstract a").first.click()
-    assert page.locator(".context mark").count() == 1
+    expect(page.locator(".context mark")).to_have_count(1)
     for view in ("Timeline", "Matrix", "Network", "Map", "Documents"):
         page.get_by_role("navigation", name="Views").get_by_role("link", name=view).click()
-        assert page.locator("h1").is_visible()
+        expect(page.locator("h1")).to_be_visible()
     context.close()
 
 
 def test_from_a_mark_of_the_document_to_the_entry_and_back(page: Page) -> None:
     page.goto(f"/document/{document_id(page, 'egypt-israel')}")
     page.locator("a.told").first.click()
-    assert "/entry/" in page.url
+    expect(page).to_have_url(re.compile("/entry/"))
     page.locator("dd a[href*='/document/']").first.click()
+    expect(page).to_have_url(re.compile("/document/"))
     assert page.evaluate("document.getElementById(location.hash.slice(1)) !== null")
 
 
 def test_the_timeline_is_zoomed_by_its_marks(page: Page) -> None:
     page.goto("/timeline")
     page.get_by_role("link", name="Nearer").click()
-    assert "after=" in page.url
+    expect(page).to_have_url(re.compile("after="))
     page.locator(".chart svg a").first.click()
-    assert "/entry/" in page.url
+    expect(page).to_have_url(re.compile("/entry/"))
 
 
 # --- deciding --------------------------------------------------------------------------------------------------------
@@ -207,22 +209,23 @@ def test_review_by_keyboard(page: Page) -> None:
     assert page.locator(".queue > li.here").get_attribute("id") == first
     with page.expect_navigation():
         page.keyboard.press("a")
-    assert page.locator(f"#{first}").count() == 0
+    expect(page.locator(f"#{first}")).to_have_count(0)
     assert page.locator(".queue > li.here").get_attribute("id") == second, "and on to the next one"
     with page.expect_navigation():
         page.keyboard.press("r")
     with page.expect_navigation():
         page.keyboard.press("u")
-    assert page.locator(f"#{second}").count() == 1
+    expect(page.locator(f"#{second}")).to_have_count(1)
     page.keyboard.press("e")
-    assert page.locator(".edit[open]").count() == 1
+    expect(page.locator(".edit[open]")).to_have_count(1)
     page.keyboard.type("jar")
     assert page.url.split("#")[0].endswith("/review"), "letters typed into a field decide nothing"
     page.goto("/log")
-    assert page.locator(".log li").count() == 3
-    page.get_by_role("button", name="Undo").first.click()
+    expect(page.locator(".log li")).to_have_count(3)
+    with page.expect_navigation():
+        page.get_by_role("button", name="Undo").first.click()
     page.goto("/review")
-    assert items.count() == before
+    expect(items).to_have_count(before)
 
 
 def test_two_people_at_once(browser: Browser, here: str) -> None:
@@ -230,14 +233,18 @@ def test_two_people_at_once(browser: Browser, here: str) -> None:
     anna, boris = (context.new_page() for context in people)
     for page in (anna, boris):
         page.goto("/review?act=visit")
-    anna.get_by_role("button", name="Reject").first.click()
-    boris.get_by_role("button", name="Accept").first.click()
-    assert boris.get_by_role("heading", name="Somebody decided meanwhile").is_visible()
-    boris.get_by_role("link", name="Leave it as it stands").click()
+    with anna.expect_navigation():
+        anna.get_by_role("button", name="Reject").first.click()
+    with boris.expect_navigation():
+        boris.get_by_role("button", name="Accept").first.click()
+    expect(boris.get_by_role("heading", name="Somebody decided meanwhile")).to_be_visible()
+    with boris.expect_navigation():
+        boris.get_by_role("link", name="Leave it as it stands").click()
     anna.goto("/?decision=rejected")
-    assert anna.locator(".badge.rejected").count() == 1
+    expect(anna.locator(".badge.rejected")).to_have_count(1)
     anna.goto("/log")
-    anna.get_by_role("button", name="Undo").first.click()
+    with anna.expect_navigation():
+        anna.get_by_role("button", name="Undo").first.click()
     for context in people:
         context.close()
 
@@ -251,7 +258,7 @@ def test_sending_a_document_in(page: Page, tmp_path: Path) -> None:
     page.wait_for_url("**/upload/*")
     page.get_by_role("heading", name="Read", exact=True).wait_for(timeout=30_000)
     page.get_by_role("link", name="note.txt").click()
-    assert page.locator("a.told").count() > 0
+    expect(page.locator("a.told").first).to_be_attached()
 
 
 # --- safety ----------------------------------------------------------------------------------------------------------
