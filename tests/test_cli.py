@@ -9,6 +9,7 @@ import pytest
 from click.testing import CliRunner, Result
 
 from regesta.cli import main
+from regesta.register import Register
 
 LETTER = (
     "Relations of Norway and Finland\n\nNorway recognised Finland on 10 January 1918. In May 1919 the Norwegian "
@@ -48,6 +49,21 @@ def test_a_document_is_read_listed_shown_exported_and_verified(run: Runner) -> N
     assert run("export", "jsonl", "-o", "out.jsonl").exit_code == 0
     assert [json.loads(line)["act"] for line in Path("out.jsonl").read_text().splitlines()] == ["recognition", "visit"]
     assert "every quote stands in its document" in run("verify").output
+
+
+def test_what_people_decided_is_listed_and_exported_when_asked_for(run: Runner) -> None:
+    run("read", "letter.txt")
+    with Register("regesta.register") as register:
+        recognition, visit = register.entries()
+        register.rule(recognition, "reject", "Anna", {}, 0)
+        register.rule(visit, "correct", "Anna", {"fields": {"date": "1919-05-21"}}, 0)
+    assert "1918 January 10" in run("list").output
+    decided = run("list", "--decided").output
+    assert "1918" not in decided
+    assert "1919 May 21. Nils Ihlen" in decided
+    run("export", "jsonl", "--decided", "-o", "out.jsonl")
+    (row,) = [json.loads(line) for line in Path("out.jsonl").read_text().splitlines()]
+    assert (row["date"], row["earliest"]) == ("1919-05-21", "1919-05-21")
 
 
 def test_reading_again_changes_nothing(run: Runner) -> None:

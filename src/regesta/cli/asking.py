@@ -28,16 +28,29 @@ if TYPE_CHECKING:
     from regesta.register import Register
 
 
+decided_option = click.option(
+    "--decided", is_flag=True, help="As people left them: corrections laid over, rejected entries left out."
+)
+
+
 @main.command("list")
 @register_option
 @filter_options
 @click.option("--limit", type=click.IntRange(1), help="At most so many entries.")
 @click.option("--abstained", is_flag=True, help="What no entry was made of, and why, in place of entries.")
+@decided_option
 @click.option("--undated", is_flag=True, help="Also entries without a date.")
 @click.option("--ids", is_flag=True, help="With the entries' ids.")
 @click.option("--json", "as_json", is_flag=True, help="JSON Lines in the contract's shape.")
 def list_(
-    register_path: str, limit: int | None, abstained: bool, undated: bool, ids: bool, as_json: bool, **filters: Any
+    register_path: str,
+    limit: int | None,
+    abstained: bool,
+    decided: bool,
+    undated: bool,
+    ids: bool,
+    as_json: bool,
+    **filters: Any,
 ) -> None:
     """Print the register as a calendar, by date.
 
@@ -47,7 +60,7 @@ def list_(
       regesta list --person aliyev --words education
       regesta list --abstained
     """
-    from regesta.exploring import calendar_lines
+    from regesta.exploring import calendar_lines, decided_entries
     from regesta.exporting import entry_row
     from regesta.register import Register
 
@@ -61,7 +74,8 @@ def list_(
         names = {id: paths[0] for id, paths in register.documents().items()}
         documents: dict[str, Any] = {}
         shown = 0
-        for entry in register.entries(asked, limit):
+        found = register.entries(asked, limit)
+        for entry in decided_entries(register, found) if decided else found:
             shown += 1
             if as_json:
                 say(json.dumps(entry_row(entry, names.get(entry.document)), ensure_ascii=False))
@@ -126,20 +140,23 @@ def show(entry: str, register_path: str) -> None:
 @click.argument("format", type=click.Choice(["jsonl"]))
 @register_option
 @filter_options
+@decided_option
 @click.option("--output", "-o", "output", default="-", metavar="PATH", help="A file, or - for standard output.")
-def export(format: str, register_path: str, output: str, **filters: Any) -> None:
+def export(format: str, register_path: str, decided: bool, output: str, **filters: Any) -> None:
     """Write entries in a format of the field: jsonl is the contract's shape, one entry a line.
 
     \b
     Example:
       regesta export jsonl --pair AZE-ISR -o entries.jsonl
     """
+    from regesta.exploring import decided_entries
     from regesta.exporting import FORMATS
     from regesta.register import Register
 
     with Register(register_path, must_exist=True) as register, written(output) as out:
         names = {id: paths[0] for id, paths in register.documents().items()}
-        count = FORMATS[format](register.entries(asked_of(filters)), names, out)
+        found = register.entries(asked_of(filters))
+        count = FORMATS[format](decided_entries(register, found) if decided else found, names, out)
     if output != "-":
         say(f"{counted(count, 'entry', 'entries')} in {output}", err=True)
 
