@@ -71,6 +71,16 @@ def test_what_a_person_puts_together_is_one_act_even_against_the_dates() -> None
     assert act.when.edtf == "[2004-05-05,2006-06-07]"
 
 
+def test_dates_at_odds_are_one_act_but_where_a_person_keeps_them_apart() -> None:
+    entries = entries_of(
+        "China and South Korea established diplomatic relations on 24 August 1992.",
+        "China and South Korea established diplomatic relations on 23 August 1992.",
+    )
+    one, other = (entry.id for entry in entries)
+    assert [act.conflict is not None for act in gathered(entries)] == [True]
+    assert [act.conflict for act in gathered(entries, apart=[(one, other)])] == [None, None]
+
+
 def test_a_decision_reaches_over_two_blocks() -> None:
     entries = entries_of(VISITS[0], "President Ricardo Lagos of Chile visited Sweden on 5 May 2004.")
     one, other = entries

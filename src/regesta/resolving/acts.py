@@ -172,6 +172,7 @@ def _gather_block(tellings: list[Telling], said: _Decisions) -> list[Cluster]:
         cluster = Cluster(telling.entry.act, [telling], telling.windows, telling.people, None, len(fitting) > 1)
         cluster.kinds, cluster.title = dict(telling.kinds), telling.title
         cluster.towns = frozenset(filter(None, (telling.town,)))
+        cluster.actors = frozenset(telling.entry.states[:1])
         for other in unit[1:]:
             take_up(cluster, other)
             cluster.decided = True
@@ -179,7 +180,7 @@ def _gather_block(tellings: list[Telling], said: _Decisions) -> list[Cluster]:
         shelf.put(cluster)
     for cluster in clusters:
         cluster.beside = _asserted_beside(cluster, shelves, said)
-    return at_odds(clusters)
+    return at_odds(clusters, said.apart)
 
 
 def _asserted_beside(cluster: Cluster, shelves: Mapping[tuple[str, str], _Shelf], said: _Decisions) -> str | None:
@@ -208,15 +209,24 @@ def _unit(telling: Telling, by_id: Mapping[str, Telling], said: _Decisions) -> l
 
 
 class _Shelf:
-    """The clusters of one family and modality, found by the months they may lie in."""
+    """The clusters of one family and modality, found by the days or months they may lie in."""
 
     def __init__(self) -> None:
-        self.months: dict[int, list[Cluster]] = {}
+        self.days: dict[int, list[Cluster]] = {}  # of one day
+        self.wider: dict[int, list[Cluster]] = {}  # of more, by month
+        self.months: dict[int, list[Cluster]] = {}  # all
 
     def put(self, cluster: Cluster) -> None:
-        if cluster.members[0].grain <= YEAR:  # a wider one is no act that others could be told to be
-            for month in _months(cluster.windows):
-                self.months.setdefault(month, []).append(cluster)
+        grain = cluster.members[0].grain
+        if grain > YEAR:
+            return  # too wide to be an act that others could be told to be
+        if grain == DAY:
+            for first, _ in cluster.windows:
+                self.days.setdefault(first, []).append(cluster)
+        for month in _months(cluster.windows):
+            self.months.setdefault(month, []).append(cluster)
+            if grain > DAY:
+                self.wider.setdefault(month, []).append(cluster)
 
     def fitting(self, telling: Telling, said: _Decisions) -> list[Cluster]:
         """The clusters an entry may belong to, of its own kind or, where there are none, of its kin; at most two."""
@@ -224,14 +234,21 @@ class _Shelf:
             return []
         own: dict[int, Cluster] = {}
         kin: dict[int, Cluster] = {}
-        for month in _months(telling.windows):
-            for cluster in self.months.get(month, ()):
-                if id(cluster) in own or id(cluster) in kin or not _fits(cluster, telling, said):
-                    continue
-                (own if cluster.act == telling.entry.act else kin)[id(cluster)] = cluster
+        for cluster in self._near(telling):
+            if id(cluster) in own or id(cluster) in kin or not _fits(cluster, telling, said):
+                continue
+            (own if cluster.act == telling.entry.act else kin)[id(cluster)] = cluster
             if len(own) > 1:
                 break
         return list((own or kin).values())[:2]
+
+    def _near(self, telling: Telling) -> Iterator[Cluster]:
+        day = telling.grain == DAY
+        if day:
+            for first, _ in telling.windows:
+                yield from self.days.get(first, ())
+        for month in _months(telling.windows):
+            yield from (self.wider if day else self.months).get(month, ())
 
 
 def _months(windows: tuple[Window, ...]) -> Iterator[int]:
@@ -249,7 +266,10 @@ def _fits(cluster: Cluster, telling: Telling, said: _Decisions) -> bool:
     kept = said.apart.get(telling.entry.id)
     if kept is not None and any(member.entry.id in kept for member in cluster.members):
         return False
-    if any(member.counted for member in cluster.members) or not _lasting_agree(cluster, telling):
+    if cluster.members[0].counted or not _lasting_agree(cluster.members[0], telling):
+        return False
+    same_day = telling.grain == DAY and len(common) == 1
+    if not same_day and telling.entry.act in OFTEN and telling.entry.act != "meeting":
         return False
     met = shared(telling.people, cluster.people)
     if excluded(telling.people, cluster.people) or (met == 0 and not _directions_agree(cluster, telling)):
@@ -260,7 +280,6 @@ def _fits(cluster: Cluster, telling: Telling, said: _Decisions) -> bool:
         return False
     if cluster.act != telling.entry.act:
         return _one_event(cluster, telling, met)
-    same_day = len(common) == 1 and telling.grain == DAY
     return _enough(cluster, telling, met, same_day)
 
 
@@ -300,17 +319,21 @@ def _one_event(cluster: Cluster, telling: Telling, met: int) -> bool:
     return met > 1
 
 
-def _lasting_agree(cluster: Cluster, telling: Telling) -> bool:
-    """An interval longer than two months is no vague date: it fits only what was told of the same interval."""
-    long = [one for one in (*cluster.members, telling) if one.lasting and one.grain > 2 * MONTH]
-    return not long or all(one.lasting and one.windows == telling.windows for one in (*cluster.members, telling))
+def _lasting_agree(one: Telling, other: Telling) -> bool:
+    """An interval longer than two months is no vague date: it fits only what was told of the same interval.
+
+    Of an act its first entry is asked: where that has such an interval, all have the same.
+    """
+    if not any(told.lasting and told.grain > 2 * MONTH for told in (one, other)):
+        return True
+    return one.lasting and other.lasting and one.windows == other.windows
 
 
 def _directions_agree(cluster: Cluster, telling: Telling) -> bool:
     entry = telling.entry
     if entry.act not in DIRECTED or len(entry.states) < 2:
         return True
-    return any(member.entry.states[:1] == entry.states[:1] for member in cluster.members)
+    return entry.states[0] in cluster.actors
 
 
 # --- making the act --------------------------------------------------------------------------------------------------

@@ -22,6 +22,7 @@ class Cluster:
     kinds: dict[str, frozenset[str]] = field(default_factory=dict)
     title: frozenset[str] = frozenset()
     towns: frozenset[str] = frozenset()
+    actors: frozenset[str] = frozenset()  # the states that stand first
 
 
 def take_up(cluster: Cluster, telling: Telling) -> None:
@@ -34,12 +35,16 @@ def take_up(cluster: Cluster, telling: Telling) -> None:
         known = cluster.kinds.get(name, frozenset())
         cluster.kinds[name] = (known & told) or known | told
     cluster.title |= telling.title
+    cluster.actors |= frozenset(telling.entry.states[:1])
     if telling.town is not None:
         cluster.towns |= {telling.town}
 
 
 def meet(windows: tuple[Window, ...], others: tuple[Window, ...]) -> tuple[Window, ...]:
     """The days that two dates both allow."""
+    if len(windows) == len(others) == 1:  # two dates, as nearly always
+        low, high = max(windows[0][0], others[0][0]), min(windows[0][1], others[0][1])
+        return ((low, high),) if low <= high else ()
     return tuple(
         sorted(
             {

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from itertools import pairwise
+from bisect import bisect_right
+from collections.abc import Iterator, Mapping
+from itertools import accumulate, pairwise
 
 from regesta.resolving.clusters import Cluster
-from regesta.resolving.telling import MONTH, YEAR, Telling, Who, excluded, overlap, same
+from regesta.resolving.telling import MONTH, YEAR, Telling, Who, Window, excluded, overlap, same
 
 # how far apart two dates of a pair's act may lie and still be two dates for one act; farther apart it may have happened
 # twice, with a break nobody told of
@@ -26,16 +27,23 @@ BREAKS = {
 }  # fmt: skip
 
 
-def at_odds(clusters: list[Cluster]) -> list[Cluster]:
-    """The clusters of a block, those that surely tell one act under dates that exclude each other made one."""
+def at_odds(clusters: list[Cluster], apart: Mapping[str, frozenset[str]]) -> list[Cluster]:
+    """The clusters of a block, those that surely tell one act under dates that exclude each other made one.
+
+    `apart`: for an entry, those that people keep apart from it.
+    """
     groups: dict[tuple[object, ...], list[Cluster]] = {}
     for cluster in clusters:
         key = _once(cluster)
         if key is not None:
             groups.setdefault(key, []).append(cluster)
     gone: set[int] = set()
-    for key in sorted(groups, key=repr):
-        for run in _runs(sorted(groups[key], key=lambda one: (one.windows, one.members[0].entry.id)), clusters):
+    several = {key: group for key, group in groups.items() if len(group) > 1}
+    told_between = _Breaks(clusters) if several else None
+    for key in sorted(several, key=repr):
+        assert told_between is not None
+        ordered = sorted(several[key], key=lambda one: (one.windows, one.members[0].entry.id))
+        for run in _runs(ordered, told_between, apart):
             first = run[0]
             told = [(_date(one), len(one.members)) for one in run]
             for other in run[1:]:
@@ -90,11 +98,34 @@ def _agreement(one: Telling) -> tuple[object, ...] | None:
     return ("agreement", tuple(sorted(one.entry.states)), tuple(sorted(called)))
 
 
-def _runs(clusters: list[Cluster], block: list[Cluster]) -> Iterator[list[Cluster]]:
+class _Breaks:
+    """When a block's acts happened that explain two dates of another, by kind and in order."""
+
+    def __init__(self, clusters: list[Cluster]) -> None:
+        self.windows: dict[str, list[Window]] = {}
+        for cluster in clusters:
+            if cluster.members[0].entry.modality == "asserted":
+                self.windows.setdefault(cluster.act, []).extend(cluster.windows)
+        self.latest: dict[str, list[int]] = {}
+        for act, windows in self.windows.items():
+            windows.sort()
+            self.latest[act] = list(accumulate((high for _, high in windows), max))
+
+    def between(self, act: str, first: int, last: int) -> bool:
+        """Whether what explains two dates of an act may have happened in [first, last]."""
+        for kind in BREAKS[act]:
+            windows = self.windows.get(kind, [])
+            begun = bisect_right(windows, last, key=lambda window: window[0])
+            if begun and self.latest[kind][begun - 1] >= first:
+                return True
+        return False
+
+
+def _runs(clusters: list[Cluster], breaks: _Breaks, apart: Mapping[str, frozenset[str]]) -> Iterator[list[Cluster]]:
     """Runs of two or more clusters, each near the next, with no break between and nobody who excludes another."""
     run: list[Cluster] = clusters[:1]
     for before, after in pairwise(clusters):
-        if _one_act(before, after, block):
+        if _one_act(before, after, breaks) and not any(_kept(one, after, apart) for one in run):
             run.append(after)
             continue
         if len(run) > 1:
@@ -104,22 +135,28 @@ def _runs(clusters: list[Cluster], block: list[Cluster]) -> Iterator[list[Cluste
         yield run
 
 
-def _one_act(before: Cluster, after: Cluster, block: list[Cluster]) -> bool:
+def _kept(one: Cluster, other: Cluster, apart: Mapping[str, frozenset[str]]) -> bool:
+    """Whether people keep an entry of one act apart from an entry of another."""
+    if not apart:
+        return False
+    ids = {member.entry.id for member in other.members}
+    return any(ids & apart.get(member.entry.id, frozenset()) for member in one.members)
+
+
+def _one_act(before: Cluster, after: Cluster, breaks: _Breaks) -> bool:
     act = before.act
     (first, end), (begin, last) = before.windows[0], after.windows[0]
     if begin <= end or begin - end > WITHIN[act] or excluded(before.people, after.people):
         return False
     if act == "credentials_presented" and not _same_envoy(_envoys(before), _envoys(after)):
         return False
-    documents = [{member.entry.document for member in one.members} for one in (before, after)]
-    if act == "recognition" and documents[0] & documents[1]:
+    both = {member.entry.document for member in before.members} & {member.entry.document for member in after.members}
+    if act == "recognition" and both:
         return False  # one author who tells two dates tells two steps: announced and in force
-    if any(overlap(one.entry, other.entry) for one in before.members for other in after.members):
+    mine, theirs = ([one.entry for one in side.members if one.entry.document in both] for side in (before, after))
+    if any(overlap(one, other) for one in mine for other in theirs):
         return False  # one sentence that tells two dates tells two acts
-    return not any(
-        other.act in BREAKS[act] and any(low <= last and first <= high for low, high in other.windows)
-        for other in block
-    )
+    return not breaks.between(act, first, last)
 
 
 def _same_envoy(people: tuple[Who, ...], others: tuple[Who, ...]) -> bool:
