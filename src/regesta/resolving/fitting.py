@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from regesta.authorities import lifespan, voice_name
+from regesta.authorities import lifespan, state_of_code, voice_name
 from regesta.authorities.bounds import FIRST, LAST, first_day, last_day
 from regesta.model import Attestation, Tenure
 from regesta.names import state_name
@@ -18,7 +18,6 @@ NONE = (0.92, 0.85, 0.75, 0.45, 0.1)  # not told, or none the authorities keep (
 OTHER = (0.66, 0.66, 0.6, 0.35, 0.1)  # another than any held
 UNDATED = {"same": 0.95, "none": 0.85, "other": 0.6, "lesser": 0.55}  # "lesser": none told, and never in a high office
 ELSEWHERE = 0.97  # of the fit: an envoy known to have been sent to another state than the text's
-_CODES = {"SUN": "SUHH", "DDR": "DDDE", "CSK": "CSHH", "YUG": "YUCS", "YMD": "YDYE", "VDR": "VDVN"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,7 +93,7 @@ def listed(states: Sequence[str]) -> str:
 
 
 def _state(code: str) -> str:
-    return state_name(_CODES.get(code, code))
+    return state_name(state_of_code(code) or code)
 
 
 def _best(rows: Sequence[Row], asked: Asked) -> Row:

@@ -7,6 +7,7 @@ import io
 from functools import cache
 from importlib.resources import files
 
+from regesta.authorities import kept_as
 from regesta.errors import BadData
 
 KINDS = frozenset(
@@ -67,8 +68,8 @@ def titled(title: str | None, state: str) -> str | None:
 
 
 def asked_states(code: str) -> tuple[str, ...]:
-    """The authorities' codes to ask for a state of a text."""
-    return _states().get(code, (code,))
+    """The codes under which the authorities keep whom a state of a text was served by."""
+    return _states().get(code) or (kept_as(code) or code,)
 
 
 def read_table(name: str, columns: tuple[str, ...]) -> list[tuple[int, dict[str, str]]]:

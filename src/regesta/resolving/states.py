@@ -3,17 +3,16 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from typing import Literal
 
-from regesta.authorities import first_day, last_day
+from regesta.authorities import first_day, last_day, state_records
 from regesta.authorities.bounds import FIRST, LAST
 from regesta.errors import BadData
 from regesta.model import Entry, StateCandidate, StateIdentity
 from regesta.names import state_name
-from regesta.names.states import all_states
 from regesta.resolving.offices import read_table
 
 _DAY = re.compile(r"(?:\d{4}-\d{2}-\d{2})?")
@@ -50,10 +49,10 @@ def eras_of(code: str) -> tuple[Era, ...]:
     told = _eras().get(code)
     if told is not None:
         return told
-    state = all_states().get(code)
-    if state is None:
+    record = state_records().get(code)
+    if record is None:
         return ()
-    return (Era(code, state.name, first_day(state.valid_from), last_day(state.valid_to), "list of states"),)
+    return (Era(code, state_name(code), first_day(record.start), last_day(record.end), record.source),)
 
 
 def resolve_states(entries: Iterable[Entry]) -> tuple[StateIdentity, ...]:
@@ -107,8 +106,20 @@ def _at(code: str, days: tuple[str, str] | None) -> tuple[Status, str | None, tu
         several = " or ".join(f"{era.name} ({_span(era)})" for era in met)
         return "unsure", None, candidates, f"{name} ({when}) may be {several}"
     near = min(eras, key=lambda era: _away(era, first, last))
-    beside = (StateCandidate(near.state, near.name, _sentence(near)),)
+    beside = (StateCandidate(near.state, near.name, _sentence(near)), *_followed(near, first, last))
     return "unsure", None, beside, f"{name} ({when}) lies outside what is known: {_sentence(near)}"
+
+
+def _followed(era: Era, first: str, last: str) -> Iterator[StateCandidate]:
+    """The states that came before or after one, for a date outside its time."""
+    record = state_records().get(era.state)
+    if record is None:
+        return
+    for code in record.before if last < era.first else record.after if first > era.last else ():
+        other = state_records().get(code)
+        if other is not None and first_day(other.start) <= last and first <= last_day(other.end):
+            which = "before" if last < era.first else "after"
+            yield StateCandidate(code, state_name(code), f"{record.source}: {state_name(code)} came {which} {era.name}")
 
 
 def _away(era: Era, first: str, last: str) -> int:
