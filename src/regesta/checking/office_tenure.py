@@ -22,7 +22,7 @@ from regesta.checking.witnesses import (
     window,
 )
 from regesta.checking.wording import listed, span_of, state, voice, word_of
-from regesta.model import Attestation, Entry, Finding, Rule
+from regesta.model import Attestation, Entry, Finding, Rule, Tenure
 
 RULE = Rule(
     id="office-tenure",
@@ -40,6 +40,7 @@ RULE = Rule(
 
 IN_PERSON = frozenset("visit meeting speech call other exchange_programme".split())
 YEAR = 366  # days
+TERMS = 4  # of one person in one office; more are not told
 # voices of tables drawn up for other ends; an office's own list is quoted before them
 COLLECTED = frozenset({"wikidata", "frus", "visits", "travels", "factbook"})
 
@@ -137,7 +138,7 @@ def _sentence(asked: Asked, told: Testimony, office: str, sure: bool) -> str:
     if not against:
         return f"the authorities know {listed(names, 'or')} as {where} then, and {asked.name} in another office."
     row = against[_first(against)]
-    held = f"{row.name} as {where} {span_of(row)}"
+    held = f"{row.name} as {where} {listed([span_of(term) for term in _terms(row)])}"
     if not sure:
         return f"only {voice(row.voice)} speaks of it, and has {held}; please look it up."
     voices = [voice(one) for one in dict.fromkeys([*told.against, *told.others])]
@@ -145,14 +146,32 @@ def _sentence(asked: Asked, told: Testimony, office: str, sure: bool) -> str:
     return f"the authorities have {held}{other} ({listed(voices)})."
 
 
+def _terms(row: Tenure) -> list[Tenure]:
+    """All terms in full that a row's voice prints of its person in its office; the row alone where there are too many."""
+    told = [one for one in tenures_of(row.person, row.state) if _office(one) == _office(row) and (one.start or one.end)]
+    full = [one for one in told if not one.label.lower().startswith("acting")]
+    terms = sorted({(one.start, one.end): one for one in full}.values(), key=window)
+    return terms if 0 < len(terms) <= TERMS else [row]
+
+
+def _office(row: Tenure) -> tuple[str, str, str | None]:
+    return row.office, row.voice, row.accredited_to
+
+
 def _full(names: list[str]) -> list[str]:
     """Names without those that are a part of another ("Adenauer" of "Konrad Adenauer"), or another spelling of it."""
     keys = {name: set(key_of(name).split()) for name in names}
     kept: list[str] = []
     for name in sorted(names, key=lambda one: -len(keys[one])):
-        if not any(keys[name] <= keys[other] or len(keys[name] & keys[other]) > 1 for other in kept):
+        if not any(keys[name] <= keys[other] or _alike(name, other) for other in kept):
             kept.append(name)
     return kept
+
+
+def _alike(name: str, other: str) -> bool:
+    """Whether two names share the family name and the first letter ("Dmitry" and "Dmitri Medvedev")."""
+    mine, theirs = key_of(name).split(), key_of(other).split()
+    return mine[-1:] == theirs[-1:] and mine[0][:1] == theirs[0][:1]
 
 
 def _first(voices: Iterable[str]) -> str:
