@@ -5,13 +5,14 @@ from __future__ import annotations
 import time
 
 import pytest
+from gold_sets import HOME
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from regesta.checking import rules
+from regesta.checking import Case, check, rules
 from regesta.model import Examined
 from regesta.reading import read_bytes
-from regesta.workflow import examine, read_document
+from regesta.workflow import examine, read, read_document
 
 # pieces that checks look at, to be put together in any order
 PIECES = (
@@ -56,6 +57,22 @@ def test_a_line_added_above_makes_no_new_finding() -> None:
 @pytest.mark.parametrize("text", ["§", "1999", "Ehud Olmert", "Peru\n\nGabon"])
 def test_texts_without_anything_have_no_findings(text: str) -> None:
     assert examined(text).findings == ()
+
+
+def test_checks_cost_less_than_reading() -> None:
+    path = HOME / "examples" / "documents" / "egypt-israel-1977-1982.md"
+    examine(read(path))  # the tables are loaded once
+    reading, checking = [], []
+    for _ in range(3):
+        start = time.process_time()
+        found = read(path)
+        reading.append(time.process_time() - start)
+        whole = examine(found)
+        case = Case(found, {(one.entry, one.position): one for one in whole.identities}, whole.acts)
+        start = time.process_time()
+        check(case)
+        checking.append(time.process_time() - start)
+    assert min(checking) < min(reading)
 
 
 def test_a_long_list_of_acts_costs_no_square() -> None:
