@@ -60,6 +60,7 @@ def test_the_model_is_small_and_reads_as_json() -> None:
     ("printed", "names"),
     [
         ("Smith, J., & Brown, K.", ["Smith, J.", "Brown, K."]),
+        ("Gentz, D. and Mark, A. B.", ["Gentz, D.", "Mark, A. B."]),
         ("H.A.Quliyev", ["Quliyev, H. A."]),
         ("S.Çelik, & A.Murphy", ["Çelik, S.", "Murphy, A."]),
         ("McAll PM, Wilken JM, Dingle JB.", ["McAll, PM", "Wilken, JM", "Dingle, JB"]),

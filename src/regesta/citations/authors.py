@@ -19,7 +19,7 @@ _PARTICLE = r"(?:(?:van|von|de|der|den|du|des|della|del|di|da|dos|la|le|el|al|bi
 _FAMILY = rf"{_PARTICLE}{_UPPER}[\w'’ʼ-]*(?:\s{_UPPER}[\w'’ʼ-]{{2,}}){{0,2}}"
 _SUFFIX = r"(?:,?\s(?P<suffix>Jr\.?|Sr\.?|II|III|IV)(?!\w))?"
 _AND = r"(?:&|and|und|et|e|y|i|ve|və|və|и|та|en)"
-_APART = re.compile(rf"\s*(?:[,;]\s*(?:{_AND}\s+)?|\s{_AND}\s+|{_AND}(?<=&)\s*)", re.I)
+_APART = re.compile(rf"\s*(?:[,;]\s*(?:{_AND}\s+)?|\s{_AND}\s+|(?<=\s){_AND}\s+|{_AND}(?<=&)\s*)", re.I)
 
 # "Smith, J. K." / "Smith JK" / "J. K. Smith" / "Smith, John K." / "John Smith"
 _FAMILY_INITIALS = re.compile(

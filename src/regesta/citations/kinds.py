@@ -9,6 +9,8 @@ from regesta.model import Work
 _THESIS = re.compile(r"thesis|dissertation|\btez[i]?\b|диссерт|дис\.|thèse|tesis|tese\b", re.I)
 _REPORT = re.compile(r"\b(?:report|working paper|technical|memorandum|rapport|bericht|hesabat|отч[её]т)\b", re.I)
 _MEETING = re.compile(r"\b(?:proc(?:eedings|\.)|conference|symposium|workshop|congress|konfrans|конференц)", re.I)
+# journals that call themselves so: "Proceedings of the National Academy of Sciences", "Proc. IEEE"
+_SERIES = re.compile(r"proc(?:eedings|\.)(?!.*(?:conference|conf\.|symposium|symp\.|workshop|congress|meeting))", re.I)
 _PAPER = re.compile(
     r"\b(?:times|post|gazette|herald|tribune|guardian|haaretz|newspaper|qəzet|gazetesi|газета|monitor|daily|le monde|reuters|news)\b",
     re.I,
@@ -24,7 +26,7 @@ def type_of(work: Work, text: str) -> str:
     if _THESIS.search(work.genre or ""):
         return "thesis"
     if work.container is not None:
-        if _MEETING.search(work.container):
+        if _MEETING.search(work.container) and (work.volume is None or not _SERIES.match(work.container)):
             return "paper-conference"
         if work.volume is not None or work.issue is not None or work.issn is not None:
             return (
