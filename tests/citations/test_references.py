@@ -119,6 +119,35 @@ def pdf_of(works: list[str]) -> bytes:
     return raw.getvalue()
 
 
+JATS = """<article><front><article-meta/></front><body><sec><title>Ties</title><p>A text.</p></sec></body><back><ref-list>
+<ref id="r1"><element-citation publication-type="journal"><person-group person-group-type="author"><name><surname>Holm</surname>
+<given-names>N.</given-names></name><name><surname>Aalto</surname><given-names>T.</given-names></name></person-group>
+<year>1998</year><article-title>The long road to recognition</article-title><source>Journal of Northern History</source>
+<volume>14</volume><issue>2</issue><fpage>88</fpage><lpage>113</lpage><pub-id pub-id-type="doi">10.1234/jnh.42</pub-id>
+</element-citation></ref></ref-list></back></article>"""
+TEI = """<TEI xmlns="http://www.tei-c.org/ns/1.0"><teiHeader/><text><body><p>A text.</p></body><back><listBibl><biblStruct>
+<analytic><author><persName><forename>N.</forename><surname>Holm</surname></persName></author><author><persName>
+<forename>T.</forename><surname>Aalto</surname></persName></author><title level="a">The long road to recognition</title>
+<idno type="DOI">10.1234/jnh.42</idno></analytic><monogr><title level="j">Journal of Northern History</title><imprint>
+<biblScope unit="volume">14</biblScope><biblScope unit="issue">2</biblScope><biblScope unit="page" from="88" to="113"/>
+<date when="1998"/></imprint></monogr></biblStruct></listBibl></back></text></TEI>"""
+
+
+@pytest.mark.parametrize(("data", "name"), [(JATS, "page.xml"), (TEI, "page.xml")], ids=["JATS", "TEI"])
+def test_a_record_in_fields_is_read_as_a_printed_one(data: str, name: str) -> None:
+    (reference,) = find_references(read_bytes(data.encode(), name))
+    work = reference.work
+    assert [full(author) for author in work.authors] == ["Holm, N.", "Aalto, T."]
+    assert (work.title, work.container) == ("The long road to recognition", "Journal of Northern History")
+    assert (work.volume, work.issue, work.pages, work.issued, work.doi) == (
+        "14",
+        "2",
+        "88-113",
+        "1998",
+        "10.1234/jnh.42",
+    )
+
+
 def test_words_and_addresses_that_a_line_broke_are_whole_again() -> None:
     works = [
         "Holm, N. (1998). The long road to the recog-",

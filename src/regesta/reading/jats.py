@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from lxml import etree
 
 from regesta.model import Document, Front, Place
+from regesta.reading.records import holds_record, record_runs
 from regesta.reading.weaving import Piece, Source, woven
 from regesta.reading.xml import local, parse, runs, text_of
 
@@ -70,6 +71,10 @@ def _cells(row: etree._Element, path: str) -> Iterator[tuple[str, Place | None]]
 
 def _spaced(ref: etree._Element, path: str) -> Iterator[tuple[str, Place | None]]:
     """A reference's parts; where the deposit gives elements without marks between them, a space stands there."""
+    record = holds_record(ref)
+    if record is not None:
+        yield from record_runs(record, path)
+        return
     for text in ref.itertext():
         yield str(text) + " ", Place(path=path, line=ref.sourceline)
 

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from lxml import etree
 
 from regesta.model import Document, Front, Place
+from regesta.reading.records import holds_record, record_runs
 from regesta.reading.weaving import Piece, Source, woven
 from regesta.reading.xml import local, parse, runs, text_of
 
@@ -54,7 +55,9 @@ def _pieces(element: etree._Element, level: int, role: str | None, inside: int =
         elif name in _BLOCKS and not (name in {"quote", "item"} and any(local(e) in {"p", "list"} for e in child)):
             path = tree.getpath(child)
             part = "references" if name in {"bibl", "biblStruct"} else "notes" if name == "note" else role
-            yield Piece(tuple(runs(child, path, _NOTES)), _BLOCKS[name], 0, part)
+            record = holds_record(child) if name == "biblStruct" else None
+            told = record_runs(record, path) if record is not None else runs(child, path, _NOTES)
+            yield Piece(tuple(told), _BLOCKS[name], 0, part)
             for note in child.iter():
                 if local(note) == "note" and note is not child:
                     yield Piece(tuple(runs(note, tree.getpath(note), _NONE)), "note", 0, "notes")
