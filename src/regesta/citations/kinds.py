@@ -43,6 +43,14 @@ def type_of(work: Work, text: str) -> str:
         return "article-newspaper" if len(work.issued or "") == 10 else "document"
     if _REPORT.search(told):
         return "report"
+    if (
+        work.url is not None
+        and work.place is None
+        and work.isbn is None
+        and work.edition is None
+        and work.pages is None
+    ):
+        return "webpage"
     if work.publisher is not None or work.isbn is not None or work.edition is not None or work.place is not None:
         return "book"
     return "webpage" if work.url is not None else "document"

@@ -44,6 +44,13 @@ _COMPACT = re.compile(
 _EDITED = re.compile(
     r"^\s*(?:[Ii]n:?\s)(?P<title>.{6,300}?),\s(?:eds?\.|edited by|hrsg\. v(?:on|\.)|dir\.|ред\.)\s(?P<names>.+)$"
 )
+# "In: Yılmaz, T. & Şahin, M., eds. Title": the names need an initial
+_EDITORS_FIRST = re.compile(
+    r"^\s*(?:In|in|İçinde|Dans|Em|В кн\.)?\s?:?\s*(?P<names>[^\d()]{3,200}?),?\s[\[(]?(?:[Ee]ds?|Hrsg|der|haz|ред)\b\.?[\])]?[.,:]?\s*(?P<title>.*)$"
+)
+_INITIALLED = re.compile(
+    r"[^\W\d_][\w'’-]+,?\s[^\W\d_]\.|(?:[^\W\d_]\.\s?)+[^\W\d_][\w'’-]+(?:[,.;]|\s(?:&|and|ve|və|und|et)\s|$)"
+)
 _VOLUME_WORD = re.compile(
     r"(?:[IVXLC]{1,7}|\d{1,4})[.-]?\s?(?:\w{1,3}\s)?(?:kitab|cild|cilt|hissə|bölüm|том|часть|книга|band|tome|volume|vol|part)\.?"
     r"|(?:kitab|cild|cilt|том|кн|часть|band|tome|volume|vol|book|part)\.?\s?(?:[IVXLC]{1,7}|\d{1,4})?|[,;.\s]*",
@@ -154,6 +161,18 @@ def _work(fields: list[_Field], body: str, read: Identifiers, told: tuple[str | 
 
 def _mended(fields: Sequence[_Field], by_label: MutableMapping[str, list[str]]) -> None:
     """What the tagger mixes up and the words themselves tell apart."""
+    for label in ("editor", "container-title", "journal"):
+        for at, run in enumerate(by_label.get(label, [])):
+            found = _EDITORS_FIRST.match(run)
+            if found is None or _INITIALLED.match(found["names"]) is None:
+                continue
+            if label == "editor" and len(found["title"]) > 3 and not by_label.get("container-title"):
+                by_label["editor"][at] = found["names"]
+                by_label["container-title"] = [found["title"]]
+            elif label != "editor" and not by_label.get("editor"):
+                by_label["editor"] = [found["names"]]
+                by_label[label][at : at + 1] = [found["title"]] if len(found["title"]) > 3 else []
+            break
     for run in list(by_label.get("editor", ())):
         # "in Small States at Sea, ed. Rosa Weiss"
         edited = _EDITED.match(run)
