@@ -22,7 +22,9 @@ def modality_at(norms: Sequence[str], first: int, last: int, nominal: bool = Fal
     if nominal:  # a noun has the modality of the words that govern it, not of its clause: "sought recognition"
         before = [norm.partition(":")[0] for norm in norms[max(0, first - 3) : first] if norm not in {"not", "never"}]
         return next((cues[word] for word in reversed(before) if word in cues), "asserted")
-    verb = next((at for at in range(first, last) if _is_verb(norms[at])), first)
+    # of a passive the verb stands behind "be": nouns such as "sanctions" look like verbs
+    behind = next((at + 1 for at in range(last - 1, first - 1, -1) if norms[at].startswith("be:")), first)
+    verb = next((at for at in range(behind, last) if _is_verb(norms[at])), first)
     start = max(0, verb - 16)
     if verb > 0 and norms[verb - 1] in {",", "and", "but"}:
         return "asserted"  # an insertion has ended, or a verb of its own goes on

@@ -338,7 +338,8 @@ def _from_below(
         if clause.kind == "adjunct" and clause.opener == "until" and act.act in ENDS:
             return Dated(inner[0], 0.6, "during")
         if clause.kind == "adjunct" and clause.opener == "since":
-            return Dated(inner[0], 0.6, "after")
+            within = act.first <= clause.first < act.last  # "has had relations since they were established on DATE"
+            return Dated(inner[0], 0.6, "the date since when it has been so" if within else "after")
     return Dated(None, 0.0, "the dates of its sentence belong to other clauses")
 
 
@@ -373,12 +374,19 @@ def repeats(
                 at in taken
                 or not ({"and", ","} & set(between))
                 or "for" in between
+                or _leads_a_verb(tokens, at)
                 or between[-1] not in {"in", "on", "and", ",", "again", "at", "effective", "from"}
             ):
                 break
             found.append(at)
             since_date = at + 1
     return found
+
+
+def _leads_a_verb(tokens: Sequence[Token], at: int) -> bool:
+    """ "... and the number of Koreans there in 2013 was 258": the date stands in the subject of a verb of its own."""
+    following = tokens[at + 1].norm if at + 1 < len(tokens) else ""
+    return following.endswith((":past", ":ed")) or following in {"be:s", "have:s"}
 
 
 def listed(tokens: Sequence[Token], act: ActMention) -> list[int]:
