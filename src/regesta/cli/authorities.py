@@ -212,8 +212,8 @@ def remove(name: str) -> None:
 def update(wanted: str | None, everything: bool, since: str, endpoint: str | None, timeout: float) -> None:
     """Fetch newer tenures from the Wikidata Query Service into your folder, a file a state.
 
-    Needs the extra `update`: pip install 'regesta[update]'. It goes to the network, as nothing else of the authorities does; a state whose
-    answer cannot be used keeps the file it had.
+    Needs the extra `update`: pip install 'regesta[update]'. It goes to the network, as nothing else of the authorities
+    does; a state whose answer cannot be used keeps the file it had.
 
     \b
     Example:
