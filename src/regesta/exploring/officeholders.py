@@ -36,6 +36,8 @@ OFFICES = {
     "other": "other office",
 }  # fmt: skip
 
+LEAST, BEHIND = 0.6, 0.05  # of 1: the least likeness of a name, and how far it may lie behind the best
+
 
 @dataclass(frozen=True, slots=True)
 class Question:
@@ -149,10 +151,11 @@ def answer(question: Question) -> Answer:
 
 
 def whom(name: str) -> list[tuple[str, tuple[str, ...]]]:
-    """Whom a name may mean, likeliest first: authority ids with the states served."""
+    """Whom a name may mean, likeliest first: authority ids with the states served; those much less likely are left out."""
     found: dict[str, set[str]] = {}
-    for person, _, served, likeness in named(name):
-        if likeness >= 0.7:
+    ranked = named(name)
+    for person, _, served, likeness in ranked:
+        if likeness >= max(LEAST, ranked[0][3] - BEHIND):
             found.setdefault(person, set()).update(served)
     return [(person, tuple(sorted(served))) for person, served in found.items()]
 
