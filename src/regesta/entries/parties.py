@@ -25,9 +25,9 @@ from regesta.entries.people import (
 from regesta.entries.record import by_record
 from regesta.entries.region import Sentence, region_of
 from regesta.entries.scene import Scene
-from regesta.entries.siding import Side, Stand, acts_itself, is_aside, lead_of, ordered, receives, side_of
+from regesta.entries.siding import Side, Stand, acts_itself, group_of, is_aside, lead_of, ordered, receives, side_of
 from regesta.model import ActMention, Names, Person, PersonMention, Token
-from regesta.names import is_body, is_territory
+from regesta.names import ended_in, is_body, is_territory
 
 # acts that have two sides by their nature; the others stand with the states their clause names
 TWO_SIDED = frozenset(
@@ -75,6 +75,8 @@ _PLACED = frozenset(
     ]
 )
 _MISSION_NOUNS = frozenset({"embassy", "legation", "consulate", "mission", "it", "office"})
+# acts whose place, told right with them, lies in the other state whatever the passage is about
+_SEATED = frozenset({"mission_opened", "mission_closed", "mission_raised", "visit"})
 _CIRCUMSTANCES = {"wake", "despite", "because", "amid", "context", "due", "result", "behalf"}
 
 
@@ -112,7 +114,7 @@ def parties_of(
     stands = named.stands
     if act.act != "independence":
         stands = stands + _of_people(tokens, act, named, persons, told, known)
-    if len({stand.code for stand in stands}) < 2:
+    if len({stand.code for stand in stands if stand.side <= Side.DOER or act.act != "visit"}) < 2:
         stands += [Stand(state, Side.OTHER) for state in _of_places(tokens, act, named, scene)]
     if act.act in TWO_SIDED | UNGUESSED and len({stand.code for stand in stands}) < 2:
         stands += [Stand(code, Side.BESIDE) for code in _before(sentence, act, names)]
@@ -122,15 +124,38 @@ def parties_of(
     abroad = {code for _, mention in named.bare for code in mention.accredited_to} if act.act in ENVOY_ACTS else set()
     beside, also = by_record(people_beside(sentence, act, names, known), year)
     present = once(persons + beside)
+    doer = _nameless_doer(sentence, act, scene, known)
+    if doer is not None and all(stand.code != doer for stand in stands):
+        stands = [Stand(doer, Side.DOER), *stands]
     if len({stand.code for stand in stands}) < 2:
         stands += _pointed_at(sentence, act, scene, known, stands)
     states = _sided(ordered(stands), act, scene, persons, abroad)
+    if act.act == "state_change" and scene.own is not None and scene.own not in states and ended_in(scene.own, year):
+        states = (*states, scene.own)  # what the state that the document is about became
     return Parties(states, tuple(serving(present, states, act)), _place(named.places, act), (*recorded, *also))
 
 
 _MUTUAL = frozenset({"bilateral", "mutual", "two-way", "reciprocal"})
 _SIDES = frozenset("country countries state states nation nations government governments side sides republic".split())
 _RULES = frozenset({"law", "legislation", "constitution", "statute", "act", "decree"})
+
+
+def _nameless_doer(sentence: Sentence, act: ActMention, scene: Scene, known: Known) -> str | None:
+    """Who acts where the subject has no name: "the government" is the document's own state's, "it" what the sentence
+    before was about."""
+    tokens, owner = sentence.tokens, sentence.owner
+    home = sentence.clauses[home_of(owner, act)]
+    if act.voice != "active" or act.act in MISSION_ACTS | ENVOY_ACTS or home.kind not in {"main", "and"}:
+        return None
+    before = [tokens[at].norm for at in range(home.first, act.first) if owner[at] == home.id]
+    if any(norm in {"<S>", "<P>", "<O>", "<I>"} for norm in before):
+        return None
+    if before[-1:] == ["it"]:
+        return known.topic or scene.own
+    return scene.own if before[-2:] in _NAMELESS else None
+
+
+_NAMELESS = [["the", word] for word in ("government", "country", "nation", "republic", "kingdom")]
 
 
 def _pointed_at(
@@ -163,11 +188,12 @@ def _of_places(tokens: Sequence[Token], act: ActMention, named: _Named, scene: S
     """The states of the places named: of the scene's pair; any where the scene has no second state, or where the place
     is the seat of the mission told or the ground of a war. A dependency is no party where the scene has one."""
     found: list[str] = []
-    seat = next((at for at, _, _ in named.places if at >= act.first and lead_of(tokens, at) in {"in", "at"}), None)
+    leads = {"", "to", "in", "at"} if act.act == "visit" else {"in", "at"}
+    seat = next((at for at, _, _ in named.places if at >= act.first and lead_of(tokens, at) in leads), None)
     for at, _, state in named.places:
         if state is None or (is_territory(state) and len(scene.pair) == 2):
             continue
-        seated = at == seat and act.act in MISSION_ACTS and act.act != "mission_moved"
+        seated = at == seat and act.act in _SEATED
         placed = act.act in _PLACED
         near = state in scene.pair and (placed or scene.other is not None)
         if near or (placed and (scene.other is None or act.act == "war" or seated)):
@@ -191,7 +217,7 @@ def _named(sentence: Sentence, act: ActMention, names: Names, known: Known) -> _
                 found.stands.pop()  # "the Ottoman Empire (Turkey)"
             if not (_circumstance(tokens, at, act) or is_aside(tokens, at, act)):
                 side = Side.OTHER if with_whom and at < home.first else side_of(tokens, at, act)
-                found.stands.append(Stand(names.states[token.index].code, side))
+                found.stands.append(Stand(names.states[token.index].code, side, group_of(tokens, at)))
         elif token.norm == "<P>":
             found.people.append((at, names.people[token.index]))
         elif token.norm == "<O>":
@@ -328,7 +354,9 @@ def _sided(
         if len(abroad) > 1 and set(states) == abroad:
             return tuple([state for state in pair if state not in abroad][:1] + states)
         if len(states) > 2 and len(abroad) < 2 and len(pair) == 2 and set(pair) <= set(states):
-            return tuple(state for state in states if state in pair)
+            listed = {stand.group for stand in stands if stand.code in pair and stand.group >= 0}
+            acting = {stand.code for stand in stands[:1] if stand.side == Side.DOER and act.act in {"visit", "meeting"}}
+            return tuple(s.code for s in stands if s.code in pair or s.code in acting or s.group in listed)
         return _filled(stands, act, scene)
     if not states and scene.own is not None and act.act not in UNGUESSED:
         return (scene.own,)

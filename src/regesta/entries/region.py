@@ -26,7 +26,8 @@ def region_of(sentence: Sentence, act: ActMention) -> list[int]:
     end = act.last
     while end < len(owner) and sentence.tokens[end].norm in {"by", "the", "<S>"}:
         end += 1  # "the invasion of Portugal by Spanish troops"
-    whole = range(max(0, act.first - 1), end)
+    owned = 2 if act.first > 1 and sentence.tokens[act.first - 1].norm == "'s" else 1  # "Malta's independence"
+    whole = range(max(0, act.first - owned), end)
     inside = [at for at in whole if sentence.tokens[at].norm == "<S>"]
     if act.voice == "nominal" and act.act in {"state_change", "independence", "war", "ceasefire"} and inside:
         return list(whole)  # "the collapse of the Soviet Union" tells of nobody else

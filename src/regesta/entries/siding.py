@@ -20,10 +20,11 @@ class Side(IntEnum):
 
 @dataclass(frozen=True, slots=True)
 class Stand:
-    """A state and its side."""
+    """A state and its side. `group` is the token that the list it stands in begins with, -1 where it stands in none."""
 
     code: str
     side: Side
+    group: int = -1
 
 
 # what stands between a preposition and the state it governs ("to the new government of ...")
@@ -55,7 +56,9 @@ _MEMBERS = frozenset({"member", "members", "member-state", "observer", "observer
 
 
 # behind words spoken or written: what they are about
-_ABOUT = frozenset({"regard", "concern", "about", "regarding", "concerning"})
+_ABOUT = frozenset(
+    {"regard", "concern", "about", "regarding", "concerning", "autonomy", "future", "question", "status"}
+)
 
 
 def is_aside(tokens: Sequence[Token], at: int, act: ActMention) -> bool:
@@ -69,7 +72,7 @@ def is_aside(tokens: Sequence[Token], at: int, act: ActMention) -> bool:
         return False
     if ahead in HOLDINGS:
         return True
-    if act.act == "speech" and at >= act.last:
+    if act.act in {"speech", "meeting"} and at >= act.last:
         return not _ABOUT.isdisjoint(token.norm.partition(":")[0] for token in tokens[max(act.last, at - 6) : at])
     from_whom = lead_of(tokens, at) == "from"
     return from_whom and any(token.norm in {"independence", "independent"} for token in tokens[max(0, at - 4) : at])
@@ -169,7 +172,22 @@ def _owns(tokens: Sequence[Token], at: int, act: ActMention) -> bool:
 
 def ordered(stands: Sequence[Stand]) -> list[Stand]:
     """Each state once, on the side it was first told on nearest to the doer; doers first, else as the text has them."""
-    best: dict[str, Side] = {}
+    best: dict[str, Stand] = {}
     for stand in stands:
-        best[stand.code] = min(best.get(stand.code, stand.side), stand.side)
-    return sorted((Stand(code, side) for code, side in best.items()), key=lambda stand: stand.side)
+        kept = best.get(stand.code, stand)
+        best[stand.code] = Stand(stand.code, min(kept.side, stand.side), max(kept.group, stand.group))
+    return sorted(best.values(), key=lambda stand: stand.side)
+
+
+def group_of(tokens: Sequence[Token], at: int) -> int:
+    """The token that the list of states begins with in which the one at `at` stands ("Egyptian, Israeli and American")."""
+    while at >= 2:
+        step = at - 1
+        while step > 0 and tokens[step].norm in _LINKS:
+            step -= 1
+        if tokens[step].norm == "and" and tokens[step - 1].norm == ",":
+            step -= 1
+        if tokens[step].norm not in {",", "and"} or tokens[step - 1].norm != "<S>":
+            break
+        at = step - 1
+    return at

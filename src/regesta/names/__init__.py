@@ -7,6 +7,7 @@ name means is resolving's.
 
 from regesta.names.finding import find_names
 from regesta.names.states import (
+    ended_in,
     is_body,
     is_territory,
     predecessor,
@@ -17,6 +18,7 @@ from regesta.names.states import (
 )
 
 __all__ = [
+    "ended_in",
     "find_names",
     "is_body",
     "is_territory",

@@ -168,6 +168,12 @@ def state_lasted(code: str) -> tuple[str | None, str | None] | None:
     return state.valid_from, state.valid_to
 
 
+def ended_in(code: str, year: int | None) -> bool:
+    """Whether a former state came to its end in `year`."""
+    state = all_states().get(code)
+    return state is not None and state.kind == "former" and state.valid_to is not None and state.last_year == year
+
+
 def predecessor(code: str, day: str) -> str | None:
     """The former state (of ISO 3166-3) that stood where today's state `code` was founded later, on `day` ("YYYY-MM-DD"):
     Russia in 1962 is the Soviet Union, the Czech Republic in 1960 Czechoslovakia. None where there is none.
