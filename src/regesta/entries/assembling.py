@@ -15,7 +15,7 @@ from regesta.entries.clauses import clauses_of, home_of
 from regesta.entries.dating import about, is_span, lasting, points_back, refused, sums_up, when_of
 from regesta.entries.heads import rows_of
 from regesta.entries.parties import Parties, instead, parties_of
-from regesta.entries.people import Known, Post, learned, next_known
+from regesta.entries.people import Known, learned, next_known, opened
 from regesta.entries.record import of_record
 from regesta.entries.region import Sentence
 from regesta.entries.scene import Scene, scene_at, scene_of
@@ -198,13 +198,8 @@ def _sentence_entries(
 ) -> tuple[list[tuple[Entry, int | None]], Known]:
     """The entries of one sentence, each with the date mention it uses, and what is known of people afterwards."""
     span, found, scene, works = here.span, here.found, here.scene, here.works
-    named = [mentions.names.people[at] for at in found["P"] if mentions.names.people[at].name is not None]
-    posts = dict(known.offices)
-    for person in named:
-        if person.office is not None and person.name is not None:
-            posts[person.name] = Post(person.office, person.state, person.accredited_to)
-    known = Known(known.subject, posts, {}, known.topic, known.mission)
     tokens = tokens_of(document.text, span.start, span.end, _masks(document, mentions, found))
+    known = opened(known, [mentions.names.people[at] for at in found["P"]], tokens, mentions.names)
     acts = find_acts(tokens)
     told: list[_Told] = []
     if acts:

@@ -19,7 +19,7 @@ from regesta.entries.people import (
     sent_to,
     serving,
     stands_for_person,
-    subject_so_far,
+    stood_for,
     told_office,
 )
 from regesta.entries.record import by_record
@@ -27,7 +27,7 @@ from regesta.entries.region import Sentence, region_of
 from regesta.entries.scene import Scene
 from regesta.entries.siding import Side, Stand, acts_itself, group_of, is_aside, lead_of, ordered, receives, side_of
 from regesta.model import ActMention, Names, Person, PersonMention, Token
-from regesta.names import ended_in, is_body, is_territory
+from regesta.names import ended_in, is_body, is_territory, today_of
 
 # acts that have two sides by their nature; the others stand with the states their clause names
 TWO_SIDED = frozenset(
@@ -113,7 +113,7 @@ def parties_of(
     persons, recorded = by_record(persons_of(named.people, told, known), year)
     stands = named.stands
     if act.act != "independence":
-        stands = stands + _of_people(tokens, act, named, persons, told, known)
+        stands = stands + _fitting(_of_people(tokens, act, named, persons, told, known), act, named, scene)
     if len({stand.code for stand in stands if stand.side <= Side.DOER or act.act != "visit"}) < 2:
         stands += [Stand(state, Side.OTHER) for state in _of_places(tokens, act, named, scene)]
     if act.act in TWO_SIDED | UNGUESSED and len({stand.code for stand in stands}) < 2:
@@ -132,7 +132,10 @@ def parties_of(
     states = _sided(ordered(stands), act, scene, persons, abroad)
     if act.act == "state_change" and scene.own is not None and scene.own not in states and ended_in(scene.own, year):
         states = (*states, scene.own)  # what the state that the document is about became
-    return Parties(states, tuple(serving(present, states, act)), _place(named.places, act), (*recorded, *also))
+    posted = {code for _, mention in named.people + named.bare for code in mention.accredited_to}
+    if states[:1] and states[0] not in posted:
+        present = serving(present, states, act)
+    return Parties(states, tuple(present), _place(named.places, act), (*recorded, *also))
 
 
 _MUTUAL = frozenset({"bilateral", "mutual", "two-way", "reciprocal"})
@@ -150,7 +153,7 @@ def _nameless_doer(sentence: Sentence, act: ActMention, scene: Scene, known: Kno
     before = [tokens[at].norm for at in range(home.first, act.first) if owner[at] == home.id]
     if any(norm in {"<S>", "<P>", "<O>", "<I>"} for norm in before):
         return None
-    if before[-1:] == ["it"]:
+    if before[-1:] == ["it"] and act.act != "agreement":
         return known.topic or scene.own
     return scene.own if before[-2:] in _NAMELESS else None
 
@@ -193,7 +196,7 @@ def _of_places(tokens: Sequence[Token], act: ActMention, named: _Named, scene: S
     for at, _, state in named.places:
         if state is None or (is_territory(state) and len(scene.pair) == 2):
             continue
-        seated = at == seat and act.act in _SEATED
+        seated = at == seat and act.act in _SEATED and scene.teller != scene.other
         placed = act.act in _PLACED
         near = state in scene.pair and (placed or scene.other is not None)
         if near or (placed and (scene.other is None or act.act == "war" or seated)):
@@ -229,9 +232,8 @@ def _named(sentence: Sentence, act: ActMention, names: Names, known: Known) -> _
         elif token.norm == "<L>":
             place = names.places[token.index]
             found.places.append((at, place.name, place.state))
-        elif not found.people and stands_for_person(tokens, at):
-            subject = subject_so_far(tokens, at, names, known)
-            found.people += [(at, replace(subject, office=None))] if subject is not None else []
+        elif not found.people and stands_for_person(tokens, at, act):
+            found.people += [(at, replace(one, office=None)) for one in stood_for(tokens, at, names, known, act)]
     return found
 
 
@@ -259,6 +261,19 @@ def _of_people(
             stands.append(Stand(mention.state, Side.DOER if sender else side_of(tokens, place, act)))
         stands += [Stand(code, Side.OTHER) for code in mention.accredited_to if not is_territory(code)]
     return stands
+
+
+def _fitting(stands: list[Stand], act: ActMention, named: _Named, scene: Scene) -> list[Stand]:
+    """Of the states that people bring, those that fit: not today's name beside the former one that the text has
+    ("Tanganyika", and its prime minister of Tanzania), and not the other post of an envoy who presents his credentials
+    here ("the Ambassador to Fiji presented his credentials" in a passage on Nauru)."""
+    former = {today_of(stand.code) for stand in named.stands} - {stand.code for stand in named.stands}
+    posts: set[str] = set()
+    if act.act == "credentials_presented" and len(scene.pair) == 2:
+        posts = {code for _, mention in named.people for code in mention.accredited_to} - set(scene.pair)
+    return [
+        stand for stand in stands if stand.code not in former and not (stand.side == Side.OTHER and stand.code in posts)
+    ]
 
 
 def _side_of_person(tokens: Sequence[Token], at: int, act: ActMention, person: Person, bearer: bool) -> Side:
@@ -346,7 +361,7 @@ def _sided(
     if act.act == "independence":
         stands = _freed(stands, act, scene)
         return tuple(stand.code for stand in stands)
-    if act.act == "state_change" and len(stands) == 1 and stands[0].side == Side.TAKER and scene.own is not None:
+    if act.act == "state_change" and len(stands) == 1 and stands[0].side == Side.FOREMOST and scene.own is not None:
         return tuple(dict.fromkeys([stands[0].code, scene.own]))
     pair = scene.pair
     envoy = act.act in {"office_left", "office_taken"} and any(is_envoy(person.office) for person in people)
@@ -366,6 +381,9 @@ def _sided(
 def _freed(stands: Sequence[Stand], act: ActMention, scene: Scene) -> list[Stand]:
     """Who became independent, and of whom: the document's own state where only the latter is told ("its independence
     from"); of several told by a noun the one that owns it."""
+    foremost = [stand for stand in stands if stand.side == Side.FOREMOST]
+    if foremost:
+        return foremost + [stand for stand in stands if stand not in foremost]
     freed = [stand for stand in stands if stand.side != Side.OTHER]
     if act.voice == "nominal" and len(freed) > 1 and any(stand.side == Side.DOER for stand in freed):
         freed = [stand for stand in freed if stand.side == Side.DOER][-1:]

@@ -33,6 +33,8 @@ ENVOYS = (
     "high commissioner",
 )
 MISSION_ACTS = frozenset({"mission_opened", "mission_closed", "mission_raised", "mission_moved"})
+_FINITE = (":ed", ":past", "be:s", "have:s")
+_RELATIONS = frozenset({"relations_established", "relations_resumed"})
 _PRONOUNS = {"he", "she"}
 _OF_ONES_OWN = {"appointment", "nomination", "commission", "recall:base"}
 _GIVES_OFFICE = frozenset(
@@ -53,7 +55,8 @@ class Known:
 
     `subject` is who "he" or "she" stands for; `offices` gives for a name the office told last, with the state served and
     the states it is accredited to; `promoted` the offices that this very sentence gives. `topic` is the state that "it"
-    stands for: the subject of the sentence before; `mission` whose mission where was told last, sender first.
+    stands for: the subject of the sentence before; `mission` whose mission where was told last, sender first; `both` the
+    two people of the sentence before.
     """
 
     subject: PersonMention | None = None
@@ -61,6 +64,7 @@ class Known:
     promoted: Mapping[str, str] = field(default_factory=dict)
     topic: str | None = None
     mission: tuple[str, ...] = ()
+    both: tuple[PersonMention, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,25 +76,31 @@ class ToldOffice:
     mention: PersonMention
 
 
-def subject_so_far(tokens: Sequence[Token], at: int, names: Names, known: Known) -> PersonMention | None:
-    """Who "he" stands for: the first subject of this sentence before it, else the subject of the sentences before."""
-    first = next(
-        (
-            names.people[token.index]
-            for place, token in enumerate(tokens[:at])
-            if token.norm == "<P>" and tokens[place + 1].norm.endswith((":ed", ":past", "be:s", "have:s"))
-        ),
-        None,
-    )
-    return first if first is not None else known.subject
+def stood_for(
+    tokens: Sequence[Token], at: int, names: Names, known: Known, act: ActMention
+) -> tuple[PersonMention, ...]:
+    """Whom a pronoun stands for: "he" for the first subject of this sentence before it, else the subject of the sentences
+    before; "him", whom an act is done to, for the person named last; "they" for the two of the sentence before."""
+    before = [(place, names.people[token.index]) for place, token in enumerate(tokens[:at]) if token.norm == "<P>"]
+    if tokens[at].norm == "they":
+        return known.both if not before else ()
+    if tokens[at].norm == "him":
+        return tuple(person for _, person in before[-1:])
+    first = next((person for place, person in before if tokens[place + 1].norm.endswith(_FINITE)), None)
+    found = first if first is not None else known.subject
+    return (found,) if found is not None else ()
 
 
-def stands_for_person(tokens: Sequence[Token], at: int) -> bool:
-    """ "he", "she"; "his" and "her" where the act is told by a noun of theirs ("confirmed his appointment")."""
-    if tokens[at].norm in _PRONOUNS:
+def stands_for_person(tokens: Sequence[Token], at: int, act: ActMention) -> bool:
+    """ "he", "she"; "his" and "her" where the act is told by a noun of theirs ("confirmed his appointment"); "him" who is
+    recalled; "they" who meet."""
+    norm = tokens[at].norm
+    if norm in _PRONOUNS:
         return True
+    if norm in {"they", "him"}:
+        return act.act == ("recall" if norm == "him" else "meeting")
     following = tokens[at + 1].norm if at + 1 < len(tokens) else ""
-    return tokens[at].norm in {"his", "her"} and following in _OF_ONES_OWN
+    return norm in {"his", "her"} and following in _OF_ONES_OWN
 
 
 def told_office(
@@ -163,29 +173,84 @@ def is_envoy(office: str | None) -> bool:
 
 def serving(people: Sequence[Person], states: Sequence[str], act: ActMention) -> list[Person]:
     """The people with the state that an envoy serves where the text leaves it open: in an act between two states that is
-    an envoy's own, it is the one that acts."""
-    if act.act not in {"appointment", "credentials_presented", "recall"} or len(states) != 2:
+    an envoy's own, it is the one that acts; so too for an envoy told with a mission or with relations."""
+    own = act.act in {"appointment", "credentials_presented", "recall"}
+    if len(states) != 2 or not (own or act.act in MISSION_ACTS | _RELATIONS):
         return list(people)
-    taken = {person.state for person in people}
+    told = {person.state for person in people}
+    if states[1] in told:
+        return list(people)
     return [
         replace(person, state=states[0])
-        if at == 0 and person.state is None and states[1] not in taken - {None}
+        if person.state is None and (is_envoy(person.office) or (own and at == 0))
         else person
         for at, person in enumerate(people)
     ]
 
 
 def people_beside(sentence: Sentence, act: ActMention, names: Names, known: Known) -> list[Person]:
-    """People of the clause that says what happened at the same time ("... was raised when Minister Lind returned")."""
-    home = home_of(sentence.owner, act)
+    """People who belong to an act without standing in its clause: of the clause that says what happened at the same time
+    ("... was raised when Minister Lind returned"), those who sent, signed or delivered what is told ("in a letter
+    delivered by"), and who invited the visitor."""
+    tokens, owner = sentence.tokens, sentence.owner
+    home = home_of(owner, act)
     together = {c.id for c in sentence.clauses if c.kind == "when" and (c.parent == home or c.id == home)}
     together |= {c.parent for c in sentence.clauses if c.kind == "when" and c.id == home}
-    mentions = [
-        names.people[token.index]
-        for at, token in enumerate(sentence.tokens)
-        if token.norm == "<P>" and sentence.owner[at] in together
-    ]
-    return persons_of([(0, mention) for mention in mentions], None, known)
+    people: list[tuple[int, PersonMention]] = []
+    bare: list[tuple[int, PersonMention]] = []
+    for at, token in enumerate(tokens):
+        if token.norm == "<P>" and (owner[at] in together or _agent(sentence, at, act)):
+            people.append((at, names.people[token.index]))
+        elif token.norm == "<O>" and owner[at] in together:
+            bare.append((at, names.people[token.index]))
+    told = next((ToldOffice(at, True, mention) for at, mention in bare if _taken_up(tokens, at)), None)
+    return persons_of(people, told, known)
+
+
+def _taken_up(tokens: Sequence[Token], at: int) -> bool:
+    """Whether an office is one that the people of its clause hold: "as Ambassador", "the post of Consul"."""
+    before = [token.norm for token in tokens[max(0, at - 3) : at]]
+    return "as" in before or before[-2:] in (["post", "of"], ["post:base", "of"], ["position", "of"], ["office", "of"])
+
+
+_BY_HAND = frozenset({"agreement", "speech"})
+
+
+def _agent(sentence: Sentence, at: int, act: ActMention) -> bool:
+    """Whether a person behind the act is told with "negotiated by", "delivered by", or on whose invitation it was done."""
+    tokens = sentence.tokens
+    if act.act == "visit":
+        return any(token.norm == "invitation" for token in tokens[max(0, at - 4) : at])
+    if act.act not in _BY_HAND or at < act.last:
+        return False
+    for step in range(at - 1, act.last - 1, -1):
+        norm = tokens[step].norm
+        if norm == "by":
+            return tokens[step - 1].norm.endswith(":ed")
+        if norm in {".", ";"} or norm.endswith((":ed", ":past", "be:s", "have:s")):
+            return False
+    return False
+
+
+# --- what a sentence says of offices ---------------------------------------------------------------------------------
+
+
+def posts_told(tokens: Sequence[Token], names: Names) -> dict[str, Post]:
+    """The offices that people are said to be in: "X, who was Minister to A, was the first Agent to B"."""
+    posts: dict[str, Post] = {}
+    holder: PersonMention | None = None
+    for at, token in enumerate(tokens):
+        if token.norm == "<P>":
+            holder = names.people[token.index]
+        elif token.norm == "<O>" and holder is not None and holder.name is not None:
+            before = [t.norm.partition(":")[0] for t in tokens[max(0, at - 5) : at] if t.norm not in _DESCRIBING]
+            mention = names.people[token.index]
+            if before[-1:] in (["be"], ["become"]) and before[-2:-1] == ["<P>"] and mention.office is not None:
+                posts[holder.name] = Post(mention.office, mention.state or holder.state, mention.accredited_to)
+    return posts
+
+
+_DESCRIBING = frozenset({"the", "a", "an", "first", "last", "only", "second", "then", ",", "also", "<S>"})
 
 
 def once(people: Sequence[Person]) -> list[Person]:
@@ -199,6 +264,17 @@ def once(people: Sequence[Person]) -> list[Person]:
 
 
 # --- what the document has told --------------------------------------------------------------------------------------
+
+
+def opened(known: Known, people: Sequence[PersonMention], tokens: Sequence[Token], names: Names) -> Known:
+    """What is known as a sentence begins: with the offices it tells its people by."""
+    posts = dict(known.offices)
+    for person in people:
+        if person.name is not None and person.office is not None:
+            posts[person.name] = Post(person.office, person.state, person.accredited_to)
+    became = posts_told(tokens, names)
+    promoted = {name: post.office for name, post in became.items()}
+    return Known(known.subject, posts | became, promoted, known.topic, known.mission, known.both)
 
 
 def learned(known: Known, states: tuple[str, ...], people: Sequence[Person], act: ActMention) -> Known:
@@ -220,6 +296,8 @@ def learned(known: Known, states: tuple[str, ...], people: Sequence[Person], act
 def next_known(tokens: Sequence[Token], names: Names, known: Known) -> Known:
     """What is known behind a sentence: "he" stands for the first person named in it, else for whom it stood before; "it"
     for the state that is its subject."""
-    first = next((names.people[token.index] for token in tokens if token.norm == "<P>"), None)
+    people = [names.people[token.index] for token in tokens if token.norm == "<P>"]
     topic = next((names.states[token.index].code for token in tokens[:4] if token.norm == "<S>"), None)
-    return Known(first if first is not None else known.subject, known.offices, {}, topic, known.mission)
+    both = tuple({person.name: person for person in people}.values())
+    subject = people[0] if people else known.subject
+    return Known(subject, known.offices, {}, topic, known.mission, both if len(both) == 2 else ())

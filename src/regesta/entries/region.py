@@ -61,11 +61,17 @@ def subject_of(sentence: Sentence, clause: Clause) -> list[int]:
     if clause.parent < 0:
         return []
     if clause.kind == "relative":
-        return [
+        near = [
             at
             for at in range(max(0, clause.first - 4), clause.first)
             if tokens[at].norm in {"<P>", "<S>", "<O>", "<L>"}
         ]
+        if clause.opener == "who" and not any(tokens[at].norm in {"<P>", "<O>"} for at in near):
+            far = range(max(0, clause.first - 9), max(0, clause.first - 4))
+            near += [at for at in far if tokens[at].norm in {"<P>", "<O>"}][
+                -1:
+            ]  # "sent Mr Lind to the court of ..., who"
+        return near
     own = [at for at in range(len(owner)) if owner[at] == clause.parent]
     verb = next((at for at in own if tokens[at].norm.endswith(_FINITE)), None)
     subject = [at for at in own if verb is None or at < verb]

@@ -10,9 +10,10 @@ from regesta.model import ActMention, Token
 
 
 class Side(IntEnum):
-    """In the order in which an entry names its states. A taker is the power that another state came under."""
+    """In the order in which an entry names its states. Foremost, whoever else acts, is the power that another state came
+    under, and the state whose independence others grant or proclaim."""
 
-    TAKER = 0
+    FOREMOST = 0
     DOER = 1
     BESIDE = 2
     OTHER = 3
@@ -49,7 +50,7 @@ _RECEIVES = ("receive:", "accept:", "recognize:", "recognise:")
 
 # behind a demonym: what its state holds or held, which makes it no party of its own ("the former British colony")
 HOLDINGS = frozenset(
-    "colony colonies protectorate protectorship rule mandate possession dependency dominion trusteeship suzerainty".split()
+    "colony colonies protectorate protectorship rule mandate possession dependency dominion trusteeship suzerainty republics".split()
 )
 # behind a body's name: what its members do for themselves ("African Union member state Botswana")
 _MEMBERS = frozenset({"member", "members", "member-state", "observer", "observers", "membership"})
@@ -67,7 +68,9 @@ def is_aside(tokens: Sequence[Token], at: int, act: ActMention) -> bool:
     if ahead in _MEMBERS:
         return True
     if act.act == "independence":
-        return act.voice == "active" and at >= act.last and lead_of(tokens, at) not in {"from", "of", "by"}
+        lead = lead_of(tokens, at)
+        behind = act.voice == "active" and at >= act.last
+        return behind and lead not in {"from", "of", "by"} and not _is_freed(tokens, at, act, lead)
     if act.act in {"state_change", "war", "law"}:
         return False
     if ahead in HOLDINGS:
@@ -120,7 +123,9 @@ def side_of(tokens: Sequence[Token], at: int, act: ActMention) -> Side:
         and act.rule != "state-renamed"
         and (lead == "under" or (lead in _TAKING and act.voice == "passive" and at >= act.last))
     ):
-        return Side.TAKER  # "annexed to", "fell under"
+        return Side.FOREMOST  # "annexed to", "fell under"
+    if act.act == "independence" and act.voice == "active" and at > act.first and _is_freed(tokens, at, act, lead):
+        return Side.FOREMOST
     if lead == "by":
         return Side.DOER if act.voice != "active" or at < act.last else Side.BESIDE
     if lead in _TOWARDS or lead == "under":
@@ -138,6 +143,13 @@ def side_of(tokens: Sequence[Token], at: int, act: ActMention) -> Side:
             return Side.BESIDE
         return Side.DOER if (act.voice == "active") != receives(tokens, act) else Side.OTHER
     return Side.OTHER
+
+
+def _is_freed(tokens: Sequence[Token], at: int, act: ActMention, lead: str) -> bool:
+    """ "granted independence to X", "proclaimed the independence of X"."""
+    if lead == "to":
+        return tokens[act.first].norm.startswith(("grant:", "give:", "restore:", "return:"))
+    return lead == "of" and any(token.norm == "independence" for token in tokens[max(0, at - 5) : at])
 
 
 def _side_of_noun(at: int, act: ActMention, lead: str) -> Side:

@@ -15,6 +15,7 @@ from regesta.names.states import (
     state_name,
     state_of_capital,
     states_named,
+    today_of,
 )
 
 __all__ = [
@@ -27,4 +28,5 @@ __all__ = [
     "state_name",
     "state_of_capital",
     "states_named",
+    "today_of",
 ]

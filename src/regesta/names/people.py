@@ -187,7 +187,8 @@ def _sure_behind_comma(scene: Scene, cast: Cast, run: NameRun, kind: str) -> boo
         "—",
         "–",
     }
-    return run.last >= scene.last or scene.lower[run.last] in closers
+    closed = scene.words.keys[run.last - 1] in lists.suffixes  # "Lind, Jr. informed"
+    return closed or run.last >= scene.last or scene.lower[run.last] in closers
 
 
 def _sure_after_small(scene: Scene, cast: Cast, run: NameRun) -> bool:

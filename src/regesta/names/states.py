@@ -168,6 +168,12 @@ def state_lasted(code: str) -> tuple[str | None, str | None] | None:
     return state.valid_from, state.valid_to
 
 
+def today_of(code: str) -> str:
+    """The state of today that lies where a state was; the code itself where that is known to be none other."""
+    state = all_states().get(code)
+    return state.today if state is not None else code
+
+
 def ended_in(code: str, year: int | None) -> bool:
     """Whether a former state came to its end in `year`."""
     state = all_states().get(code)
