@@ -14,7 +14,7 @@ from regesta.entries.attaching import Dated, attach, listed, repeats
 from regesta.entries.clauses import clauses_of, home_of
 from regesta.entries.dating import about, is_span, lasting, points_back, refused, sums_up, when_of
 from regesta.entries.heads import rows_of
-from regesta.entries.parties import Parties, instead, parties_of
+from regesta.entries.parties import Parties, first_only, instead, parties_of
 from regesta.entries.people import Known, learned, next_known, opened
 from regesta.entries.record import of_record
 from regesta.entries.region import Sentence
@@ -211,6 +211,9 @@ def _sentence_entries(
             date = attached
             year = _year(mentions.dates[tokens[date.token].index] if date.token is not None else None)
             parties = parties_of(sentence, act, mentions.names, scene, known, year)
+            following = next((turn.token for one, turn, last in turns if one is act and last == date.token), None)
+            if not behind and date.token is not None and following is not None:
+                parties = first_only(parties, tokens, (date.token, following), mentions.names)
             if behind and date.token is not None:
                 parties = instead(parties, tokens[behind + 1 : date.token], mentions.names, year)
             known = learned(known, parties.states, parties.people, act)

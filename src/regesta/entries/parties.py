@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from regesta.entries.clauses import home_of
 from regesta.entries.people import (
     ENVOY_ACTS,
+    FAMILIES,
     Known,
     ToldOffice,
     bearer_of,
@@ -74,10 +75,17 @@ _PLACED = frozenset(
         "office_left",
     ]
 )
-_MISSION_NOUNS = frozenset({"embassy", "legation", "consulate", "mission", "it", "office"})
+_TOLD_BEFORE = {
+    "mission": frozenset({"embassy", "legation", "consulate", "mission", "it", "office"}),
+    "agreement": frozenset({"treaty", "agreement", "convention", "protocol", "accord", "pact", "memorandum", "it"}),
+    "sanction": frozenset({"ban", "sanction", "embargo", "restriction", "it"}),
+}
 # acts whose place, told right with them, lies in the other state whatever the passage is about
 _SEATED = frozenset({"mission_opened", "mission_closed", "mission_raised", "visit"})
-_CIRCUMSTANCES = {"wake", "despite", "because", "amid", "context", "due", "result", "behalf"}
+_CIRCUMSTANCES = frozenset(
+    """wake despite because amid context due result behalf response pressure counterbalance protest accordance conflict
+    wars""".split()
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,6 +107,7 @@ class _Named:
     people: list[tuple[int, PersonMention]]
     bare: list[tuple[int, PersonMention]]
     places: list[tuple[int, str, str | None]]
+    venues: set[str]
 
 
 def parties_of(
@@ -106,6 +115,8 @@ def parties_of(
 ) -> Parties:
     """The states, people and place of an act, of `year` where it has one."""
     tokens = sentence.tokens
+    if not scene.sure and _is_mutual([tokens[at].norm.partition(":")[0] for at in region_of(sentence, act)]):
+        scene = Scene(scene.own, scene.other, scene.teller)
     named = _named(sentence, act, names, known)
     told = told_office(tokens, named.bare, act)
     if not named.people:
@@ -115,18 +126,19 @@ def parties_of(
     if act.act != "independence":
         stands = stands + _fitting(_of_people(tokens, act, named, persons, told, known), act, named, scene)
     if len({stand.code for stand in stands if stand.side <= Side.DOER or act.act != "visit"}) < 2:
-        stands += [Stand(state, Side.OTHER) for state in _of_places(tokens, act, named, scene)]
+        stands += [Stand(state, Side.OTHER, len(tokens)) for state in _of_places(tokens, act, named, scene)]
     if act.act in TWO_SIDED | UNGUESSED and len({stand.code for stand in stands}) < 2:
-        stands += [Stand(code, Side.BESIDE) for code in _before(sentence, act, names)]
+        stands += [Stand(code, Side.BESIDE, len(tokens)) for code in _before(sentence, act, names)]
     if act.rule == "visit-received" and len(persons) > 1:
         persons = [persons[1], persons[0], *persons[2:]]  # the guest before the host
-        stands = [Stand(stand.code, _guest_first(stand, persons[0])) for stand in stands]
+        stands = [replace(stand, side=_guest_first(stand, persons[0])) for stand in stands]
     abroad = {code for _, mention in named.bare for code in mention.accredited_to} if act.act in ENVOY_ACTS else set()
     beside, also = by_record(people_beside(sentence, act, names, known), year)
     present = once(persons + beside)
     doer = _nameless_doer(sentence, act, scene, known)
     if doer is not None and all(stand.code != doer for stand in stands):
         stands = [Stand(doer, Side.DOER), *stands]
+    stands = _without_venue(stands, act, named)
     if len({stand.code for stand in stands}) < 2:
         stands += _pointed_at(sentence, act, scene, known, stands)
     states = _sided(ordered(stands), act, scene, persons, abroad)
@@ -161,6 +173,14 @@ def _nameless_doer(sentence: Sentence, act: ActMention, scene: Scene, known: Kno
 _NAMELESS = [["the", word] for word in ("government", "country", "nation", "republic", "kingdom")]
 
 
+def _is_mutual(words: Sequence[str]) -> bool:
+    """Whether words point at two states that belong together: "bilateral", "both countries", "the two sides"."""
+    both = any(
+        word in {"both", "two"} and not _SIDES.isdisjoint(words[at + 1 : at + 3]) for at, word in enumerate(words)
+    )
+    return both or not _MUTUAL.isdisjoint(words)
+
+
 def _pointed_at(
     sentence: Sentence, act: ActMention, scene: Scene, known: Known, stands: Sequence[Stand]
 ) -> list[Stand]:
@@ -169,16 +189,13 @@ def _pointed_at(
     tokens = sentence.tokens
     region = region_of(sentence, act)
     words = [tokens[at].norm.partition(":")[0] for at in region]
-    if act.act in UNGUESSED | {"other"} and len(scene.pair) == 2:
-        both = any(
-            word in {"both", "two"} and not _SIDES.isdisjoint(words[at + 1 : at + 3]) for at, word in enumerate(words)
-        )
-        if both or not _MUTUAL.isdisjoint(words):
-            return [Stand(state, Side.BESIDE) for state in scene.pair]
+    if act.act in UNGUESSED | {"other"} and len(scene.pair) == 2 and _is_mutual(words):
+        return [Stand(state, Side.BESIDE, place) for place, state in enumerate(scene.pair)]
     if stands:
         return []
-    if act.act in MISSION_ACTS and len(known.mission) == 2 and not _MISSION_NOUNS.isdisjoint(words):
-        return [Stand(known.mission[0], Side.DOER), Stand(known.mission[1], Side.OTHER)]
+    family = FAMILIES.get(act.act, "")
+    if family in known.told and not _TOLD_BEFORE[family].isdisjoint(words):
+        return [Stand(state, side) for state, side in zip(known.told[family], (Side.DOER, Side.OTHER), strict=True)]
     if act.act in UNGUESSED and any(tokens[at].norm == "it" for at in region if at <= act.first):
         topic = known.topic or scene.own
         return [Stand(topic, Side.DOER)] if topic is not None else []
@@ -204,13 +221,20 @@ def _of_places(tokens: Sequence[Token], act: ActMention, named: _Named, scene: S
     return found
 
 
+def _without_venue(stands: list[Stand], act: ActMention, named: _Named) -> list[Stand]:
+    """Without the state where two others met or signed ("met in Singapore")."""
+    if act.act not in {"meeting", "agreement", "speech"} or len({stand.code for stand in stands}) < 3:
+        return stands
+    return [stand for stand in stands if stand.code not in named.venues] if named.venues else stands
+
+
 def _guest_first(stand: Stand, guest: Person) -> Side:
     return Side.DOER if stand.code == guest.state else Side.OTHER
 
 
 def _named(sentence: Sentence, act: ActMention, names: Names, known: Known) -> _Named:
     tokens = sentence.tokens
-    found = _Named([], [], [], [])
+    found = _Named([], [], [], [], set())
     home = sentence.clauses[home_of(sentence.owner, act)]
     with_whom = home.kind == "relative" and home.first > 0 and tokens[home.first - 1].norm in {"with", "to", "in"}
     for at in region_of(sentence, act):
@@ -219,8 +243,10 @@ def _named(sentence: Sentence, act: ActMention, names: Names, known: Known) -> _
             if _renamed(tokens, at) and found.stands:
                 found.stands.pop()  # "the Ottoman Empire (Turkey)"
             if not (_circumstance(tokens, at, act) or is_aside(tokens, at, act)):
+                if at >= act.last and tokens[at - 1].norm == "in":
+                    found.venues.add(names.states[token.index].code)
                 side = Side.OTHER if with_whom and at < home.first else side_of(tokens, at, act)
-                found.stands.append(Stand(names.states[token.index].code, side, group_of(tokens, at)))
+                found.stands.append(Stand(names.states[token.index].code, side, at, group_of(tokens, at)))
         elif token.norm == "<P>":
             found.people.append((at, names.people[token.index]))
         elif token.norm == "<O>":
@@ -228,7 +254,7 @@ def _named(sentence: Sentence, act: ActMention, names: Names, known: Known) -> _
         elif token.norm == "<I>":
             body = names.institutions[token.index]
             if body.state is not None and (act.act in _BY_BODIES or acts_itself(tokens, at, act, body.kind)):
-                found.stands.append(Stand(body.state, side_of(tokens, at, act)))
+                found.stands.append(Stand(body.state, side_of(tokens, at, act), at))
         elif token.norm == "<L>":
             place = names.places[token.index]
             found.places.append((at, place.name, place.state))
@@ -253,13 +279,13 @@ def _of_people(
         sent = sent_to(mention, told if at == bearer else None, known, persons[at])
         served = persons[at].state
         if served is not None:
-            stands.append(Stand(served, _side_of_person(tokens, place, act, persons[at], at == bearer)))
-        stands += [Stand(code, Side.OTHER) for code in sent if envoy and not is_territory(code)]
+            stands.append(Stand(served, _side_of_person(tokens, place, act, persons[at], at == bearer), place))
+        stands += [Stand(code, Side.OTHER, place) for code in sent if envoy and not is_territory(code)]
     for place, mention in named.bare:
         if mention.state is not None:
             sender = envoy and is_envoy(mention.office) and lead_of(tokens, place) not in {"to", "by"}
-            stands.append(Stand(mention.state, Side.DOER if sender else side_of(tokens, place, act)))
-        stands += [Stand(code, Side.OTHER) for code in mention.accredited_to if not is_territory(code)]
+            stands.append(Stand(mention.state, Side.DOER if sender else side_of(tokens, place, act), place))
+        stands += [Stand(code, Side.OTHER, place) for code in mention.accredited_to if not is_territory(code)]
     return stands
 
 
@@ -315,6 +341,20 @@ def instead(parties: Parties, between: Sequence[Token], names: Names, year: int 
     )
 
 
+def first_only(parties: Parties, tokens: Sequence[Token], dates: tuple[int, int], names: Names) -> Parties:
+    """The parties at the first of several dates of one verb, at tokens `dates[0]`: without those that are told between it
+    and the next ("established relations with A on D1 and with B on D2")."""
+    first, following = dates
+
+    def told(low: int, high: int) -> set[str | None]:
+        spots = [token for token in tokens[low:high] if token.norm in {"<S>", "<L>"}]
+        return {names.states[t.index].code if t.norm == "<S>" else names.places[t.index].state for t in spots}
+
+    later = told(first, following) - told(0, first)
+    kept = tuple(state for state in parties.states if state not in later)
+    return replace(parties, states=kept) if len(kept) >= 2 else parties
+
+
 def _before(sentence: Sentence, act: ActMention, names: Names) -> list[str]:
     """States of the clause that a second verb goes on from ("imposed sanctions on Libya and lifted them in ...")."""
     home = sentence.clauses[home_of(sentence.owner, act)]
@@ -347,7 +387,10 @@ def _renamed(tokens: Sequence[Token], at: int) -> bool:
 
 def _circumstance(tokens: Sequence[Token], at: int, act: ActMention) -> bool:
     """A state named only in the circumstances of the act ("in the wake of the Iraqi invasion")."""
-    return at >= act.last and bool({token.norm for token in tokens[max(act.last, at - 6) : at]} & _CIRCUMSTANCES)
+    if at < act.last and not any(token.norm == "," for token in tokens[at : act.first]):
+        return False
+    low = act.last if at >= act.last else 0
+    return not _CIRCUMSTANCES.isdisjoint(token.norm.partition(":")[0] for token in tokens[max(low, at - 6) : at])
 
 
 def _sided(
@@ -371,7 +414,10 @@ def _sided(
         if len(states) > 2 and len(abroad) < 2 and len(pair) == 2 and set(pair) <= set(states):
             listed = {stand.group for stand in stands if stand.code in pair and stand.group >= 0}
             acting = {stand.code for stand in stands[:1] if stand.side == Side.DOER and act.act in {"visit", "meeting"}}
-            return tuple(s.code for s in stands if s.code in pair or s.code in acting or s.group in listed)
+            fits = acting | set(pair) | {s.code for s in stands if s.group in listed}
+            if not scene.sure:  # a third state may be the very one; a body hardly is
+                fits |= {state for state in states if not is_body(state)}
+            return tuple(state for state in states if state in fits)
         return _filled(stands, act, scene)
     if not states and scene.own is not None and act.act not in UNGUESSED:
         return (scene.own,)
@@ -397,7 +443,8 @@ def _filled(stands: Sequence[Stand], act: ActMention, scene: Scene) -> tuple[str
     states = [stand.code for stand in stands]
     if len(states) >= 2:
         return tuple(states)
-    others = [state for state in scene.pair if state not in states]
+    pair = scene.pair if scene.sure else tuple(state for state in (scene.own,) if state is not None)
+    others = [state for state in pair if state not in states]
     if not states:
         return tuple(others)
     if stands[0].side == Side.DOER and len(others) == 2 and scene.own is not None and act.act not in ENVOY_ACTS:

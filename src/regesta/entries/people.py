@@ -34,6 +34,12 @@ ENVOYS = (
 )
 MISSION_ACTS = frozenset({"mission_opened", "mission_closed", "mission_raised", "mission_moved"})
 _FINITE = (":ed", ":past", "be:s", "have:s")
+# acts that go on with something told before ("the embassy", "the treaty", "the ban")
+FAMILIES = dict.fromkeys(MISSION_ACTS, "mission") | {
+    "agreement": "agreement",
+    "sanction_imposed": "sanction",
+    "sanction_lifted": "sanction",
+}
 _RELATIONS = frozenset({"relations_established", "relations_resumed"})
 _PRONOUNS = {"he", "she"}
 _OF_ONES_OWN = {"appointment", "nomination", "commission", "recall:base"}
@@ -55,15 +61,15 @@ class Known:
 
     `subject` is who "he" or "she" stands for; `offices` gives for a name the office told last, with the state served and
     the states it is accredited to; `promoted` the offices that this very sentence gives. `topic` is the state that "it"
-    stands for: the subject of the sentence before; `mission` whose mission where was told last, sender first; `both` the
-    two people of the sentence before.
+    stands for: the subject of the sentence before; `told` who were the two sides of the mission, the agreement and
+    the sanction told last, the acting one first; `both` the two people of the sentence before.
     """
 
     subject: PersonMention | None = None
     offices: Mapping[str, Post] = field(default_factory=dict)
     promoted: Mapping[str, str] = field(default_factory=dict)
     topic: str | None = None
-    mission: tuple[str, ...] = ()
+    told: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     both: tuple[PersonMention, ...] = ()
 
 
@@ -274,14 +280,14 @@ def opened(known: Known, people: Sequence[PersonMention], tokens: Sequence[Token
             posts[person.name] = Post(person.office, person.state, person.accredited_to)
     became = posts_told(tokens, names)
     promoted = {name: post.office for name, post in became.items()}
-    return Known(known.subject, posts | became, promoted, known.topic, known.mission, known.both)
+    return Known(known.subject, posts | became, promoted, known.topic, known.told, known.both)
 
 
 def learned(known: Known, states: tuple[str, ...], people: Sequence[Person], act: ActMention) -> Known:
     """What an act tells for those after it: an appointment or a presentation of credentials the office its first person
     holds from now on, a mission whose it is and where."""
-    if act.act in MISSION_ACTS and len(states) == 2:
-        known = replace(known, mission=states)
+    if act.act in FAMILIES and len(states) == 2:
+        known = replace(known, told={**known.told, FAMILIES[act.act]: states})
     if act.act not in {"appointment", "credentials_presented"} or not people:
         return known
     person = people[0]
@@ -300,4 +306,4 @@ def next_known(tokens: Sequence[Token], names: Names, known: Known) -> Known:
     topic = next((names.states[token.index].code for token in tokens[:4] if token.norm == "<S>"), None)
     both = tuple({person.name: person for person in people}.values())
     subject = people[0] if people else known.subject
-    return Known(subject, known.offices, {}, topic, known.mission, both if len(both) == 2 else ())
+    return Known(subject, known.offices, {}, topic, known.told, both if len(both) == 2 else ())

@@ -16,12 +16,14 @@ class Scene:
 
     `other` is the document's second state where the document is about two, else the one its paragraph names most.
     `teller` is the one of the two from whose side the document tells, and that acts where nobody else is said to: an
-    article of a foreign ministry that bears another state's name tells what the ministry's own state did.
+    article of a foreign ministry that bears another state's name tells what the ministry's own state did. `sure`: a title,
+    a heading or a row says that the passage is about the two; not so where `other` is only named often.
     """
 
     own: str | None
     other: str | None
     teller: str | None = None
+    sure: bool = True
 
     @property
     def pair(self) -> tuple[str, ...]:
@@ -36,8 +38,12 @@ def scene_of(document: Document, names: Names) -> Scene:
     if not states:
         return Scene(None, None)
     spread = Counter(code for p in document.paragraphs for code in _counts(names, p.start, p.end))
-    ranked = sorted(states, key=lambda code: (-spread[code], -counts[code], code))
-    titled = [m for m in _titled(document, names) if counts[m.code] * 4 >= counts[ranked[0]]]
+    ranked = sorted(states, key=lambda code: (-spread[code], -counts[code]))  # the first named of equals
+    partners = _partners(document, names)
+    if len(ranked) > 1 and spread[ranked[0]] > 2 * spread[ranked[1]]:
+        partners -= {ranked[0]}  # named throughout, it is the document's own though a heading bears it
+    ranked = [code for code in ranked if code not in partners] or ranked
+    titled = [m for m in _titled(document, names) if m.code not in partners and counts[m.code] * 4 >= counts[ranked[0]]]
     heads = [m.code for m in titled if m.code in states or counts[m.code] >= counts[ranked[0]]]
     own = heads[0] if heads else ranked[0]
     other = next((code for code in heads if code != own), None)
@@ -45,15 +51,23 @@ def scene_of(document: Document, names: Names) -> Scene:
         return Scene(own, other, own)
     other = _companion(document, names, own)
     bare = bool(titled) and _is_whole_heading(document, titled[0])
-    return Scene(own, other, other if bare and other is not None else own)
+    return Scene(own, other, other if bare and other is not None else own, bare)
 
 
 def _titled(document: Document, names: Names) -> list[StateMention]:
     """The states that the first heading names, then those of the title where they are first told."""
-    opening = document.paragraphs[0].end if document.paragraphs else 0
+    told = document.paragraphs[:1]
+    opening = told[0].end if told and told[0].kind in {"heading", "front"} else 0
     title = document.front.title or ""
     heads = [m for m in names.states if m.end <= opening and opening < 400]
     return heads + [m for m in names.states if m.end <= 4000 and m.text in title]
+
+
+def _partners(document: Document, names: Names) -> frozenset[str]:
+    """The states that head a section each, two and more: those that a page on another state goes through one by one."""
+    headings = {p.start: p.end for p in document.paragraphs if p.kind == "heading"}
+    heads = {m.code for m in names.states if headings.get(m.start) == m.end and not is_body(m.code)}
+    return frozenset(heads) if len(heads) > 1 else frozenset()
 
 
 def _is_whole_heading(document: Document, mention: StateMention) -> bool:
@@ -69,7 +83,8 @@ def _companion(document: Document, names: Names, own: str) -> str | None:
     naming = [codes for codes in naming if codes]
     spread = Counter(code for codes in naming for code in codes if code != own and not is_body(code))
     total = _counts(names, 0, len(document.text))
-    best = min(spread, key=lambda code: (-spread[code], -total[code], code), default=None)
+    first = list(total)  # as the document names them
+    best = min(spread, key=lambda code: (-spread[code], -total[code], first.index(code)), default=None)
     return best if best is not None and spread[best] * 3 >= len(naming) else None
 
 
@@ -77,18 +92,20 @@ def scene_at(scene: Scene, names: Names, paragraph: Paragraph, heading: Paragrap
     """The scene of one paragraph: the document's; where that has no second state, or in a row of a table or list, the
     state that the section's heading names, or the one the paragraph itself names most beside the document's own."""
     row = paragraph.kind in {"table", "list"}
-    if scene.other is not None and not row:
+    if scene.other is not None and scene.sure and not row:
         return scene
     places = [paragraph] if heading is None else [paragraph, heading] if row else [heading, paragraph]
     for place in places:
+        if place is paragraph and scene.other is not None and not row:
+            break
         counts = _counts(names, place.start, place.end)
         # an organisation is no second state of a bilateral act
         rest = sorted(
             (c for c in counts if c != scene.own and not is_body(c)), key=lambda code: -counts[code]
         )  # the first named of equals
         if rest:
-            return Scene(scene.own, rest[0], scene.own)
-    return Scene(scene.own, None if row else scene.other, scene.own)
+            return Scene(scene.own, rest[0], scene.own, row or place is heading)
+    return Scene(scene.own, None if row else scene.other, scene.own, scene.sure)
 
 
 def _counts(names: Names, start: int, end: int) -> Counter[str]:

@@ -21,10 +21,12 @@ class Side(IntEnum):
 
 @dataclass(frozen=True, slots=True)
 class Stand:
-    """A state and its side. `group` is the token that the list it stands in begins with, -1 where it stands in none."""
+    """A state and its side. `at` is the token that names it or brings it in; `group` the one that the list it stands in
+    begins with, -1 where it stands in none."""
 
     code: str
     side: Side
+    at: int = 0
     group: int = -1
 
 
@@ -187,8 +189,9 @@ def ordered(stands: Sequence[Stand]) -> list[Stand]:
     best: dict[str, Stand] = {}
     for stand in stands:
         kept = best.get(stand.code, stand)
-        best[stand.code] = Stand(stand.code, min(kept.side, stand.side), max(kept.group, stand.group))
-    return sorted(best.values(), key=lambda stand: stand.side)
+        at = min(kept, stand, key=lambda one: (one.side, one.at)).at
+        best[stand.code] = Stand(stand.code, min(kept.side, stand.side), at, max(kept.group, stand.group))
+    return sorted(best.values(), key=lambda stand: (stand.side, stand.at))
 
 
 def group_of(tokens: Sequence[Token], at: int) -> int:
