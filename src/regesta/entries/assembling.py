@@ -13,7 +13,7 @@ from regesta.acts import Masks, Spanned, find_acts, find_sectors, names_mission,
 from regesta.entries.attaching import Dated, attach, listed, repeats
 from regesta.entries.clauses import clauses_of, home_of
 from regesta.entries.dating import about, is_span, lasting, points_back, refused, sums_up, when_of
-from regesta.entries.heads import rows_of
+from regesta.entries.heads import is_renamed, rows_of
 from regesta.entries.parties import Parties, first_only, instead, parties_of
 from regesta.entries.people import Known, learned, next_known, opened
 from regesta.entries.record import of_record
@@ -305,7 +305,13 @@ def _headed(
             at for at in found["D"] if mentions.dates[at].fault is None and mentions.dates[at].when.edtf is not None
         ]
         named = [mentions.names.states[at] for at in found["S"]]
-        others = [state for state in named if state.code != scene.own and not is_body(state.code)]
+        others = [
+            state
+            for state in named
+            if state.code != scene.own
+            and not is_body(state.code)
+            and not is_renamed(document.text, row.paragraph.start, state.start)
+        ]
         if row.intro is not None and dates:
             first = mentions.dates[dates[0]]
             if first.start - row.paragraph.start > 12 or any(_meets(entry, row.paragraph) for entry in told):

@@ -57,6 +57,15 @@ def rows_of(document: Document) -> Iterator[Row]:
         previous = paragraph
 
 
+_RENAMED = re.compile(r"\((?:now|today|formerly|then|as|since|present-day|later)\b[^()]*$")
+
+
+def is_renamed(text: str, start: int, at: int) -> bool:
+    """Whether a state named at `at` only explains the one before it: "Yugoslavia (now Serbia". Offsets are code points,
+    `start` where the row begins."""
+    return _RENAMED.search(text, start, at) is not None
+
+
 def _is_header(text: str, cells: tuple[Span, ...], heads: tuple[str | None, ...], fresh: bool) -> bool:
     if fresh and any(heads):
         return True

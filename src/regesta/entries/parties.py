@@ -53,6 +53,9 @@ TWO_SIDED = frozenset(
 )
 
 
+# acts of two sides that more than two may share in; the others are as many acts as there are pairs
+_OF_MANY = frozenset({"meeting", "agreement", "speech", "visit", "exchange_programme"})
+
 # acts that stand without a state rather than with a guessed one
 UNGUESSED = frozenset({"sanction_imposed", "sanction_lifted", "aid", "trade", "call", "war", "ceasefire", "law"})
 
@@ -412,11 +415,12 @@ def _sided(
         if len(abroad) > 1 and set(states) == abroad:
             return tuple([state for state in pair if state not in abroad][:1] + states)
         if len(states) > 2 and len(abroad) < 2 and len(pair) == 2 and set(pair) <= set(states):
-            listed = {stand.group for stand in stands if stand.code in pair and stand.group >= 0}
+            together = act.act in _OF_MANY
+            listed = {stand.group for stand in stands if together and stand.code in pair and stand.group >= 0}
             acting = {stand.code for stand in stands[:1] if stand.side == Side.DOER and act.act in {"visit", "meeting"}}
             fits = acting | set(pair) | {s.code for s in stands if s.group in listed}
-            if not scene.sure:  # a third state may be the very one; a body hardly is
-                fits |= {state for state in states if not is_body(state)}
+            if not scene.sure:  # a third state that acts may be the very one
+                fits |= {s.code for s in stands if together and s.side <= Side.DOER and not is_body(s.code)}
             return tuple(state for state in states if state in fits)
         return _filled(stands, act, scene)
     if not states and scene.own is not None and act.act not in UNGUESSED:

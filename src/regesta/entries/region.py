@@ -46,6 +46,10 @@ def region_of(sentence: Sentence, act: ActMention) -> list[int]:
     if home.kind == "that" and following in {"it", "they"} and not own_subject:
         region |= {at for at in subject_of(sentence, home) if sentence.tokens[at].norm in {"<S>", "<I>"}}
         # "the ministry announced that it was closing"
+    said = [norm for norm in (t.norm for t in sentence.tokens[max(0, act.first - 3) : act.first + 1]) if norm != "the"]
+    if act.act == "speech" and "it" in said:  # "it was reported that": of whom it was, what was reported says
+        told = {clause.id for clause in clauses if clause.kind == "that" and clause.parent == home.id}
+        region |= {at for at in range(len(owner)) if owner[at] in told and sentence.tokens[at].norm in {"<S>", "<L>"}}
     # "declared war upon Germany": what the trigger itself governs
     region |= {
         at for at in range(len(owner)) if clauses[owner[at]].opener == "upon" and clauses[owner[at]].first == act.last
