@@ -216,7 +216,6 @@ def _sentence_entries(
                 parties = first_only(parties, tokens, (date.token, following), mentions.names)
             if behind and date.token is not None:
                 parties = instead(parties, tokens[behind + 1 : date.token], mentions.names, year)
-            known = learned(known, parties.states, parties.people, act)
             index = tokens[date.token].index if date.token is not None else None
             if index is None and here.last_date is not None:
                 if sums_up(tokens, act):
@@ -232,6 +231,8 @@ def _sentence_entries(
                     about(when),
                     replace(date, weight=date.weight * 0.7, why="a headline, and its print's date"),
                 )
+            states = at_the_time(parties.states, [mentions.names.places[at] for at in found["L"]], when)
+            known = learned(known, states, parties.people, act)
             start, end = _quote(document.text, sentence, act, date)
             told.append(
                 _Told(
@@ -241,7 +242,7 @@ def _sentence_entries(
                             document=document.id,
                             act=_of_a_state(act, parties),
                             when=when,
-                            states=at_the_time(parties.states, [mentions.names.places[at] for at in found["L"]], when),
+                            states=states,
                             people=parties.people,
                             place=parties.place,
                             sectors=find_sectors(document.text[start:end]),
