@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import csv
 import html
+import io
 import re
 
 import pytest
@@ -44,7 +46,10 @@ def test_a_cell_leads_to_as_many_entries_as_it_says(pages: TestClient) -> None:
 @pytest.mark.parametrize("name", ["timeline", "matrix", "network", "map"])
 def test_every_figure_has_a_twin_and_answers_for_nothing_too(pages: TestClient, name: str) -> None:
     assert pages.get(f"/{name}.json").status_code == 200
-    for address in (f"/{name}", f"/{name}.json"):
+    table = list(csv.reader(io.StringIO(pages.get(f"/{name}.csv").text)))
+    assert len(table) > 1
+    assert len({len(row) for row in table}) == 1
+    for address in (f"/{name}", f"/{name}.json", f"/{name}.csv"):
         assert pages.get(f"{address}?states=Fiji").status_code == 200
         assert pages.get(f"{address}?act=party").status_code == 400
 
@@ -58,3 +63,11 @@ def test_the_question_goes_along_from_view_to_view(pages: TestClient) -> None:
 def test_a_figure_that_is_none_is_answered_in_a_sentence(pages: TestClient) -> None:
     for address in ("/matrix?down=colour", "/matrix?down=time&across=time", "/network?of=ships"):
         assert pages.get(address).status_code == 400
+
+
+def test_the_strip_of_years_leads_to_each(pages: TestClient) -> None:
+    """Beside every view: a bar a year, whatever years are asked for."""
+    page = pages.get("/?after=1992&before=1992").text
+    strip = page.split('class="strip"')[1].split("</nav>")[0]
+    assert set(re.findall(r"after=(\d+)&amp;before=\1", strip)) == {"1991", "1992", "1997"}
+    assert "all years" in strip

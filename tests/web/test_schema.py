@@ -27,7 +27,8 @@ BOUNDED = settings(
 )  # fmt: skip
 ADDRESSES = (
     "/calendar.json", "/calendar.csv", "/facets.json", "/entry/{id}.json", "/act/{id}.json", "/timeline.json", "/matrix.json",
-    "/network.json", "/map.json", "/log.json", "/upload/{id}.json",
+    "/network.json", "/map.json", "/log.json", "/upload/{id}.json", "/timeline.csv",
+    "/matrix.csv", "/network.csv", "/map.csv",
 )  # fmt: skip
 
 

@@ -65,8 +65,13 @@ class Timeline:
     undated: int
 
 
-def timeline_of(columns: Columns, mask: Mask, after: str | None = None, before: str | None = None) -> Timeline | None:
-    """The timeline of the rows of a mask, between two days ("YYYY-MM-DD") or over all of them; None where none has a year."""
+def timeline_of(
+    columns: Columns, mask: Mask, after: str | None = None, before: str | None = None, most: int = _MOST
+) -> Timeline | None:
+    """The timeline of the rows of a mask, between two days ("YYYY-MM-DD") or over all of them, in at most so many buckets.
+
+    None where no row has a year.
+    """
     width = columns.width
     placed = mask & (width < WIDTHS.index("year unknown")) & ((columns.first != NO_DAY) | (columns.last != NO_DAY))
     rows = columns.order[placed[columns.order]]
@@ -76,14 +81,14 @@ def timeline_of(columns: Columns, mask: Mask, after: str | None = None, before: 
     known = np.concatenate([first[first != NO_DAY], last[last != NO_DAY]])
     low = _day(after) if after else int(known.min())
     high = (_day(before) if before else int(known.max())) + 1
-    unit = _unit(low, max(high, low + 1))
+    unit = _unit(low, max(high, low + 1), most)
     edges = _edges(low, max(high, low + 1), unit)
     return Timeline(
         start=int(edges[0]),
         end=int(edges[-1]),
         unit=unit,
         buckets=_buckets(edges, unit, first, last, columns.about[rows]),
-        bars=_bars(columns, rows) if len(rows) <= SINGLE else (),
+        bars=_bars(columns, rows) if len(rows) <= SINGLE and most == _MOST else (),
         total=len(rows),
         no_year=int(np.count_nonzero(mask & (width == WIDTHS.index("year unknown")))),
         undated=int(np.count_nonzero(mask & (width == WIDTHS.index("undated")))),
@@ -147,8 +152,8 @@ def _bars(columns: Columns, rows: Ints) -> tuple[Bar, ...]:
     return tuple(bars)
 
 
-def _unit(low: int, high: int) -> str:
-    return next((unit for unit in UNITS if (high - low) / _DAYS[unit] <= _MOST), UNITS[-1])
+def _unit(low: int, high: int, most: int) -> str:
+    return next((unit for unit in UNITS if (high - low) / _DAYS[unit] <= most), UNITS[-1])
 
 
 def _edges(low: int, high: int, unit: str) -> Ints:

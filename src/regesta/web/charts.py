@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import csv
+import io
+from collections.abc import Iterable, Sequence
 from dataclasses import asdict
 from functools import cache
 from typing import Any
 
 from fastapi import APIRouter, Request
-from fastapi.responses import HTMLResponse
+from fastapi.responses import HTMLResponse, Response
 
 from regesta.dates import parse_edtf
 from regesta.exploring.columns import Columns, Mask
@@ -17,10 +20,16 @@ from regesta.exploring.network import KINDS, network_of
 from regesta.exploring.questions import Question, facets_of, masks_of, meeting
 from regesta.exploring.timeline import Timeline, day_name, timeline_of
 from regesta.web.drawing import drawn_bars, drawn_columns, drawn_map, drawn_network, land_path
-from regesta.web.printing import BAD, QUESTION, asked_by, chips, shelf_of, show
+from regesta.web.pages import neutral
+from regesta.web.printing import BAD, QUESTION, asked_by, chips, shelf_of, show, strip_of
 from regesta.web.shelf import Shelf
 
 _SHADES = 6
+TABLE: dict[str, Any] = {
+    "responses": {**BAD, 200: {"content": {"text/csv": {}}}},
+    "openapi_extra": QUESTION,
+    "response_class": Response,
+}
 
 routes = APIRouter()
 
@@ -111,6 +120,54 @@ def map_json(request: Request) -> dict[str, Any]:
     return asdict(atlas_of(columns, meeting(masks_of(columns, shelf.register, asked), columns.size)))
 
 
+@routes.get("/timeline.csv", **TABLE)
+def timeline_csv(request: Request) -> Response:
+    """The timeline as a table."""
+    _, question, columns, masks = _asked(request)
+    found = _timeline(columns, meeting(masks, columns.size), question)
+    buckets = found.buckets if found is not None else ()
+    return _table(("date", "within", "about", "wider"), [(b.edtf, b.exact, b.about, b.wide) for b in buckets])
+
+
+@routes.get("/matrix.csv", **TABLE)
+def matrix_csv(request: Request, down: str = "sector", across: str = "time") -> Response:
+    """The matrix as a table."""
+    _, _, columns, masks = _asked(request)
+    found = matrix_of(columns, meeting(masks, columns.size), down, across)
+    rows = [(name, *cells) for (_, name), cells in zip(found.rows, found.cells, strict=True)]
+    return _table((down, *(name for _, name in found.columns)), rows)
+
+
+@routes.get("/network.csv", **TABLE)
+def network_csv(request: Request, of: str = KINDS[0]) -> Response:
+    """The ties of the network as a table."""
+    _, _, columns, masks = _asked(request)
+    found = network_of(columns, meeting(masks, columns.size), of)
+    names = {f"{node.kind}:{node.id}": node.label for node in found.nodes}
+    return _table(("between", "and", "entries"), [(names[e.one], names[e.other], e.count) for e in found.edges])
+
+
+@routes.get("/map.csv", **TABLE)
+def map_csv(request: Request) -> Response:
+    """The places of the map as a table."""
+    shelf, question, columns, _ = _asked(request)
+    asked = question if question.get("act") else question.but("act", *ACTS_OF_PLACE)
+    found = atlas_of(columns, meeting(masks_of(columns, shelf.register, asked), columns.size))
+    return _table(
+        ("place", "latitude", "longitude", "entries"),
+        [(s.place, s.latitude, s.longitude, s.count) for s in found.spots],
+    )
+
+
+def _table(head: Sequence[str], rows: Iterable[Sequence[object]]) -> Response:
+    """A table as CSV, formulas neutralised."""
+    out = io.StringIO()
+    writer = csv.writer(out)
+    writer.writerow(head)
+    writer.writerows([neutral(cell) if isinstance(cell, str) else cell for cell in row] for row in rows)
+    return Response(out.getvalue(), media_type="text/csv; charset=utf-8")
+
+
 def _asked(request: Request) -> tuple[Shelf, Question, Columns, dict[str, Mask]]:
     shelf, question = shelf_of(request), asked_by(request)
     columns = shelf.columns()
@@ -123,7 +180,7 @@ def _around(
     """What stands around every figure."""
     return {
         "facets": facets_of(columns, masks, question), "names": shelf.names, "chosen": chips(request, question),
-        "total": int(meeting(masks, columns.size).sum()),
+        "strip": strip_of(columns, masks, question), "total": int(meeting(masks, columns.size).sum()),
     }  # fmt: skip
 
 

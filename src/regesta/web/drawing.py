@@ -94,6 +94,29 @@ def drawn_columns(timeline: Timeline) -> Drawing:
     return Drawing(height, tuple(shapes), (*marks, *_axis(timeline, height - 8)), tuple(lines))
 
 
+def drawn_strip(timeline: Timeline, wide: int = 216, high: int = 36) -> list[Shape]:
+    """The buckets as a strip of small bars, by the square root of their counts; `target` is the bucket to ask for."""
+    most = max((one.exact + one.wide for one in timeline.buckets), default=0) or 1
+    step = wide / len(timeline.buckets)
+    bars = []
+    for at, one in enumerate(timeline.buckets):
+        count = one.exact + one.wide
+        tall = high * math.sqrt(count / most)
+        if count:
+            bars.append(
+                Shape(
+                    one.edtf,
+                    at * step,
+                    high - tall,
+                    max(0.8, step - 0.6),
+                    tall,
+                    _bucket_words(one, timeline.unit),
+                    one.edtf,
+                )
+            )
+    return bars
+
+
 def drawn_bars(timeline: Timeline, titles: Mapping[str, str]) -> Drawing:
     """Every entry for itself: a day a tick, a wider date a bar, an open side fading out, "about" pale."""
     lanes = max((one.lane for one in timeline.bars), default=0) + 1

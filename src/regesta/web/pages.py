@@ -18,7 +18,7 @@ from regesta.exploring.calendar import calendar_line
 from regesta.exploring.questions import FACETS, facet_of, facets_of, masks_of, meeting
 from regesta.exporting import entry_row
 from regesta.model import Entry
-from regesta.web.printing import BAD, QUESTION, asked_by, chips, number_of, shelf_of, show
+from regesta.web.printing import BAD, QUESTION, asked_by, chips, number_of, shelf_of, show, strip_of
 from regesta.web.shelf import Shelf
 
 PAGE, MOST = 50, 2000  # entries of a page, by itself and when more are asked for, to be printed
@@ -45,7 +45,7 @@ def calendar(request: Request) -> HTMLResponse:
     chosen = chips(request, question)
     return show(
         request, "calendar.html", question=question, years=years, total=len(rows), facets=facets, page=number, pages=last,
-        chosen=chosen, names=shelf.names, size=columns.size, per=per if per != PAGE else 0, most=MOST,
+        chosen=chosen, names=shelf.names, strip=strip_of(columns, masks, question), size=columns.size, per=per if per != PAGE else 0, most=MOST,
     )  # fmt: skip
 
 

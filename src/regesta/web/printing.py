@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
@@ -12,9 +13,12 @@ from fastapi.templating import Jinja2Templates
 from markupsafe import Markup
 
 from regesta.exploring import abstract, date_line, highlighted, people_text
-from regesta.exploring.questions import DATED, DECISIONS, MANY, ONE, Question, label_of, question_of
+from regesta.exploring.columns import Columns, Mask
+from regesta.exploring.questions import DATED, DECISIONS, MANY, ONE, Question, label_of, meeting, question_of
+from regesta.exploring.timeline import day_name, timeline_of
 from regesta.names import state_name
 from regesta.vocabulary import ACTS, MODALITIES, SECTORS
+from regesta.web.drawing import drawn_strip
 from regesta.web.guarding import token_of, who_asks
 from regesta.web.shelf import Shelf
 
@@ -24,6 +28,7 @@ VIEWS = (
     ("/", "Calendar"), ("/timeline", "Timeline"), ("/matrix", "Matrix"), ("/network", "Network"), ("/map", "Map"),
     ("/documents", "Documents"), ("/review", "Review"),
 )  # fmt: skip
+_STRIP = 60  # bars of the strip of years
 ASKING = frozenset(["/", "/timeline", "/matrix", "/network", "/map", "/review"])  # the views that a question narrows
 _TERMS = {"act": ACTS, "sector": SECTORS, "modality": MODALITIES, "decision": DECISIONS, "dated": DATED}
 # what the twins for programs say of the question, in the terms of OpenAPI
@@ -116,6 +121,16 @@ def chips(request: Request, question: Question) -> list[tuple[str, str, str]]:
                 label = Path(shelf.names(value)[0]).name
             found.append((TITLES[field], label, question.toggled(field, value).query))
     return found
+
+
+def strip_of(columns: Columns, masks: Mapping[str, Mask], question: Question) -> dict[str, Any] | None:
+    """The years of a question, whatever years it asks for, as a strip of bars that lead to each; None where none is told."""
+    kept = meeting({field: mask for field, mask in masks.items() if field not in ("after", "before")}, columns.size)
+    timeline = timeline_of(columns, kept, most=_STRIP)
+    if timeline is None or len(timeline.buckets) < 2:
+        return None
+    first, last = (day_name(day, "year") for day in (timeline.start, timeline.end - 1))
+    return {"bars": drawn_strip(timeline), "first": first, "last": last}
 
 
 def number_of(text: str | None, most: int = 10_000_000) -> int:

@@ -17,7 +17,7 @@ from regesta.exploring.questions import facets_of, masks_of, meeting
 from regesta.model import Decision, Entry, Finding, Ruling
 from regesta.web.entering import here_only
 from regesta.web.guarding import check_token, who_asks
-from regesta.web.printing import asked_by, chips, number_of, shelf_of, show
+from regesta.web.printing import asked_by, chips, number_of, shelf_of, show, strip_of
 from regesta.web.shelf import Shelf
 from regesta.workflow import settle
 
@@ -44,6 +44,7 @@ def review(request: Request) -> HTMLResponse:
     return show(
         request, "review.html", question=question, items=items, total=len(rows), page=number,
         pages=max(1, -(-len(rows) // PAGE)), facets=facets_of(columns, masks, question), names=shelf.names,
+        strip=strip_of(columns, masks, question),
         chosen=chips(request, question), mine=_last_of(shelf, who_asks(request)), people_text=people_text,
     )  # fmt: skip
 
