@@ -188,6 +188,16 @@ def test_the_works_a_document_cites_go_to_other_programs(run: Runner) -> None:
     assert [item["id"] for item in json.loads(result.output)] == ["holm1998", "castro2004"]
 
 
+def test_many_doubts_are_told_once(run: Runner) -> None:
+    works = " ".join(f"Holm, N. ({1990 + n}). The long road of the year {n}. Oslo: Nordlys." for n in range(20))
+    Path("one.txt").write_text(f"Ties\n\nA text.\n\nReferences\n\n{works}\n", encoding="utf-8")
+    result = run("references", "one.txt")
+    assert result.exit_code == 0
+    assert result.stdout.count("\n") == 20
+    assert result.stderr.count("\n") == 6
+    assert "one.txt: 14 more such doubts; read the list against the document" in result.stderr
+
+
 def test_a_document_without_a_list_is_told_once(run: Runner) -> None:
     result = run("references", "letter.txt", "-f", "ris", "-o", "list.ris")
     assert result.exit_code == 2

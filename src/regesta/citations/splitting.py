@@ -62,7 +62,7 @@ def split(document: Document) -> tuple[Piece, ...]:
 
 
 def _groups(document: Document) -> list[list[Paragraph]]:
-    """The paragraphs of each list: those that only a heading or nothing stands between."""
+    """The paragraphs of each list: those that nothing but notes stands between. A heading begins another."""
     groups: list[list[Paragraph]] = []
     open_group = False
     for paragraph in document.paragraphs:
@@ -163,12 +163,24 @@ def _unnumbered(text: str, paragraph: Paragraph, starts: list[int]) -> list[int]
 # --- by wording ------------------------------------------------------------------------------------------------------
 
 
-def by_wording(text: str, group: Sequence[Paragraph], places: Sequence[int]) -> tuple[list[int], list[int]]:
-    """Where works start as their wording shows it: (surely, at those of the given places that may open one)."""
+@dataclass(frozen=True, slots=True)
+class Wording:
+    """Where works start as their wording shows it: `sure` of itself, `may` those of the layout's places that may open one.
+
+    `numbered`: the sure ones are numbers that count on, and no other place counts.
+    """
+
+    sure: frozenset[int]
+    may: frozenset[int] = frozenset()
+    numbered: bool = False
+
+
+def by_wording(text: str, group: Sequence[Paragraph], places: Sequence[int]) -> Wording:
+    """Where works start, by numbers that count on or by how a work opens behind the end of another."""
     low, high = group[0].start, group[-1].end
     counted = _counted(text, low, high)
     if counted:
-        return counted, []
+        return Wording(frozenset(_inked(text, at) for at in counted), numbered=True)
     sure: list[int] = []
     last = low
     # where the layout parts the list well, only an author with a year at once parts it further
@@ -181,8 +193,8 @@ def by_wording(text: str, group: Sequence[Paragraph], places: Sequence[int]) -> 
         if at - last >= _SHORTEST and re.search(_YEAR + r"|\bn\.\s?d\.", before) is not None:
             sure.append(at)
             last = at
-    opening = [at for at in places if _may_open(text, at)]
-    return sure, opening
+    may = frozenset(_inked(text, at) for at in places if _may_open(text, at))
+    return Wording(frozenset(_inked(text, at) for at in sure), may)
 
 
 def _counted(text: str, low: int, high: int) -> list[int]:
@@ -235,48 +247,41 @@ def _may_open(text: str, at: int) -> bool:
 def _parted(document: Document, group: Sequence[Paragraph]) -> list[Piece]:
     """The works of one list, with the doubts of both splitters."""
     text = document.text
-    layout = by_layout(document, group)
-    sure, opening = by_wording(text, group, layout)
-    numbered = bool(sure) and not opening
-    shown, told = {_inked(text, at) for at in layout}, {_inked(text, at) for at in sure}
-    opened = {_inked(text, at) for at in opening}
-    low, high = group[0].start, group[-1].end
-    starts: set[int] = {_inked(text, low)}
+    places = by_layout(document, group)
+    told = by_wording(text, group, places)
+    shown = {_inked(text, at) for at in places}
+    first = _inked(text, group[0].start)
+    starts = {first} | told.sure | (shown & told.may)
     doubts: dict[int, str] = {}
-    for at in sorted(shown | told):
-        if at in told and (at in shown or numbered or at not in opened):
-            starts.add(at)
-            if at not in shown:
-                doubts[at] = (
-                    f"the list's layout does not show that a new work begins at “{_words(text, at)}”; its wording does, and it was read as one"
-                )
-        elif at in shown and not numbered and at in opened:
-            starts.add(at)
-        elif at in shown and numbered:
-            doubts[at] = (
-                f"the list's layout begins a work at “{_words(text, at)}”, but its number does not count on; it was read as going on"
-            )
-        elif at in shown and at != min(starts):
-            doubts[at] = (
-                f"the list's layout begins a work at “{_words(text, at)}”, but the words before it do not end or these do not open one; it was read as going on"
-            )
-    if numbered:
-        for paragraph in group:
-            at = _inked(text, paragraph.start)
-            if at not in starts and BULLET.match(text, at) is not None and at > min(starts):
+    # numbers that count on are a layout of their own, wherever they stand
+    for at in (told.sure - shown - {first}) if not told.numbered else ():
+        doubts[at] = (
+            f"the list's layout does not show that a new work begins at “{_words(text, at)}”; its wording does, and it was read as one"
+        )
+    for at in shown - starts:
+        why = (
+            "its number does not count on"
+            if told.numbered
+            else "the words before it do not end or these do not open one"
+        )
+        doubts[at] = f"the list's layout begins a work at “{_words(text, at)}”, but {why}; it was read as going on"
+    if told.numbered:
+        for at in {_inked(text, paragraph.start) for paragraph in group} - starts - shown:
+            if BULLET.match(text, at) is not None:
                 doubts[at] = (
                     f"the list's layout begins an item at “{_words(text, at)}”, but it bears no number; it was read as going on"
                 )
-    return _pieces(text, sorted(starts), doubts, _end(text, group, sorted(starts), numbered) if numbered else high)
+    found = sorted(starts)
+    return _pieces(text, found, doubts, _end(text, group, found[-1]) if told.numbered else group[-1].end)
 
 
-def _end(text: str, group: Sequence[Paragraph], starts: Sequence[int], numbered: bool) -> int:
+def _end(text: str, group: Sequence[Paragraph], last: int) -> int:
     """Where the last numbered work ends: paragraphs behind it that are no part of a work are left out."""
-    inside = [p for p in group if p.end > starts[-1]]
+    inside = [p for p in group if p.end > last]
     end = inside[0].end if inside else group[-1].end
     for paragraph in inside[1:]:
         words = text[paragraph.start : paragraph.end]
-        before = text[:end][-80:]
+        before = text[max(0, end - 80) : end]
         goes_on = (
             _ABBREVIATED.search(before) is not None
             or words[:1].islower()
@@ -306,7 +311,8 @@ def _pieces(text: str, starts: Sequence[int], doubts: dict[int, str], end: int) 
         stop = high
         while stop > low and text[stop - 1].isspace():
             stop -= 1
-        own = next((doubts[at] for at in places if low <= at < high), None)
+        at = bisect_left(places, low)
+        own = doubts[places[at]] if at < len(places) and places[at] < high else None
         if stop - low > 12:
             pieces.append(Piece(low, stop, own))
     return pieces

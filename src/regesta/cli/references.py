@@ -12,6 +12,7 @@ from regesta.cli.frame import NOTHING, counted, main, say, written
 from regesta.errors import BadQuestion
 from regesta.model import Reference
 
+_DOUBTS = 5  # that are told one by one
 _FORMATS = ("text", "csl-json", "bibtex", "ris")
 
 
@@ -44,14 +45,16 @@ def references(file: str | None, format: str, register_path: str | None, documen
     for name, found in lists:
         if not found:
             say(f"{name}: no list of works was found; a heading such as “References” above it would show it", err=True)
-        for work in found:
-            if work.doubt is not None:
-                say(f"{name}, [{work.number}] {work.id}: {work.doubt}", err=True)
-            if work.work.unsure:
-                say(
-                    f"{name}, [{work.number}] {work.id}: two readings fit for {', '.join(work.work.unsure)}; left empty",
-                    err=True,
-                )
+        doubts = [f"{name}, [{w.number}] {w.id}: {w.doubt}" for w in found if w.doubt is not None]
+        doubts += [
+            f"{name}, [{w.number}] {w.id}: two readings fit for {', '.join(w.work.unsure)}; left empty"
+            for w in found
+            if w.work.unsure
+        ]
+        for doubt in doubts[:_DOUBTS]:
+            say(doubt, err=True)
+        if len(doubts) > _DOUBTS:
+            say(f"{name}: {len(doubts) - _DOUBTS} more such doubts; read the list against the document", err=True)
     if not works:
         sys.exit(NOTHING)
     with written(output) as out:
