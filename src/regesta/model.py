@@ -328,10 +328,22 @@ class Reference:
 
 
 @dataclass(frozen=True, slots=True)
-class Citation:
-    """An in-text citation. `reference` is the id of the work it was paired with, None where the list has none.
+class PossibleWork:
+    """A listed work that a citation may mean: its id, how likely (0 to 1), and one sentence why."""
 
-    `label` reads like a reference id ("Aliyev 1998") and stands in for it where nothing was paired.
+    reference: str
+    score: float
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
+class Citation:
+    """An in-text citation. `reference` is the id of the work it was paired with, None where the list has none or several fit.
+
+    `label` reads like a reference id ("Aliyev 1998") and stands in for it where nothing was paired. `form` is "author-date",
+    "number", "note" (a work named in a note) or "again" (ibid., op. cit.). `candidates` are listed works it may mean, the
+    likeliest first; `why` is one sentence on the pairing. `called_at` is where a note that holds it is called from: an
+    offset into the text, None for a citation that stands in the text itself.
     """
 
     start: int
@@ -342,16 +354,29 @@ class Citation:
     page: str | None
     label: str
     reference: str | None = None
+    form: str = "author-date"
+    candidates: tuple[PossibleWork, ...] = ()
+    why: str | None = None
+    called_at: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Quotation:
-    """Words in quotation marks that somebody says. [start, end) includes the marks."""
+    """Words in quotation marks, or a block, that somebody says. [start, end) includes the marks.
+
+    `kind` is "speech" (a speaker is told), "words" (quoted, nobody told), "block", "title" (of a work) or "scare" (a term,
+    or a doubted word). `occasion` is where and to whom it was said, in the text's words; `date` is EDTF; `source` the id or
+    label of the work cited for it.
+    """
 
     start: int
     end: int
     text: str
     speaker: str | None
+    kind: str = "words"
+    occasion: str | None = None
+    date: str | None = None
+    source: str | None = None
 
 
 # --- what is found ---------------------------------------------------------------------------------------------------

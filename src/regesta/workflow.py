@@ -37,7 +37,8 @@ def read_document(document: Document) -> Reading:
     """All that one pass over one document gives."""
     names = find_names(document)
     references = find_references(document)
-    citations = find_citations(document, references)
+    places = {state.text for state in names.states} | {place.text for place in names.places}
+    citations = find_citations(document, references, places)
     mentions = Mentions(
         dates=find_dates(document, [Span(citation.start, citation.end) for citation in citations]),
         names=names,

@@ -19,7 +19,8 @@ RULE = Rule(
 
 
 def check(case: Case) -> Iterator[Finding]:
-    """One finding for each date mention with a fault."""
+    """One finding for each date mention with a fault. What a reference list prints is told by impossible-year."""
+    listed = [(reference.start, reference.end) for reference in case.reading.references]
     for mention in case.reading.dates:
-        if mention.fault is not None:
+        if mention.fault is not None and not any(low <= mention.start < high for low, high in listed):
             yield finding(RULE, case, [(mention.start, mention.end)], f"“{mention.text}”: {mention.fault}")

@@ -4,9 +4,23 @@ What lives here: finding and pairing. What does not: saying that a citation is w
 which work (`entries`).
 """
 
-from regesta.citations.intext import find_citations
+from regesta.citations.comparing import folded, name_likeness, year_likeness
+from regesta.citations.intext import find_citations, is_numbered
 from regesta.citations.notes import find_source_notes
+from regesta.citations.pairing import is_ambiguous, listed_names, printed_year
 from regesta.citations.quotations import find_quotations
 from regesta.citations.references import find_references
 
-__all__ = ["find_citations", "find_quotations", "find_references", "find_source_notes"]
+__all__ = [
+    "find_citations",
+    "find_quotations",
+    "find_references",
+    "find_source_notes",
+    "folded",
+    "is_ambiguous",
+    "is_numbered",
+    "listed_names",
+    "name_likeness",
+    "printed_year",
+    "year_likeness",
+]

@@ -148,9 +148,13 @@ def _front_end(text: str, blocks: Sequence[Block]) -> int:
             return end
         if _ABSTRACT.match(piece):
             return at
-    if blocks and any(_matter(text[b.start : b.end]) for b in blocks[:3]):
+    listed = next(
+        (at for at, b in enumerate(blocks) if b.kind == "heading" and _role_of(text[b.start : b.end]) == "references"),
+        len(blocks),
+    )
+    if blocks and any(_matter(text[b.start : b.end]) for b in blocks[: min(3, listed)]):
         at = 0
-        while at < min(12, len(blocks)) and (
+        while at < min(12, listed) and (
             _matter(text[blocks[at].start : blocks[at].end]) or blocks[at].end - blocks[at].start < 160
         ):
             at += 1

@@ -26,6 +26,7 @@ from regesta.model import (
     Paragraph,
     Person,
     Place,
+    PossibleWork,
     Quotation,
     Reference,
     Section,
@@ -178,6 +179,8 @@ def mention_of(kind: str, data: str) -> Reference | Citation | Quotation:
     fields = _plain(json.loads(data))
     if "work" in fields:
         fields["work"] = _work_of(fields["work"])
+    if "candidates" in fields:
+        fields["candidates"] = tuple(PossibleWork(**candidate) for candidate in fields["candidates"])
     mention: Reference | Citation | Quotation = MENTIONS[kind](**fields)
     return mention
 

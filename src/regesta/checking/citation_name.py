@@ -1,0 +1,44 @@
+"""A citation whose author is spelt otherwise than in the list."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from regesta.checking.case import Case
+from regesta.checking.citing import by_id, of_one_work, shown, spans_of
+from regesta.checking.findings import finding
+from regesta.citations import folded, listed_names, name_likeness
+from regesta.model import Citation, Finding, Reference, Rule
+
+RULE = Rule(
+    id="citation-name",
+    severity="warning",
+    title="A citation and the list spell an author differently",
+    about="Marks, case and another alphabet's spelling are no difference (Quluzadə, Guluzade), nor is a body's name cut short.",
+    good="The port was sold (Quluzade 1999).\n\n# References\n\n- Quluzadə, V. (1999). Xatirələr. Bakı: Nəşr.",
+    bad="The port was sold (Smyth 1999).\n\n# References\n\n- Smith, J. (1999). A Life in Letters. London: Hall.",
+)
+
+
+def check(case: Case) -> Iterator[Finding]:
+    """One finding for each spelling of each work."""
+    references = by_id(case)
+    wrong = []
+    for citation in case.reading.citations:
+        work = references.get(citation.reference or "")
+        if work is not None and citation.form in {"author-date", "note"} and _slips(citation, work):
+            wrong.append(citation)
+    for group in of_one_work(wrong):
+        work = references[group[0].reference or ""]
+        cited, printed = _slips(group[0], work)[0]
+        message = f"“{group[0].text}” names {cited}; the reference list has {printed}."
+        yield finding(RULE, case, spans_of([*group, work]), message, evidence=[f"The reference list: {shown(work.text, 160)}"])  # fmt: skip
+
+
+def _slips(citation: Citation, work: Reference) -> list[tuple[str, str]]:
+    """The cited names that are a slip for the listed ones beside them."""
+    printed = listed_names(work)
+    if {folded(name) for name in citation.names} <= {folded(name) for name in printed}:
+        return []
+    pairs = zip(citation.names, printed, strict=False)
+    return [(cited, name) for cited, name in pairs if name_likeness(cited, name)[1] == "slip"]

@@ -1,0 +1,38 @@
+"""A citation whose year is not the listed one."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from regesta.checking.case import Case
+from regesta.checking.citing import by_id, of_one_work, shown, spans_of
+from regesta.checking.findings import finding
+from regesta.citations import printed_year, year_likeness
+from regesta.model import Finding, Rule
+
+RULE = Rule(
+    id="citation-year",
+    severity="error",
+    title="A citation and the list give different years",
+    about="The work is taken for the one meant where it is the author's only listed work and nothing else cites it, or where "
+    "its year is one digit away. A year that cannot be is told by impossible-year.",
+    good="The port was sold (Smith 1999).\n\n# References\n\n- Smith, J. (1999). A Life in Letters. London: Hall.",
+    bad="The port was sold (Smith 1989).\n\n# References\n\n- Smith, J. (1999). A Life in Letters. London: Hall.",
+)
+
+
+def check(case: Case) -> Iterator[Finding]:
+    """One finding for each cited work and year."""
+    references = by_id(case)
+    wrong = []
+    for citation in case.reading.citations:
+        work = references.get(citation.reference or "")
+        if work is None or citation.form not in {"author-date", "note"} or citation.year is None or work.year is None:
+            continue
+        if printed_year(work) is None and year_likeness(citation.year, work.year)[1] in {"slip", "other"}:
+            wrong.append(citation)
+    for group in of_one_work(wrong):
+        work = references[group[0].reference or ""]
+        message = f"“{group[0].text}” cites {group[0].year}; the reference list gives {work.year}."
+        evidence = [f"The reference list: {shown(work.text, 160)}", f"Taken for one work: {group[0].why}."]
+        yield finding(RULE, case, spans_of([*group, work]), message, evidence=evidence)

@@ -1,0 +1,43 @@
+"""What the citation checks share: works cited as one, reference by id, and when many findings become one."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from regesta.checking.case import Case
+from regesta.citations import folded
+from regesta.model import Citation, Reference, Span
+
+# above so many findings of one kind, where they are also most of what could be found, one finding tells them all
+MANY = 6
+
+
+def by_id(case: Case) -> dict[str, Reference]:
+    """The listed works by id."""
+    return {reference.id: reference for reference in case.reading.references}
+
+
+def of_one_work(citations: Iterable[Citation]) -> list[list[Citation]]:
+    """Citations of one unlisted work together, by author and year or by number, in the order of the text."""
+    groups: dict[tuple[str, str], list[Citation]] = {}
+    for citation in citations:
+        key = (citation.label, "") if citation.form == "number" else (folded(citation.names[0]), citation.year or "")
+        groups.setdefault(key, []).append(citation)
+    return list(groups.values())
+
+
+def spans_of(found: Sequence[Citation | Reference]) -> list[Span]:
+    """The places of citations or works, each once, in the order given."""
+    return list(dict.fromkeys(Span(one.start, one.end) for one in found))
+
+
+def shown(text: str, most: int = 90) -> str:
+    """The beginning of a text on one line."""
+    line = " ".join(text.split())
+    return line if len(line) <= most else line[: most - 1].rstrip() + "…"
+
+
+def listed(words: Sequence[str], most: int = 6) -> str:
+    """Words in a row, the rest counted."""
+    rest = len(words) - most
+    return ", ".join(words[:most]) + (f" and {rest} more" if rest > 0 else "")

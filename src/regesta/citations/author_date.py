@@ -1,0 +1,381 @@
+"""Citations by author and date, in all usual shapes: what one bracket holds, names before a year in brackets, and both
+with a bracket lost."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from functools import cache
+
+from regesta.citations.comparing import initial_of
+from regesta.citations.pairing import Cited
+from regesta.citations.words import citing_pattern, citing_words
+from regesta.model import Document
+
+_LETTER = r"[^\W\d_]"
+_WORD = rf"{_LETTER}[\w'’ʻʼ.–-]*"
+_YEAR = r"(?:\d{4,5}[a-k]?|n\.\s?d\.?|forthcoming|in press)"
+_YEARS = rf"(?P<years>{_YEAR}(?:\s?[,/&]\s?(?:and )?(?:\d{{4}}[a-k]?|[a-k](?![\w.])))*)"
+_NUMBER = r"(?:\d{1,4}|[ivxlc]{1,7}(?![\w]))"
+_RUN = rf"{_NUMBER}(?:\s?[-–—]\s?{_NUMBER})?(?:\s?ff?\b\.?)?"
+_PAGES = (
+    rf"(?:\s?[.,:;]?\s?(?:(?:pp?|pages?|pgs?|s|ss|səh|sayfa|стр|с|ch|chs|chap|chapter|para|paras|sec|n|no|vol)\b\.?\s?|§\s?)"
+    rf"(?P<page>{_RUN}(?:\s?,\s?{_RUN})*)|\s?[,:]\s?(?P<bare>{_RUN}(?:\s?,\s?{_RUN})*))?"
+)
+_TAIL = r"(?:\s?[,;]\s?(?:emphasis|italics|my|our|own|translation|translated|original)\b[^;]{0,60})?"
+_LONGEST = 420  # code points of a bracket
+
+
+@dataclass(frozen=True, slots=True)
+class Brackets:
+    """The brackets of a run of text: matched ones as (open, close) offsets, and those that lost their partner."""
+
+    pairs: tuple[tuple[int, int], ...]
+    opens: tuple[int, ...]
+    closes: tuple[int, ...]
+
+
+# does a listed work have these names and this year? With True for the third: do the names fit one, whatever its year?
+Answers = Callable[[tuple[str, ...], str | None, bool], bool]
+
+
+def find_author_date(document: Document, spans: Sequence[tuple[int, int]], answers: Answers) -> Iterator[Cited]:
+    """The author-date citations in some spans of a text, as printed. `answers` says whether a listed work fits."""
+    starts = [sentence.start for sentence in document.sentences]
+    for low, high in spans:
+        text = document.text
+        brackets = brackets_of(text, low, high)
+        lost: list[int] = list(brackets.opens)
+        alone: list[int] = list(brackets.closes)
+        taken: list[Cited] = []
+        for opened, closed in brackets.pairs:
+            if any(one.start <= opened and closed < one.end for one in taken):
+                continue
+            found = _in_pair(text, low, opened, closed, answers, lost)
+            if not found and bisect_right(starts, opened) != bisect_right(starts, closed):
+                lost.append(opened)  # it runs over a sentence's end: two brackets that each lost a partner
+                alone.append(closed)
+            taken += found
+        yield from taken
+        ends = [(one.start, one.end) for one in taken]
+        for at in sorted(lost):
+            if not any(start <= at < end for start, end in ends):
+                yield from _unclosed(text, low, high, at, answers)
+        for at in sorted(alone):
+            if not any(start <= at < end for start, end in ends):
+                begin = max(low, starts[bisect_right(starts, at) - 1] if starts else low)
+                yield from _unopened(text, begin, at, answers)
+
+
+def brackets_of(text: str, low: int, high: int) -> Brackets:
+    """Round and square brackets matched in text[low:high]; a pair holds at most a few hundred code points."""
+    stack: list[int] = []
+    pairs: list[tuple[int, int]] = []
+    closes: list[int] = []
+    for mark in re.finditer(r"[()\[\]]", text[low:high]):
+        at = low + mark.start()
+        if mark.group() in "([":
+            stack.append(at)
+        elif stack and text[stack[-1]] + mark.group() in {"()", "[]"} and at - stack[-1] <= _LONGEST:
+            pairs.append((stack.pop(), at))
+        else:
+            closes.append(at)
+    # the outer bracket before those inside it
+    return Brackets(tuple(sorted(pairs, key=lambda pair: (pair[0], -pair[1]))), tuple(stack), tuple(closes))
+
+
+# --- matched brackets ------------------------------------------------------------------------------------------------
+
+
+def _in_pair(text: str, low: int, opened: int, closed: int, answers: Answers, lost: Sequence[int]) -> list[Cited]:
+    inner = text[opened + 1 : closed]
+    if re.search(r"\d|n\.\s?d|press|forthcoming", inner) is None:
+        return []
+    bare = re.fullmatch(rf"\s?{_YEARS}{_PAGES}{_TAIL}\s?", inner)
+    if bare is not None:
+        return _narrative(text, low, opened, closed, bare, answers, lost)
+    parts = [part for part in re.split(r"\s*;\s*", inner.strip()) if part]
+    square = text[opened] == "["
+    whole = [works for part in parts if (works := works_of(part))]
+    if len(whole) == len(parts):
+        works = [work for works in whole for work in works]
+        return [
+            replace(work, start=opened, end=closed + 1, must_pair=work.must_pair or (square and not work.strong))
+            for work in works
+        ]
+    return list(_inside(text, opened + 1, closed, answers))
+
+
+def works_of(part: str) -> list[Cited]:
+    """The works that a whole part of a bracket names, offsets 0; empty where it reads as anything else."""
+    match = _work_shape().fullmatch(part.strip())
+    if match is None:
+        return _listed_by_commas(part)
+    names, initials = names_of(match["names"])
+    if not names:
+        return []
+    page = match["page"] or match["bare"]
+    plain = {word.lower().strip(".,") for word in match["names"].split()}
+    dated, bodily = bool(plain & citing_words("dated")), _is_body(match["names"])
+    marked = bool(
+        re.search(rf"(?<!{_LETTER}){_LETTER}\.", match["names"])
+        or re.search(r"et al|&|and others", match["names"])
+        or (match["page"] is not None)
+        or re.search(r"\d[a-k]$", match["years"])
+        or match["lead"]
+    )
+    strong = marked and not (dated and not bodily) and not plain & citing_words("publishers")
+    likely = strong or bodily or len(names) > 1 or (len(names[0].split()) == 1 and not dated)
+    must_pair = not likely or bool(plain & citing_words("publishers"))
+    return [
+        Cited(0, 0, names, year, page, "author-date", strong, must_pair, initials) for year in years_of(match["years"])
+    ]
+
+
+def _listed_by_commas(part: str) -> list[Cited]:
+    """ "Smith 1999, Brown 2004": works apart by commas, where every piece reads as one."""
+    pieces = re.split(r"(?<=\d)(?:[a-k])?\s?,\s(?=[^\W\d_])|(?<=\d)\sand\s(?=[^\W\d_])", part)
+    if len(pieces) < 2:
+        return []
+    found = [works_of(piece) for piece in pieces if piece]
+    return [work for works in found for work in works] if all(found) else []
+
+
+def _inside(text: str, low: int, high: int, answers: Answers) -> Iterator[Cited]:
+    """Works that a bracket of prose names: "(the text is in Smith 1999, 12, and elsewhere)"; each must be listed."""
+    for match in _loose_shape().finditer(text, low, high):
+        yield from _with_run(text, low, match, match.end(), answers)
+
+
+def _narrative(
+    text: str, low: int, opened: int, closed: int, bare: re.Match[str], answers: Answers, lost: Sequence[int]
+) -> list[Cited]:
+    """ "Smith (1999, 15)": the names stand before the bracket. An open bracket before them that is never closed is a slip
+    that belongs to the citation."""
+    page = bare["page"] or bare["bare"]
+    end = closed + 1
+    for start, names, initials in _runs_before(text, low, opened):
+        before = _before(text, start)
+        unclosed = before in lost
+        for year in years_of(bare["years"])[:1]:
+            if answers(names, year, False) or (unclosed and text[before:start].strip() in {"(", "["}):
+                begin = before if unclosed else start
+                return [
+                    Cited(begin, end, names, each, page, "author-date", True, False, initials)
+                    for each in years_of(bare["years"])
+                ]
+    run = next(_last_author(text, low, opened), None)
+    if run is None:
+        return []
+    start, names, initials = run
+    if not answers(names, years_of(bare["years"])[0], True) and not _scholarly(text, start, end):
+        return []
+    return [
+        Cited(start, end, names, year, page, "author-date", False, False, initials) for year in years_of(bare["years"])
+    ]
+
+
+def _before(text: str, start: int) -> int:
+    """The place of a bracket that stands right before an offset, -1 for none."""
+    at = start - 1
+    while at >= 0 and text[at] == " ":
+        at -= 1
+    return at if at >= 0 and text[at] in "([" else -1
+
+
+def _scholarly(text: str, start: int, end: int) -> bool:
+    """Whether the sentence speaks of an author: he "argues", or it is so "according to" him."""
+    behind = re.match(
+        rf"['’]?s?,?\s+(?:also|has|have|rightly|already|even|first|later|further)?\s?(?:{citing_pattern('verbs')})\b",
+        text[end : end + 40],
+    )
+    return behind is not None or re.search(r"(?:\baccording to|\bsee|\bsee also|\bcf\.|\bfollowing)\s$", text[max(0, start - 16) : start], re.I) is not None  # fmt: skip
+
+
+# --- a bracket that lost its partner ---------------------------------------------------------------------------------
+
+
+def _unclosed(text: str, low: int, high: int, opened: int, answers: Answers) -> Iterator[Cited]:
+    """ "(Smith 1999, 12 ..." and "Smith (1999, 12 ...": each must be a listed work's."""
+    year_first = re.compile(rf"\s?{_YEARS}{_PAGES}").match(text, opened + 1, high)
+    if year_first is not None:
+        end = _closing(text, year_first.end())
+        for start, names, initials in _runs_before(text, low, opened):
+            years = years_of(year_first["years"])
+            if answers(names, years[0], False):
+                page = year_first["page"] or year_first["bare"]
+                yield from (Cited(start, end, names, y, page, "author-date", True, False, initials) for y in years)
+                return
+        return
+    at, end, found = opened + 1, opened, list[Cited]()
+    while (match := _work_shape().match(text, at, min(high, opened + _LONGEST))) is not None:
+        names, initials = names_of(match["names"])
+        years = years_of(match["years"])
+        if not names or not (answers(names, years[0], False) or (initials and re.search(r"\.\s", match["names"]))):
+            break
+        page = match["page"] or match["bare"]
+        found += [Cited(0, 0, names, year, page, "author-date", True, False, initials) for year in years]
+        end = opened + 1 + len(text[opened + 1 : match.end()].rstrip(" .,"))
+        joint = re.compile(r"\s?;\s?").match(text, end)
+        if joint is None:
+            break
+        at = joint.end()
+    yield from (replace(one, start=opened, end=_closing(text, end)) for one in found)
+
+
+def _closing(text: str, end: int) -> int:
+    """Past a bracket of another kind that stands where the right one should."""
+    return end + 1 if text[end : end + 1] in {"]", "}"} else end
+
+
+def _unopened(text: str, low: int, closed: int, answers: Answers) -> Iterator[Cited]:
+    """ "... Smith 1999, 12)": the names are the run before the year that a listed work answers to."""
+    window = max(low, closed - 200)
+    last = None
+    for match in _loose_shape().finditer(text, window, closed):
+        last = match
+    if last is None or text[last.end() : closed].strip():
+        return
+    first = list(_with_run(text, low, last, closed + 1, answers))
+    if first:
+        yield from first
+
+
+# --- names and years -------------------------------------------------------------------------------------------------
+
+
+@cache
+def _work_shape() -> re.Pattern[str]:
+    lead = rf"(?:(?P<lead>(?:{citing_pattern('leads')})(?!\w))[,:]?\s+)*"
+    names = rf"(?P<names>{_WORD}(?:(?:\s?[,&;]\s?|\s+|\s?/\s?)(?:&\s?)?{_WORD}){{0,14}}?)"
+    return re.compile(
+        rf"\s?{lead}[\"“”'‘’]?{names}[\"“”'‘’]?\s?[.,:]?\s*[(\[]?{_YEARS}[)\]]?{_PAGES}{_TAIL}\s?[.,]?", re.I
+    )
+
+
+@cache
+def _loose_shape() -> re.Pattern[str]:
+    """A year with pages that a name may stand before."""
+    return re.compile(rf"(?<=[\w.,’')])\s?[.,]?\s\(?{_YEARS}\)?{_PAGES}(?!\w)")
+
+
+def _with_run(text: str, low: int, match: re.Match[str], end: int, answers: Answers) -> Iterator[Cited]:
+    """The citation of a year whose names stand right before it, where a listed work answers."""
+    years = years_of(match["years"])
+    page = match["page"] or match["bare"]
+    for start, names, initials in _runs_before(text, low, match.start()):
+        if answers(names, years[0], False):
+            yield from (Cited(start, end, names, year, page, "author-date", True, False, initials) for year in years)
+            return
+
+
+_RUN_BEFORE = re.compile(
+    rf"(?:(?:{_WORD}|&)(?:\s?,\s|\s|\s?&\s)){{0,9}}{_WORD}(?:,?\s(?:et al\.?|and others))?(?:['’]s?)?[.,]?\s?$"
+)
+
+
+def _runs_before(text: str, low: int, at: int) -> Iterator[tuple[int, tuple[str, ...], str]]:
+    """The runs of words that end at an offset and read as names, the longest first: (start, names, initials)."""
+    window = text[max(low, at - 140) : at]
+    match = _RUN_BEFORE.search(window)
+    if match is None:
+        return
+    base = max(low, at - 140) + match.start()
+    run = re.sub(r"(?:['’]s?)?\s?$", "", match.group())
+    for word in re.finditer(r"(?:^|(?<=[\s&]))(?=[^\W\d_])", run):
+        names, initials = names_of(run[word.start() :])
+        if names:
+            yield base + word.start(), names, initials
+
+
+def _last_author(text: str, low: int, at: int) -> Iterator[tuple[int, tuple[str, ...], str]]:
+    """The author or authors right before an offset, where nothing is listed to tell how many words are the name."""
+    window = text[max(low, at - 140) : at]
+    surname = rf"(?:(?:de|van|von|der|al|el|bin|ibn)[ -])*{_LETTER}[\w'’ʻ-]+"
+    match = re.search(rf"({surname}(?:(?:, {surname})*,? (?:and|&) {surname}| et al\.?)?)(?:['’]s?)?\s?$", window)
+    if match is None:
+        return
+    names, initials = names_of(match[1])
+    if names:
+        yield max(low, at - 140) + match.start(), names, initials
+
+
+def _is_body(words: str) -> bool:
+    plain = {word.lower().strip(".,") for word in words.split()}
+    return bool(plain & citing_words("bodies")) or re.fullmatch(r"[^\W\d_a-zə]{2,8}", words.strip(" .,")) is not None
+
+
+def names_of(words: str) -> tuple[tuple[str, ...], str]:
+    """The family names (or the body) of a citation and the first author's initial; empty where the words are no names."""
+    bare = re.sub(rf"\s?(?:{citing_pattern('others')})(?!\w)", "", words).strip(" ,.&")
+    if not bare or _opens_low(bare) or bare.split()[0].strip(",.").lower() in citing_words("never"):
+        return (), ""
+    small = citing_words("inner")
+    pieces = bare.replace(",", " , ").split()
+    if any(_low(word) and word.strip(".,").lower() not in small and word != "," for word in pieces):
+        return (), ""
+    if _is_body(bare) and not re.search(r"(?<![^\W\d_])[^\W\d_]\.", bare):
+        return (bare.strip(" ,."),), ""
+    joint = "|".join(re.escape(word) for word in sorted(citing_words("joints"), key=len, reverse=True))
+    authors: list[str] = []
+    initials = ""
+    for part in re.split(rf"\s*&\s*|,?\s+(?:{joint})\s+", bare):
+        for piece in (each.strip(" .") for each in part.split(",")):
+            family, given = _family(piece)
+            if not family:
+                initials = initials or (initial_of(given) if len(authors) == 1 or not authors else "")
+                continue
+            initials = initials or (initial_of(given) if not authors else "")
+            authors.append(family)
+    if not authors or any(
+        author.split()[0].lower() in citing_words("never") or _opens_low(author) for author in authors
+    ):
+        return (), ""
+    return tuple(authors), initials
+
+
+def _family(piece: str) -> tuple[str, str]:
+    """A name without its initials, and these: "H. Aliyev" and "Aliyev H." give ("Aliyev", "H")."""
+    initials = r"(?:[^\W\d_]{1,2}\.[\s-]?)"
+    if re.fullmatch(rf"{initials}*[^\W\d_a-zəıçşğöü]{{1,2}}\.?", piece):
+        return "", piece
+    before = re.match(rf"({initials}+)(?=[^\W\d_]{{2}})", piece)
+    if before is not None:
+        return piece[before.end() :].strip(" ."), before[1]
+    behind = re.search(rf"\s({initials}*[^\W\d_a-zəıçşğöü]\.?)$", piece)
+    if behind is not None and (behind[1].endswith(".") or "." in behind[1] or len(behind[1]) == 1):
+        return piece[: behind.start()].strip(" ."), behind[1]
+    return piece, ""
+
+
+def _low(word: str) -> bool:
+    letter = next((ch for ch in word if ch.isalpha()), "")
+    return letter.islower()
+
+
+def _opens_low(words: str) -> bool:
+    """A name does not begin with a small letter, but for a particle before a capital ("van der Berg")."""
+    pieces = words.split()
+    lead = 0
+    while lead < len(pieces) - 1 and _low(pieces[lead]) and pieces[lead].lower().strip("-") in _PARTICLES:
+        lead += 1
+    first = pieces[lead]
+    joined = re.match(r"(?:al|el|ad|as|ash|at|az|d|l)[-'’](?=\w)", first)
+    return _low(first[joined.end() :]) if joined is not None else _low(first)
+
+
+_PARTICLES = frozenset(["de", "del", "della", "da", "dos", "di", "du", "des", "der", "den", "la", "le", "van", "von", "zu", "ter", "ten", "bin", "ibn", "al", "el", "af", "av"])  # fmt: skip
+
+
+def years_of(printed: str) -> list[str | None]:
+    """The years of "1999a,b", "1999, 2004", "n.d.": one a work."""
+    found: list[str | None] = []
+    for part in re.finditer(r"\d{4,5}[a-k]?|(?<![a-z.])[a-k](?![\w.])", printed):
+        word = part.group()
+        if word[0].isdigit():
+            found.append(word)
+        elif found and found[-1]:
+            found.append(found[-1].rstrip("abcdefghijk") + word)
+    return found or [None]

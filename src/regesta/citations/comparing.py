@@ -1,0 +1,91 @@
+"""How near a cited name and year come to a listed one: the same, written otherwise, or a slip of the pen."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+
+from anyascii import anyascii
+from rapidfuzz.distance import OSA
+
+from regesta.citations.words import citing_words
+
+# sounds that languages of one alphabet, or two systems of transliteration, write with other letters (ISO 9, BGN/PCGN,
+# the Azerbaijani and Turkish alphabets): both sides are brought to the second form
+_SOUNDS = (
+    ("dzh", "c"), ("tch", "c"), ("kh", "h"), ("gh", "g"), ("sh", "s"), ("ch", "c"), ("zh", "j"), ("ph", "f"), ("ts", "c"), ("tz", "c"),
+    ("ou", "u"), ("ck", "k"), ("x", "h"), ("q", "g"), ("w", "v"), ("y", "i"), ("dj", "c"), ("j", "c"),
+)  # fmt: skip
+
+
+@lru_cache(maxsize=20_000)
+def folded(name: str) -> str:
+    """A name for comparing: Latin letters and digits only, no marks, no case, no spaces."""
+    plain = name.replace("ə", "e").replace("Ə", "E")
+    return "".join(ch for ch in anyascii(plain) if ch.isalnum()).casefold()
+
+
+@lru_cache(maxsize=20_000)
+def sounded(name: str) -> frozenset[str]:
+    """A folded name with its spellings evened out; two where a letter is written two ways (the schwa as e and as a)."""
+    forms = set()
+    for schwa in ("e", "a"):
+        word = folded(name.replace("ə", schwa).replace("Ə", schwa))
+        for written, sound in _SOUNDS:
+            word = word.replace(written, sound)
+        forms.add(re.sub(r"(.)\1+", r"\1", word))
+    return frozenset(forms)
+
+
+@lru_cache(maxsize=20_000)
+def words_of(name: str) -> tuple[str, ...]:
+    """The folded words of a name that bear meaning."""
+    small = citing_words("inner")
+    parts = (part for part in re.split(r"[\s.,&/-]+", name) if part and part.lower() not in small)
+    return tuple(word for part in parts if (word := folded(part)))
+
+
+def name_likeness(cited: str, listed: str) -> tuple[float, str]:
+    """How likely two names are one, 0 to 1, and how: "same", "spelt" (another spelling system), "part", "initials", "slip", ""."""
+    one, other = folded(cited), folded(listed)
+    if not one or not other:
+        return (1.0, "same") if cited.casefold() == listed.casefold() else (0.0, "")
+    if one == other:
+        return 1.0, "same"
+    if sounded(cited) & sounded(listed) and not (cited.isascii() and listed.isascii()):
+        return 0.97, "spelt"
+    mine, theirs = words_of(cited), words_of(listed)
+    if len(mine) + len(theirs) > 2 and mine and theirs:
+        short, long = sorted((mine, theirs), key=len)
+        if short != long and (long[: len(short)] == short or long[-len(short) :] == short) and len("".join(short)) >= 4:
+            return 0.93, "part"
+        if len(short) >= 3 and set(short) <= set(long):
+            return 0.92, "part"
+        if len(long) >= 2 and len(short) == 1 and short[0] == "".join(word[0] for word in long):
+            return 0.92, "initials"
+    shorter = min(len(one), len(other))
+    allowed = 0 if shorter < 4 else 1 if shorter < 7 else 2
+    away = OSA.distance(one, other, score_cutoff=allowed)
+    if allowed and away <= allowed:
+        return 0.9 - 0.025 * away, "slip"
+    return 0.0, ""
+
+
+def year_likeness(cited: str | None, listed: str | None) -> tuple[float, str]:
+    """How two years agree, 0 to 1: "same", "letter" (2014 and 2014a), "unknown", "slip" (one digit, or two turned), "other"."""
+    if cited is None or listed is None:
+        return (1.0, "same") if cited == listed else (0.9, "unknown")
+    if cited == listed:
+        return 1.0, "same"
+    mine, theirs = cited.rstrip("abcdefghijk"), listed.rstrip("abcdefghijk")
+    if mine == theirs:
+        both = mine != cited and theirs != listed
+        return (0.8, "letter") if both else (0.98, "letter")
+    if OSA.distance(mine, theirs, score_cutoff=1) <= 1:
+        return 0.6, "slip"
+    return 0.4, "other"
+
+
+def initial_of(given: str) -> str:
+    """The first letter of a given name, folded; "" for none."""
+    return folded(given)[:1]

@@ -1,0 +1,227 @@
+"""Which listed work a citation means: ranked candidates, each with a sentence; where several fit alike, none is taken."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from regesta.citations.comparing import folded, initial_of, name_likeness, year_likeness
+from regesta.model import Citation, PossibleWork, Reference
+
+_SHOWN = 4  # candidates kept with a citation
+_ENOUGH, _AHEAD = 0.84, 0.03  # what a candidate needs to be taken: a score, and a lead before the next
+
+
+@dataclass(frozen=True, slots=True)
+class Cited:
+    """A citation as printed, before it is paired. `strong`: its shape alone says that it is one; `must_pair`: it is one only
+    where a listed work answers. `number` is the number cited, `initials` the first author's."""
+
+    start: int
+    end: int
+    names: tuple[str, ...]
+    year: str | None
+    page: str | None
+    form: str = "author-date"
+    strong: bool = False
+    must_pair: bool = False
+    initials: str = ""
+    number: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Paired:
+    """What became of a citation: the work taken, if any, the candidates and a sentence."""
+
+    reference: str | None
+    candidates: tuple[PossibleWork, ...]
+    why: str
+
+
+def listed_names(reference: Reference) -> tuple[str, ...]:
+    """The family names, or the bodies, that a reference begins with."""
+    names = tuple(author.family or author.literal or "" for author in reference.work.authors)
+    return names if names and all(names) else reference.names
+
+
+def listed_initial(reference: Reference) -> str:
+    """The first author's first initial, folded; "" where none is printed."""
+    authors = reference.work.authors
+    if authors and authors[0].family is not None:
+        return initial_of(authors[0].given or "")
+    if not reference.names:
+        return ""
+    family = re.escape(reference.names[0])
+    given = re.search(rf"([^\W\d_])[^\s,]*\.\s?{family}|{family},?\s+([^\W\d_])", reference.text)
+    return initial_of(given[1] or given[2]) if given is not None else ""
+
+
+@dataclass(frozen=True, slots=True)
+class Weighed:
+    """A candidate with how its name and year agree, in the terms of `comparing`."""
+
+    candidate: PossibleWork
+    number: int
+    name: str
+    year: str
+    initials_differ: bool
+
+
+class Index:
+    """The list's works with their names at hand, so that long lists are paired fast."""
+
+    def __init__(self, references: Sequence[Reference]) -> None:
+        self.references = tuple(references)
+        self._known: dict[tuple[tuple[str, ...], str | None, str], tuple[Weighed, ...]] = {}
+        self._rows = [(reference, listed_names(reference), listed_initial(reference)) for reference in references]
+        self._named: dict[str, list[int]] = {}
+        for at, (_, names, _initial) in enumerate(self._rows):
+            if names:
+                self._named.setdefault(folded(names[0]), []).append(at)
+
+    def rank(self, cited: Cited) -> tuple[Weighed, ...]:
+        """The works that a citation by author may mean, the likeliest first."""
+        key = (cited.names, cited.year, cited.initials)
+        if key not in self._known:
+            self._known[key] = self._ranked(cited)
+        return self._known[key]
+
+    def _ranked(self, cited: Cited) -> tuple[Weighed, ...]:
+        if not cited.names:
+            return ()
+        exact = [self._rows[at] for at in self._named.get(folded(cited.names[0]), ())]
+        found = _all_weighed(cited, exact)
+        if not any(row.year in {"same", "letter"} for row in found):
+            found = _all_weighed(cited, self._rows)
+        return tuple(sorted(found, key=lambda row: (-row.candidate.score, row.number)))
+
+
+def _all_weighed(cited: Cited, rows: Sequence[tuple[Reference, tuple[str, ...], str]]) -> list[Weighed]:
+    weighed = (_weighed(cited, reference, names, initial) for reference, names, initial in rows)
+    return [one for one in weighed if one is not None]
+
+
+def _weighed(cited: Cited, reference: Reference, names: tuple[str, ...], initial: str) -> Weighed | None:
+    if not names:
+        return None
+    score, how = name_likeness(cited.names[0], names[0])
+    said = {
+        "same": "the name agrees",
+        "spelt": f"“{names[0]}” is another spelling of the name",
+        "part": f"the name is a part of “{names[0]}”" if len(names[0]) >= len(cited.names[0]) else f"“{names[0]}” is a part of the name",
+        "initials": f"the letters stand for “{names[0]}”",
+        "slip": f"the list spells the name “{names[0]}”",
+    }.get(how)  # fmt: skip
+    if said is None:
+        if len(cited.names) < 2 or {folded(name) for name in cited.names} != {folded(name) for name in names}:
+            return None
+        score, how, said = 0.86, "order", "the same authors in another order"
+    if len(cited.names) > 1 and len(names) > 1 and how != "order":
+        second, way = name_likeness(cited.names[1], names[1])
+        if way == "slip":
+            score, said = score - 0.02, f"{said}, and the list spells the second one “{names[1]}”"
+        elif second == 0.0:
+            score, said = score - 0.25, f"{said}, but not the second author's"
+    elif len(cited.names) > 1 and len(names) == 1:
+        score, said = score - 0.08, f"{said}, but only one author is listed"
+    agrees, kind = year_likeness(cited.year, _year_read(cited, reference))
+    gives = f"the list gives {reference.year or printed_year(reference)}"
+    year = {
+        "same": "the year too",
+        "letter": f"the year too, but for the letter ({reference.year})",
+        "unknown": "no year can be read in the list" if reference.year is None else "no year is cited",
+        "slip": gives,
+        "other": gives,
+    }[kind]
+    score *= agrees
+    differ = bool(cited.initials and initial and cited.initials != initial)
+    if differ:
+        score, year = score - 0.2, f"{year}; the initials differ"
+    candidate = PossibleWork(reference.id, round(max(score, 0.0), 3), f"{reference.id}: {said}, {year}")
+    return Weighed(candidate, reference.number, how, kind, differ)
+
+
+def _year_read(cited: Cited, reference: Reference) -> str | None:
+    """The listed year; where none could be read, the cited one if it stands in the reference as a word of its own."""
+    if cited.year is not None:
+        bare = cited.year.rstrip("abcdefghijk")
+        odd = printed_year(reference)
+        if reference.year is None and re.search(rf"(?<![\d/_-]){bare}(?![\d/_-])", reference.text):
+            return cited.year
+        if odd is not None and year_likeness(bare, odd)[1] in {"slip", "same"}:
+            return cited.year
+    return reference.year
+
+
+_ODD_YEAR = re.compile(
+    r"\((\d{5}|2[1-9]\d\d|20[5-9]\d|[03-9]\d{3}|1[0-3]\d\d)[a-z]?\)"  # (19977), (2086)
+    r"|(?<=[^\W\d_]\.\s)(\d{5}|2[1-9]\d\d|20[5-9]\d|[03-9]\d{3})(?=\.\s)"  # Soutou, Georges-Henri. 2996. Title
+    r"|(?<=[^\W\d_]\.\s)(\d{5}|2[1-9]\d\d|20[5-9]\d)(?=[.,;\s])"  # 27 May. 20003
+    r"|(?:\b\d{1,2}\.? [^\W\d_]{3,10}\.?,? |, )(\d{5}|2[1-9]\d\d|20[5-9]\d)(?=[.,;\s]|$)"  # 27 May 20003; Oslo: Nord, 2996
+)
+
+
+def printed_year(reference: Reference) -> str | None:
+    """A year that cannot be, as printed where the year of a work stands: "20003", "2996"; None where there is none."""
+    body = re.sub(r"https?://\S+|\[[^\]]*\]$", lambda gone: " " * len(gone.group()), reference.text)
+    found = _ODD_YEAR.search(body)
+    return next((group for group in found.groups() if group), None) if found is not None else None
+
+
+# --- the whole document ----------------------------------------------------------------------------------------------
+
+
+def pair_all(cited: Sequence[Cited], index: Index) -> list[Paired]:
+    """Pair the author-date citations of a document. What fits is taken first; a slip is seen only in the light of the rest:
+    a work whose year differs is taken where it is the author's only one and nothing else cites it."""
+    ranked = [index.rank(one) for one in cited]
+    out = [_taken(rows) for rows in ranked]
+    used = {pair.reference for pair in out}
+    unlisted: dict[str, Counter[str]] = {}
+    for one, pair in zip(cited, out, strict=True):
+        if pair.reference is None and one.names:
+            unlisted.setdefault(folded(one.names[0]), Counter())[one.year or ""] += 1
+    for at, (one, pair) in enumerate(zip(cited, out, strict=True)):
+        if pair.reference is None and one.year is not None and not pair.why.startswith("several"):
+            slip = _slipped(ranked[at], used, unlisted[folded(one.names[0])], one.year)
+            out[at] = slip if slip is not None else pair
+    return out
+
+
+def _taken(ranked: Sequence[Weighed]) -> Paired:
+    shown = tuple(row.candidate for row in ranked[:_SHOWN])
+    likely = [row.candidate for row in ranked if row.candidate.score >= _ENOUGH]
+    if not likely:
+        return Paired(
+            None, shown, "no listed work has this author and year" if ranked else "no listed work has this author"
+        )
+    close = [one.reference for one in likely if likely[0].score - one.score < _AHEAD]
+    if len(close) > 1:
+        return Paired(None, shown, f"several listed works fit alike: {', '.join(close[:6])}")
+    return Paired(likely[0].reference, shown, likely[0].why)
+
+
+def _slipped(ranked: Sequence[Weighed], used: set[str | None], unlisted: Counter[str], year: str) -> Paired | None:
+    """The work meant where its printed year differs."""
+    shown = tuple(row.candidate for row in ranked[:_SHOWN])
+    names = [row for row in ranked if row.year in {"slip", "other"} and row.name != "order" and not row.initials_differ]
+    if not names or len(unlisted) > 1:
+        return None
+    free = [row for row in names if row.candidate.reference not in used]
+    slips = [row for row in names if row.year == "slip"]
+    for rows, reason in (
+        (free if len(names) == 1 else [], "it is the only listed work of this author and nothing else cites it"),
+        ([row for row in slips if row in free], "one digit away, and nothing else cites it"),
+        (slips if unlisted[year] == 1 else [], "one digit away"),
+    ):
+        if len(rows) == 1:
+            return Paired(rows[0].candidate.reference, shown, f"{rows[0].candidate.why}; {reason}")
+    return None
+
+
+def is_ambiguous(citation: Citation) -> bool:
+    """Whether a citation was left unpaired because several listed works fit it alike."""
+    best = [one.score for one in citation.candidates[:2]]
+    return citation.reference is None and len(best) == 2 and best[1] >= _ENOUGH and best[0] - best[1] < _AHEAD

@@ -1,0 +1,71 @@
+"""Citations that point back: "ibid., 17", "Smith, op. cit., p. 12"."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+from functools import cache
+
+from regesta.citations.comparing import name_likeness
+from regesta.citations.words import citing_pattern
+from regesta.model import Citation, Document
+
+_PAGE = r"(?:\s?[,.:]?\s?(?:at\s)?(?:pp?\.|pages?|s\.|с\.)?\s?(?P<page>\d{1,4}(?:\s?[-–—]\s?\d{1,4})?))?"
+
+
+@cache
+def _shapes() -> tuple[re.Pattern[str], re.Pattern[str]]:
+    again = rf"(?P<open>\(\s?)?(?:see\s)?(?<!\w)(?:{citing_pattern('again')})\.?(?!\w){_PAGE}(?(open)\s?\))"
+    before = rf"(?P<names>[^\W\d_][\w'’.-]+(?:(?:,? and |,? & |, )[^\W\d_][\w'’.-]+){{0,2}}),?\s(?:{citing_pattern('cited_before')})\.?(?!\w){_PAGE}"
+    return re.compile(again, re.I), re.compile(before, re.I)
+
+
+def find_repeated(document: Document, spans: Sequence[tuple[int, int]], found: Sequence[Citation]) -> list[Citation]:
+    """Citations that name a work only by pointing back at one of `found` (sorted by start), with that work's reference.
+
+    "Ibid." means the work cited last before it; in notes, the one of the note before. What points at nothing is left out.
+    """
+    again, before = _shapes()
+    out: list[Citation] = []
+    for low, high in spans:
+        for match in before.finditer(document.text, low, high):
+            family = re.split(r",? (?:and|&) |, ", match["names"])[0]
+            earlier = [c for c in found if c.start < match.start() and c.names]
+            same = [c for c in earlier if name_likeness(family, c.names[0])[0] > 0.8]
+            if same and not _taken(match, found):
+                out.append(_pointing(match, same[-1], "the work of this author cited last"))
+        for match in again.finditer(document.text, low, high):
+            if _taken(match, [*found, *out]) or not _stands_alone(document.text, match):
+                continue
+            earlier = sorted((c for c in [*found, *out] if c.start < match.start()), key=lambda c: c.start)
+            notes = [c for c in earlier if c.called_at is not None]
+            inside = any(p.kind == "note" and p.start <= match.start() < p.end for p in document.paragraphs)
+            last = (notes if inside and notes else earlier)[-1:]
+            out += [_pointing(match, last[0], "the work cited right before")] if last else []
+    return out
+
+
+def _stands_alone(text: str, match: re.Match[str]) -> bool:
+    """ "id" and "ebd" are words, too: they point back in a bracket, or where a sentence or a part of a note begins."""
+    if match["open"] is not None or match.group().lower().startswith(("ibid", "op", "loc")):
+        return True
+    before = text[max(0, match.start() - 3) : match.start()].rstrip()
+    return (not before or before[-1] in ".;\n") and match.group()[:1].isupper() and "." in match.group()
+
+
+def _taken(match: re.Match[str], found: Sequence[Citation]) -> bool:
+    return any(c.start < match.end() and match.start() < c.end for c in found)
+
+
+def _pointing(match: re.Match[str], last: Citation, why: str) -> Citation:
+    return replace(
+        last,
+        start=match.start(),
+        end=match.end(),
+        text=match.group(),
+        page=match["page"],
+        form="again",
+        candidates=(),
+        why=f"{last.reference or last.label}: {why}",
+    )

@@ -1,0 +1,44 @@
+"""The word lists of citations: what leads to one, what is no author, what stands for a work named before."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from functools import cache
+from importlib.resources import files
+
+from regesta.errors import BadData
+
+_LISTS = frozenset(
+    [
+        "leads",
+        "verbs",
+        "brings",
+        "bodies",
+        "inner",
+        "joints",
+        "others",
+        "never",
+        "dated",
+        "publishers",
+        "again",
+        "cited_before",
+    ]
+)
+
+
+@cache
+def citing_words(key: str, language: str = "en") -> frozenset[str]:
+    """One list of `data/LANGUAGE/citing.toml`, lower case. Raises BadData where a list is missing or holds no words."""
+    name = f"data/{language}/citing.toml"
+    lists = tomllib.loads(files("regesta.citations").joinpath(name).read_text(encoding="utf-8"))
+    if set(lists) != _LISTS or any(not isinstance(word, str) for words in lists.values() for word in words):
+        raise BadData(f"citations/{name}: it must hold the word lists {', '.join(sorted(_LISTS))}; mend the file")
+    return frozenset(lists[key])
+
+
+@cache
+def citing_pattern(key: str) -> str:
+    """A pattern that matches any word of a list, the longest first."""
+    words = sorted(citing_words(key), key=lambda word: (-len(word), word))
+    return "|".join(re.escape(word).replace(r"\ ", r"\s+") for word in words)
