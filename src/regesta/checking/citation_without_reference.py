@@ -29,7 +29,7 @@ def check(case: Case) -> Iterator[Finding]:
     missing = [c for c in reading.citations if c.reference is None and c.form != "again" and not is_ambiguous(c)]
     groups = of_one_work(missing)
     known = {c.reference for c in reading.citations if c.reference is not None}
-    if len(groups) > MANY and len(groups) > 2 * len(known):
+    if len(groups) > MANY and len(groups) > len(known):
         labels = [group[0].label for group in groups]
         message = (
             f"{len(groups)} of {len(groups) + len(known)} cited works are not in the reference list: {listed(labels)}."

@@ -95,7 +95,7 @@ def _in_pair(text: str, low: int, opened: int, closed: int, answers: Answers, lo
         return []
     bare = re.fullmatch(rf"\s?{_YEARS}{_PAGES}{_TAIL}\s?", inner)
     if bare is not None:
-        return _narrative(text, low, opened, closed, bare, answers, lost)
+        return _narrative(text, low, bare, (opened, closed + 1), (answers, lost))
     parts = [part for part in re.split(r"\s*;\s*", inner.strip()) if part]
     square = text[opened] == "["
     whole = [works for part in parts if (works := works_of(part))]
@@ -150,12 +150,12 @@ def _inside(text: str, low: int, high: int, answers: Answers) -> Iterator[Cited]
 
 
 def _narrative(
-    text: str, low: int, opened: int, closed: int, bare: re.Match[str], answers: Answers, lost: Sequence[int]
+    text: str, low: int, bare: re.Match[str], span: tuple[int, int], listed: tuple[Answers, Sequence[int]]
 ) -> list[Cited]:
     """ "Smith (1999, 15)": the names stand before the bracket. An open bracket before them that is never closed is a slip
     that belongs to the citation."""
+    (answers, lost), (opened, end) = listed, span
     page = bare["page"] or bare["bare"]
-    end = closed + 1
     for start, names, initials in _runs_before(text, low, opened):
         before = _before(text, start)
         unclosed = before in lost
