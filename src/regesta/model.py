@@ -80,6 +80,20 @@ class Paragraph:
 
 
 @dataclass(frozen=True, slots=True)
+class Note:
+    """A footnote or endnote. [start, end) is its text, a paragraph of kind "note"; `label` its mark as printed ("1", "*").
+
+    `called_at` is the offset right behind the words it is called from, None where nothing calls it; the mark itself is no
+    part of the text. A note called from two places is told twice.
+    """
+
+    label: str
+    called_at: int | None
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
 class Front:
     """What a document says of itself. `date` is EDTF or None."""
 
@@ -104,6 +118,7 @@ class Document:
     sentences: tuple[Span, ...] = field(repr=False)
     front: Front = Front()
     warnings: tuple[str, ...] = ()
+    notes: tuple[Note, ...] = field(default=(), repr=False)
 
     def locate(self, offset: int) -> Place:
         """The place in the source of the character at `offset` (code points); of the last anchor before it, if it has none.
@@ -342,8 +357,8 @@ class Citation:
 
     `label` reads like a reference id ("Aliyev 1998") and stands in for it where nothing was paired. `form` is "author-date",
     "number", "note" (a work named in a note) or "again" (ibid., op. cit.). `candidates` are listed works it may mean, the
-    likeliest first; `why` is one sentence on the pairing. `called_at` is where a note that holds it is called from: an
-    offset into the text, None for a citation that stands in the text itself.
+    likeliest first; `why` is one sentence on the pairing. `called_from` are the offsets in the text that call the note
+    which holds it, empty for a citation that stands in the text itself.
     """
 
     start: int
@@ -357,7 +372,7 @@ class Citation:
     form: str = "author-date"
     candidates: tuple[PossibleWork, ...] = ()
     why: str | None = None
-    called_at: int | None = None
+    called_from: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

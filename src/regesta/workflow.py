@@ -8,11 +8,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from regesta.checking import Case, Shelf, check, check_across
-from regesta.citations import find_citations, find_quotations, find_references, find_source_notes
+from regesta.citations import find_citations, find_quotations, find_references, find_reported, find_source_notes
 from regesta.dates import find_dates
 from regesta.entries import Mentions, assemble
 from regesta.errors import BadDocument
-from regesta.model import Act, Document, Entry, Examined, Finding, Identity, Reading, Span
+from regesta.model import Act, Citation, Document, Entry, Examined, Finding, Identity, Names, Reading, Span
 from regesta.names import find_names
 from regesta.reading import read_path
 from regesta.resolving import gather_acts, resolve_people
@@ -39,11 +39,15 @@ def read_document(document: Document) -> Reading:
     references = find_references(document)
     places = {state.text for state in names.states} | {place.text for place in names.places}
     citations = find_citations(document, references, places)
+    dates = find_dates(document, [Span(citation.start, citation.end) for citation in citations])
+    told = [(Span(date.start, date.end), date.when) for date in dates]
+    quoted = find_quotations(document, names.people, citations, told)
+    reported = find_reported(document, _speakers(names, citations))
     mentions = Mentions(
-        dates=find_dates(document, [Span(citation.start, citation.end) for citation in citations]),
+        dates=dates,
         names=names,
         citations=citations,
-        quotations=find_quotations(document, names.people),
+        quotations=tuple(sorted((*quoted, *reported), key=lambda quote: (quote.start, quote.end))),
         notes=find_source_notes(document),
     )
     entries, abstentions = assemble(document, mentions)
@@ -57,6 +61,15 @@ def read_document(document: Document) -> Reading:
         dates=mentions.dates,
         names=names,
     )
+
+
+def _speakers(names: Names, citations: Sequence[Citation]) -> list[tuple[Span, str, bool]]:
+    """Whoever a text may report, and whether it is a person: people, offices, bodies, states, authors named with their year."""
+    found = [(Span(p.start, p.end), p.name or p.text, True) for p in names.people]
+    found += [(Span(body.start, body.end), body.name, False) for body in names.institutions]
+    found += [(Span(state.start, state.end), state.text, False) for state in names.states if state.form != "demonym"]
+    found += [(Span(c.start, c.end), c.reference or c.label, True) for c in citations if c.text[:1].isalpha()]
+    return found
 
 
 def examine(reading: Reading) -> Examined:

@@ -24,8 +24,6 @@ def check(case: Case) -> Iterator[Finding]:
     """One finding for each place."""
     seen: set[tuple[int, int]] = set()
     for citation in case.reading.citations:
-        if citation.called_at is not None and citation.form == "note":
-            continue
         start, end = _whole(case.document.text, citation)
         fault = _fault(case.document.text[start:end])
         if fault is not None and (start, end) not in seen:

@@ -26,7 +26,7 @@ def check(case: Case) -> Iterator[Finding]:
     wrong = []
     for citation in case.reading.citations:
         work = references.get(citation.reference or "")
-        if work is not None and citation.form in {"author-date", "note"} and _slips(citation, work):
+        if work is not None and _slips(citation, work):
             wrong.append(citation)
     for group in of_one_work(wrong):
         work = references[group[0].reference or ""]
@@ -38,6 +38,8 @@ def check(case: Case) -> Iterator[Finding]:
 def _slips(citation: Citation, work: Reference) -> list[tuple[str, str]]:
     """The cited names that are a slip for the listed ones beside them."""
     printed = listed_names(work)
+    if not citation.names or folded(citation.names[0]) not in folded(citation.text):
+        return []  # it points back, or is a number
     if {folded(name) for name in citation.names} <= {folded(name) for name in printed}:
         return []
     pairs = zip(citation.names, printed, strict=False)

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from regesta.checking.case import Case
 from regesta.checking.citing import by_id, of_one_work, shown, spans_of
 from regesta.checking.findings import finding
+from regesta.checking.reference_year import FIRST, LAST
 from regesta.citations import printed_year, year_likeness
 from regesta.model import Finding, Rule
 
@@ -28,6 +30,9 @@ def check(case: Case) -> Iterator[Finding]:
     for citation in case.reading.citations:
         work = references.get(citation.reference or "")
         if work is None or citation.form not in {"author-date", "note"} or citation.year is None or work.year is None:
+            continue
+        own = re.sub(r"\D", "", citation.year)
+        if len(own) > 4 or not FIRST <= int(own or 0) <= LAST:
             continue
         if printed_year(work) is None and year_likeness(citation.year, work.year)[1] in {"slip", "other"}:
             wrong.append(citation)

@@ -40,7 +40,7 @@ def check(case: Case) -> Iterator[Finding]:
         return
     # what an ambiguous or slipped citation may mean is not called uncited
     possible = {
-        one.reference for c in reading.citations if c.reference is None for one in c.candidates if one.score > 0.8
+        one.reference for c in reading.citations if c.reference is None for one in c.candidates if one.score > 0.3
     }
     free = [
         reference

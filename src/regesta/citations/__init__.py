@@ -8,13 +8,14 @@ from regesta.citations.comparing import folded, name_likeness, year_likeness
 from regesta.citations.intext import find_citations, is_numbered
 from regesta.citations.notes import find_source_notes
 from regesta.citations.pairing import is_ambiguous, listed_names, printed_year
-from regesta.citations.quotations import find_quotations
+from regesta.citations.quotations import find_quotations, find_reported
 from regesta.citations.references import find_references
 
 __all__ = [
     "find_citations",
     "find_quotations",
     "find_references",
+    "find_reported",
     "find_source_notes",
     "folded",
     "is_ambiguous",

@@ -37,8 +37,10 @@ class Brackets:
     closes: tuple[int, ...]
 
 
-# does a listed work have these names and this year? With True for the third: do the names fit one, whatever its year?
-Answers = Callable[[tuple[str, ...], str | None, bool], bool]
+# how well a listed work answers to names and a year: 4 name and year; 3 a slip or a part of the name, and the year; 2 the
+# name, another year; 1 a name that the list knows in some other way; 0 nothing
+Answers = Callable[[tuple[str, ...], str | None], int]
+_RIGHT, _NEARLY, _KNOWN = 4, 3, 1
 
 
 def find_author_date(document: Document, spans: Sequence[tuple[int, int]], answers: Answers) -> Iterator[Cited]:
@@ -65,8 +67,7 @@ def find_author_date(document: Document, spans: Sequence[tuple[int, int]], answe
                 yield from _unclosed(text, low, high, at, answers)
         for at in sorted(alone):
             if not any(start <= at < end for start, end in ends):
-                begin = max(low, starts[bisect_right(starts, at) - 1] if starts else low)
-                yield from _unopened(text, begin, at, answers)
+                yield from _unopened(text, low, at, answers)
 
 
 def brackets_of(text: str, low: int, high: int) -> Brackets:
@@ -117,12 +118,13 @@ def works_of(part: str) -> list[Cited]:
     if not names:
         return []
     page = match["page"] or match["bare"]
-    plain = {word.lower().strip(".,") for word in match["names"].split()}
+    plain = _plain_words(match["names"])
     dated, bodily = bool(plain & citing_words("dated")), _is_body(match["names"])
     marked = bool(
         re.search(rf"(?<!{_LETTER}){_LETTER}\.", match["names"])
         or re.search(r"et al|&|and others", match["names"])
-        or (match["page"] is not None)
+        or page is not None
+        or (match["names"].endswith(".") or match["dot"])
         or re.search(r"\d[a-k]$", match["years"])
         or match["lead"]
     )
@@ -156,25 +158,24 @@ def _narrative(
     that belongs to the citation."""
     (answers, lost), (opened, end) = listed, span
     page = bare["page"] or bare["bare"]
+    years = years_of(bare["years"])
     for start, names, initials in _runs_before(text, low, opened):
         before = _before(text, start)
-        unclosed = before in lost
-        for year in years_of(bare["years"])[:1]:
-            if answers(names, year, False) or (unclosed and text[before:start].strip() in {"(", "["}):
-                begin = before if unclosed else start
-                return [
-                    Cited(begin, end, names, each, page, "author-date", True, False, initials)
-                    for each in years_of(bare["years"])
-                ]
+        if before in lost and (answers(names, years[0]) >= _NEARLY or text[before:start].strip() in {"(", "["}):
+            return [Cited(before, end, names, year, page, "author-date", True, False, initials) for year in years]
+    best = _best_run(text, low, opened, years[0], answers)
+    if best is not None and best[0] >= _KNOWN:
+        grade, start, names, initials = best
+        return [
+            Cited(start, end, names, year, page, "author-date", grade >= _NEARLY, False, initials) for year in years
+        ]
     run = next(_last_author(text, low, opened), None)
     if run is None:
         return []
     start, names, initials = run
-    if not answers(names, years_of(bare["years"])[0], True) and not _scholarly(text, start, end):
+    if not _scholarly(text, start, end):
         return []
-    return [
-        Cited(start, end, names, year, page, "author-date", False, False, initials) for year in years_of(bare["years"])
-    ]
+    return [Cited(start, end, names, year, page, "author-date", False, False, initials) for year in years]
 
 
 def _before(text: str, start: int) -> int:
@@ -202,18 +203,17 @@ def _unclosed(text: str, low: int, high: int, opened: int, answers: Answers) -> 
     year_first = re.compile(rf"\s?{_YEARS}{_PAGES}").match(text, opened + 1, high)
     if year_first is not None:
         end = _closing(text, year_first.end())
-        for start, names, initials in _runs_before(text, low, opened):
-            years = years_of(year_first["years"])
-            if answers(names, years[0], False):
-                page = year_first["page"] or year_first["bare"]
-                yield from (Cited(start, end, names, y, page, "author-date", True, False, initials) for y in years)
-                return
+        years = years_of(year_first["years"])
+        best = _best_run(text, low, opened, years[0], answers)
+        if best is not None and best[0] >= _RIGHT:
+            page = year_first["page"] or year_first["bare"]
+            yield from (Cited(best[1], end, best[2], y, page, "author-date", True, False, best[3]) for y in years)
         return
     at, end, found = opened + 1, opened, list[Cited]()
     while (match := _work_shape().match(text, at, min(high, opened + _LONGEST))) is not None:
         names, initials = names_of(match["names"])
         years = years_of(match["years"])
-        if not names or not (answers(names, years[0], False) or (initials and re.search(r"\.\s", match["names"]))):
+        if not names or not (answers(names, years[0]) >= _NEARLY or (initials and re.search(r"\.\s", match["names"]))):
             break
         page = match["page"] or match["bare"]
         found += [Cited(0, 0, names, year, page, "author-date", True, False, initials) for year in years]
@@ -251,7 +251,8 @@ def _work_shape() -> re.Pattern[str]:
     lead = rf"(?:(?P<lead>(?:{citing_pattern('leads')})(?!\w))[,:]?\s+)*"
     names = rf"(?P<names>{_WORD}(?:(?:\s?[,&;]\s?|\s+|\s?/\s?)(?:&\s?)?{_WORD}){{0,14}}?)"
     return re.compile(
-        rf"\s?{lead}[\"“”'‘’]?{names}[\"“”'‘’]?\s?[.,:]?\s*[(\[]?{_YEARS}[)\]]?{_PAGES}{_TAIL}\s?[.,]?", re.I
+        rf"\s?{lead}[\"“”'‘’]?{names}[\"“”'‘’]?\s?(?:(?P<dot>\.)|[,:])?\s*[(\[]?{_YEARS}[)\]]?{_PAGES}{_TAIL}\s?[.,]?",
+        re.I,
     )
 
 
@@ -265,10 +266,22 @@ def _with_run(text: str, low: int, match: re.Match[str], end: int, answers: Answ
     """The citation of a year whose names stand right before it, where a listed work answers."""
     years = years_of(match["years"])
     page = match["page"] or match["bare"]
-    for start, names, initials in _runs_before(text, low, match.start()):
-        if answers(names, years[0], False):
-            yield from (Cited(start, end, names, year, page, "author-date", True, False, initials) for year in years)
-            return
+    best = _best_run(text, low, match.start(), years[0], answers)
+    if best is not None and best[0] >= _RIGHT:
+        yield from (Cited(best[1], end, best[2], year, page, "author-date", True, False, best[3]) for year in years)
+
+
+def _best_run(
+    text: str, low: int, at: int, year: str | None, answers: Answers
+) -> tuple[int, int, tuple[str, ...], str] | None:
+    """The run of names before an offset that a listed work answers to best, the longest of equals: (grade, start, names,
+    initials)."""
+    best: tuple[int, int, tuple[str, ...], str] | None = None
+    for start, names, initials in _runs_before(text, low, at):
+        grade = answers(names, year)
+        if best is None or grade > best[0]:
+            best = (grade, start, names, initials)
+    return best
 
 
 _RUN_BEFORE = re.compile(
@@ -294,6 +307,7 @@ def _last_author(text: str, low: int, at: int) -> Iterator[tuple[int, tuple[str,
     """The author or authors right before an offset, where nothing is listed to tell how many words are the name."""
     window = text[max(low, at - 140) : at]
     surname = rf"(?:(?:de|van|von|der|al|el|bin|ibn)[ -])*{_LETTER}[\w'’ʻ-]+"
+    window = re.sub(r"['’]s?\s?$", "", window)
     match = re.search(rf"({surname}(?:(?:, {surname})*,? (?:and|&) {surname}| et al\.?)?)(?:['’]s?)?\s?$", window)
     if match is None:
         return
@@ -302,8 +316,13 @@ def _last_author(text: str, low: int, at: int) -> Iterator[tuple[int, tuple[str,
         yield max(low, at - 140) + match.start(), names, initials
 
 
+def _plain_words(words: str) -> set[str]:
+    """The words in lower case; a dotted capital I loses its dot, as the lists write it."""
+    return {word.lower().replace("i̇", "i").strip(".,") for word in words.split()}
+
+
 def _is_body(words: str) -> bool:
-    plain = {word.lower().strip(".,") for word in words.split()}
+    plain = _plain_words(words)
     return bool(plain & citing_words("bodies")) or re.fullmatch(r"[^\W\d_a-zə]{2,8}", words.strip(" .,")) is not None
 
 

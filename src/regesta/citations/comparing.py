@@ -52,7 +52,7 @@ def name_likeness(cited: str, listed: str) -> tuple[float, str]:
         return (1.0, "same") if cited.casefold() == listed.casefold() else (0.0, "")
     if one == other:
         return 1.0, "same"
-    if sounded(cited) & sounded(listed) and not (cited.isascii() and listed.isascii()):
+    if _script(cited) != _script(listed) and sounded(cited) & sounded(listed):
         return 0.97, "spelt"
     mine, theirs = words_of(cited), words_of(listed)
     if len(mine) + len(theirs) > 2 and mine and theirs:
@@ -64,11 +64,21 @@ def name_likeness(cited: str, listed: str) -> tuple[float, str]:
         if len(long) >= 2 and len(short) == 1 and short[0] == "".join(word[0] for word in long):
             return 0.92, "initials"
     shorter = min(len(one), len(other))
-    allowed = 0 if shorter < 4 else 1 if shorter < 7 else 2
+    # two short names are soon alike: of three letters only one may have lost its fourth
+    allowed = 0 if shorter < 3 else 1 if shorter < 7 else 2
+    if shorter == 3 and (len(one) == len(other) or one[0] != other[0]):
+        allowed = 0
     away = OSA.distance(one, other, score_cutoff=allowed)
     if allowed and away <= allowed:
         return 0.9 - 0.025 * away, "slip"
     return 0.0, ""
+
+
+def _script(name: str) -> str:
+    """Plain Latin letters, Latin with marks, or another alphabet: what one spelling system differs from another by."""
+    if name.isascii():
+        return "plain"
+    return "marked" if any("A" <= ch.upper() <= "Z" for ch in name) else "other"
 
 
 def year_likeness(cited: str | None, listed: str | None) -> tuple[float, str]:

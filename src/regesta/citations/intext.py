@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
 from regesta.citations.author_date import find_author_date
-from regesta.citations.noted import find_noted
+from regesta.citations.comparing import folded
+from regesta.citations.noted import called_marks, cited_in_notes, find_noted, notes_of
 from regesta.citations.numeric import find_numbers, pair_number
-from regesta.citations.pairing import Cited, Index, Paired, pair_all
+from regesta.citations.pairing import Cited, Index, Paired, listed_names, pair_all
 from regesta.citations.repeated import find_repeated
 from regesta.model import Citation, Document, Reference
 
@@ -25,16 +26,27 @@ def find_citations(
     bracket have one span. Sorted by start.
     """
     spans = _open_spans(document)
+    notes = notes_of(document)
     index = Index(references)
     numbered = is_numbered(references)
     by_number = {reference.number: reference for reference in references} if numbered else {}
 
-    def answers(names: tuple[str, ...], year: str | None, loose: bool) -> bool:
-        rows = index.rank(Cited(0, 0, names, year, None))
-        exact = any(row.name != "slip" and row.year in {"same", "letter"} and row.candidate.score > 0.8 for row in rows)
-        return exact or (loose and any(row.candidate.score > 0.3 for row in rows))
+    coauthors = {folded(name) for reference in references for name in listed_names(reference)[1:]}
 
-    cited = _apart(find_author_date(document, spans, answers))
+    def answers(names: tuple[str, ...], year: str | None) -> int:
+        if not names:
+            return 0
+        rows = index.rank(Cited(0, 0, names, year, None))
+        dated = [row for row in rows if row.year in {"same", "letter"} and row.candidate.score > 0.8]
+        if any(row.name in {"same", "spelt", "initials", "order"} for row in dated):
+            return 4
+        if any(row.name == "slip" or (row.name == "part" and row.shorter) for row in dated):
+            return 3
+        if any(row.name in {"same", "spelt"} for row in rows):
+            return 2
+        return int(any(row.name == "slip" for row in rows) or folded(names[0]) in coauthors)
+
+    cited = _apart([*find_author_date(document, spans, answers), *cited_in_notes(document, notes)])
     pairs = pair_all(cited, index)
     places = {name.casefold() for name in others}
     found = [
@@ -42,14 +54,20 @@ def find_citations(
         for one, pair in zip(cited, pairs, strict=True)
         if _is_citation(one, pair, places, bool(references))
     ]
+    calls = called_marks(document, notes) if not numbered else frozenset()
     taken = [(citation.start, citation.end) for citation in found]
     for one in _apart(find_numbers(document.text, spans, frozenset(by_number))):
         pair = pair_number(one, by_number)
-        if not _within(one.start, taken) and (pair.reference is not None or not one.must_pair):
+        if (
+            one.start not in calls
+            and not _within(one.start, taken)
+            and (pair.reference is not None or not one.must_pair)
+        ):
             found.append(_numbered(document.text, one, pair, by_number))
-    found += find_noted(document, references, found)
+    found = [replace(citation, called_from=_called(citation, notes)) for citation in found]
+    found += find_noted(document, references, notes, found)
     found.sort(key=lambda citation: (citation.start, -citation.end))
-    found += find_repeated(document, spans, found)
+    found += find_repeated(document, spans, notes, found)
     return tuple(sorted(found, key=lambda citation: (citation.start, -citation.end)))
 
 
@@ -97,6 +115,11 @@ def _numbered(text: str, cited: Cited, pair: Paired, by_number: dict[int, Refere
     shown = _made(text, replace(cited, names=(f"[{cited.number}]",)), pair)
     names = work.names if work is not None else ()
     return replace(shown, names=names, year=work.year if work is not None else None, label=f"[{cited.number}]")
+
+
+def _called(citation: Citation, notes: Mapping[tuple[int, int], tuple[int, ...]]) -> tuple[int, ...]:
+    """Where the note that holds a citation is called from; empty where none holds it."""
+    return next((called for (low, high), called in notes.items() if low <= citation.start < high), ())
 
 
 def _within(at: int, closed: Sequence[tuple[int, int]]) -> bool:

@@ -16,7 +16,9 @@ _LIST = rf"{_ONE}(?:\s?[;,]\s?(?:and\s)?{_ONE}){{0,19}}"
 _BRACKET = re.compile(rf"\[\s?(?:see\s)?(?P<list>{_LIST})\s?\]", re.I)
 _UNCLOSED = re.compile(rf"(?<=\s)\[(?P<list>{_LIST})(?=[.,;]?(?:\s|$))(?![^\[\n]{{0,30}}\])", re.I)
 _UNOPENED = re.compile(rf"(?<![\[\d,;–—-])(?<=\s)(?P<list>{_LIST})\](?=[\s.,;]|$)", re.I)
-_RAISED = re.compile(r"(?:(?<=[^\W\d_][^\W\d_])|(?<=[.,;)”\"]))(?P<list>[⁰¹²³⁴-⁹]{1,3}(?:[⁻,·][⁰¹²³⁴-⁹]{1,3}){0,4})")
+_RAISED = re.compile(
+    r"(?:(?<=[^\W\d_]{3})|(?<=\d{4})|(?<=[.,;)”\"]))(?P<list>[⁰¹²³⁴-⁹]{1,3}(?:[⁻,·][⁰¹²³⁴-⁹]{1,3}){0,4})"
+)
 _PLAIN = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹⁻·", "0123456789-,")
 _WIDEST = 60  # works of one span of numbers
 

@@ -43,7 +43,14 @@ class Paired:
 def listed_names(reference: Reference) -> tuple[str, ...]:
     """The family names, or the bodies, that a reference begins with."""
     names = tuple(author.family or author.literal or "" for author in reference.work.authors)
-    return names if names and all(names) else reference.names
+    if names and all(names):
+        return names
+    cut = re.match(r"[-*•\s]*(?:\[?\d+[\].)]\s*)?([^\W\d_]['’][^\W\d_][\w'’-]+)", reference.text)
+    return (
+        (cut[1], *reference.names[1:])
+        if cut is not None and len(reference.names[:1]) and len(reference.names[0]) < 2
+        else reference.names
+    )
 
 
 def listed_initial(reference: Reference) -> str:
@@ -67,6 +74,7 @@ class Weighed:
     name: str
     year: str
     initials_differ: bool
+    shorter: bool = True  # whether the cited name is no longer than the listed one
 
 
 class Index:
@@ -125,7 +133,7 @@ def _weighed(cited: Cited, reference: Reference, names: tuple[str, ...], initial
         elif second == 0.0:
             score, said = score - 0.25, f"{said}, but not the second author's"
     elif len(cited.names) > 1 and len(names) == 1:
-        score, said = score - 0.08, f"{said}, but only one author is listed"
+        score, said = score - 0.03, f"{said}, but only one author is listed"
     agrees, kind = year_likeness(cited.year, _year_read(cited, reference))
     gives = f"the list gives {reference.year or printed_year(reference)}"
     year = {
@@ -140,7 +148,7 @@ def _weighed(cited: Cited, reference: Reference, names: tuple[str, ...], initial
     if differ:
         score, year = score - 0.2, f"{year}; the initials differ"
     candidate = PossibleWork(reference.id, round(max(score, 0.0), 3), f"{reference.id}: {said}, {year}")
-    return Weighed(candidate, reference.number, how, kind, differ)
+    return Weighed(candidate, reference.number, how, kind, differ, len(cited.names[0]) <= len(names[0]))
 
 
 def _year_read(cited: Cited, reference: Reference) -> str | None:
@@ -212,7 +220,7 @@ def _slipped(ranked: Sequence[Weighed], used: set[str | None], unlisted: Counter
     free = [row for row in names if row.candidate.reference not in used]
     slips = [row for row in names if row.year == "slip"]
     for rows, reason in (
-        (free if len(names) == 1 else [], "it is the only listed work of this author and nothing else cites it"),
+        (free, "it is the only listed work of this author that nothing else cites"),
         ([row for row in slips if row in free], "one digit away, and nothing else cites it"),
         (slips if unlisted[year] == 1 else [], "one digit away"),
     ):

@@ -1,4 +1,4 @@
-"""Quotations with their speakers; quotation marks that only name or doubt a word are told apart."""
+"""Quotations with their speakers, occasions, dates and sources; marks that only name or doubt a word are told apart."""
 
 from __future__ import annotations
 
@@ -8,29 +8,119 @@ from collections.abc import Sequence
 from functools import cache
 from importlib.resources import files
 
-from regesta.model import Document, PersonMention, Quotation
+from regesta.model import Citation, Document, Paragraph, PersonMention, Quotation, Span, When
 
 _MARKS = re.compile(
     r"“([^“”]{2,4000}?)”|«([^«»]{2,4000}?)»|„([^„“”]{2,4000}?)[“”]|(?<![\w\"])\"([^\"\n]{2,4000}?)\"(?!\w)"
 )
 _REACH = 220
+_SOURCE_REACH = 420  # code points behind a quotation within which its source may be cited
+_SPOKEN = re.compile(r"\s*(?:These|Those|The|Such|His|Her) words (?:were|are) (?:spoken|said|uttered|written) by\b")
+_TITLED = re.compile(
+    r"\b(?:book|article|novel|film|study|paper|essay|memoir|journal|newspaper|song|pamphlet|report|thesis|entitled|titled|called|named|known as|the)\s*[,:]?\s*$",
+    re.I,
+)
+_SMALL = frozenset(
+    "a an the of and or in on to for from by with at as und der die das et de la le du des və ve".split()
+)
+
+# a date of the text: its place and what it says
+Dated = tuple[Span, When]
+# who may say something: the place, what he is called, and whether he is a person
+Speaker = tuple[Span, str, bool]
 
 
-def find_quotations(document: Document, people: Sequence[PersonMention] = ()) -> tuple[Quotation, ...]:
+def find_quotations(
+    document: Document,
+    people: Sequence[PersonMention] = (),
+    citations: Sequence[Citation] = (),
+    dates: Sequence[Dated] = (),
+) -> tuple[Quotation, ...]:
     """The quotations of a document, marks included; `speaker` is None where nobody is said to speak (a title, a term)."""
     closed = [(p.start, p.end) for p in document.paragraphs if p.kind in {"reference", "front"}]
     starts = [p.start for p in document.paragraphs]
     named = [person for person in people if person.name is not None]
     found: list[Quotation] = []
-    for match in _MARKS.finditer(document.text):
-        if any(low <= match.start() < high for low, high in closed):
-            continue
+    marks = [m for m in _MARKS.finditer(document.text) if not any(low <= m.start() < high for low, high in closed)]
+    for at, match in enumerate(marks):
         home = document.paragraphs[max(0, bisect_right(starts, match.start()) - 1)] if starts else None
-        low = max(home.start if home is not None else 0, match.start() - _REACH)
-        high = min(home.end if home is not None else len(document.text), match.end() + _REACH)
-        speaker = _speaker(document.text, match, (low, high), named)
-        found.append(Quotation(match.start(), match.end(), match.group(), speaker))
-    return tuple(found)
+        begin, end = (home.start, home.end) if home is not None else (0, len(document.text))
+        if home is not None and home.kind == "note":
+            speaker = None  # the title of a work
+        else:
+            around = (max(begin, match.start() - _REACH), min(end, match.end() + _REACH))
+            speaker = _speaker(document.text, match, around, named)
+        until = min(marks[at + 1].start() if at + 1 < len(marks) else end, end, match.end() + _SOURCE_REACH)
+        frame = _frame(document, match, begin, until)
+        said = speaker is not None
+        found.append(
+            Quotation(
+                match.start(),
+                match.end(),
+                match.group(),
+                speaker,
+                "speech" if said else _kind(document.text, match),
+                _occasion(document.text, match, frame) if said else None,
+                _date(match, frame, dates) if said else None,
+                _source(document, match.span(), until, citations),
+            )
+        )
+    found += [quote for p in document.paragraphs if (quote := _block(document, p, named, citations, marks)) is not None]
+    return tuple(sorted(found, key=lambda quote: (quote.start, quote.end)))
+
+
+def find_reported(document: Document, speakers: Sequence[Speaker]) -> tuple[Quotation, ...]:
+    """What a document reports without quotation marks: "X said that ...", "According to X, ...", up to the sentence's end.
+
+    `speakers` are the mentions that can say something, with what they are called: people, offices, bodies, states, and
+    citations whose author stands in the sentence.
+    """
+    ordered = sorted(speakers, key=lambda row: (row[0].start, -row[0].end))
+    begins = [row[0].start for row in ordered]
+    found: list[Quotation] = []
+    for sentence in document.sentences:
+        text = document.text
+        rows: Sequence[Speaker] = ordered[bisect_right(begins, sentence.start - 1) : bisect_right(begins, sentence.end)]
+        if not rows:
+            continue
+        for match in _reporting().finditer(text, sentence.start, sentence.end):
+            speaker = _subject(text, [row for row in rows if row[0].end <= match.start()], match.start())
+            if speaker is not None and text[match.end() : match.end() + 2].strip() not in {'"', "“", "«", "„"}:
+                found.append(_reported(text, match.end(), sentence.end, speaker))
+        for match in re.compile(r"\b[Aa]ccording to (?:the |a |an )?").finditer(text, sentence.start, sentence.end):
+            behind = [row for row in rows if row[0].start in {match.end(), match.end() - 4}]
+            if behind:
+                low = behind[0][0].end if match.start() - sentence.start < 40 else sentence.start
+                high = sentence.end if match.start() - sentence.start < 40 else match.start()
+                found.append(_reported(text, low, high, behind[0][1]))
+    return tuple(sorted(found, key=lambda quote: (quote.start, quote.end)))
+
+
+def _subject(text: str, rows: Sequence[Speaker], verb: int) -> str | None:
+    """Who says it: the person named last before the verb, the sentence's first one where an insertion stands between; else a
+    body or state right before it that is no part of another phrase."""
+    people = [row for row in rows if row[2]]
+    if people:
+        gap = text[people[-1][0].end : verb]
+        if len(gap) <= 140 and re.search(r"[;:]|\b(?:but|while|when|that)\b", gap) is None:
+            return people[0][1] if rows[-1][2] and gap.startswith(",") and len(people) > 1 else people[-1][1]
+        return None
+    if not rows:
+        return None
+    span, name, _ = rows[-1]
+    gap, before = text[span.end : verb], text[max(0, span.start - 16) : span.start].lower()
+    inside = re.search(r"\b(?:of|in|to|from|with|by|for|against|at|on|and|between)\s(?:the\s)?$", before) is not None
+    plain = re.fullmatch(r"[^.,;:“”\"]{0,40}", gap) is not None
+    return name if plain and not inside and not re.search(r"\b(?:that|and|but|which|while|when|by)\b", gap) else None
+
+
+def _reported(text: str, low: int, high: int, speaker: str) -> Quotation:
+    while low < high and text[low] in " ,:":
+        low += 1
+    return Quotation(low, high, text[low:high], speaker, "reported")
+
+
+# --- who, where, when, from where ------------------------------------------------------------------------------------
 
 
 def _speaker(text: str, match: re.Match[str], around: tuple[int, int], people: Sequence[PersonMention]) -> str | None:
@@ -53,15 +143,105 @@ def _speaker(text: str, match: re.Match[str], around: tuple[int, int], people: S
     if told is not None and not re.match(r"[^.!?]*[.!?]\s+[A-Z]", after[: told.start()]):
         inside = [p for p in people if match.end() <= p.start <= match.end() + 90]
         return inside[0].name if inside else _nearest(people, around[0], match.start(), text)
-    spoken = re.match(r"\s*(?:These|Those|The|Such) words (?:were|are) (?:spoken|said|uttered|written) by\b", after)
-    if spoken is not None:
+    if _SPOKEN.match(after) is not None:
         inside = [p for p in people if match.end() <= p.start <= match.end() + _REACH]
         return inside[0].name if inside else None
     return None
 
 
+def _frame(document: Document, match: re.Match[str], begin: int, until: int) -> tuple[tuple[int, int], ...]:
+    """The parts of the text that tell of a quotation: its own sentence before it, and what follows up to the next one."""
+    before = document.text[max(begin, match.start() - 400) : match.start()]
+    spoken = _SPOKEN.match(document.text, match.end(), until)
+    behind = re.compile(r"[^.!?]*").match(document.text, match.end(), until)
+    end = until if spoken is not None else behind.end() if behind is not None else match.end()
+    return (match.start() - len(_last_sentence(before)), match.start()), (match.end(), end)
+
+
+def _occasion(text: str, match: re.Match[str], frame: tuple[tuple[int, int], ...]) -> str | None:
+    """ "in a speech addressed to Israeli diplomats", "during a high-level meeting with the President": in the text's words."""
+    for low, high in frame:
+        found = _occasions().search(text[low:high])
+        if found is not None:
+            return " ".join(found.group().split()).strip(" ,")
+    return None
+
+
+def _date(match: re.Match[str], frame: tuple[tuple[int, int], ...], dates: Sequence[Dated]) -> str | None:
+    """The date told with a quotation, EDTF: the nearest in its sentence before it, else the first behind it."""
+    (low, high), (after, until) = frame
+    told = [when.edtf for span, when in dates if when.edtf is not None and low <= span.start and span.end <= high]
+    later = [when.edtf for span, when in dates if when.edtf is not None and after <= span.start and span.end <= until]
+    return told[-1] if told else later[0] if later else None
+
+
+def _source(document: Document, span: tuple[int, int], until: int, citations: Sequence[Citation]) -> str | None:
+    """The work cited for a quotation: behind it up to the next one, in a note called there, or before it in its sentence."""
+    start, end = span
+    for citation in citations:
+        called = [at for at in citation.called_from if end - 1 <= at <= min(until, end + 200)]
+        stands = not citation.called_from and end <= citation.start < until
+        if called or stands:
+            return citation.reference or citation.label
+    sentence = next((s for s in document.sentences if s.start <= start < s.end), None)
+    before = [c for c in citations if sentence is not None and sentence.start <= c.start and c.end <= start]
+    return (before[-1].reference or before[-1].label) if before else None
+
+
+def _kind(text: str, match: re.Match[str]) -> str:
+    """What words in marks are that nobody is said to speak: a title, a term or a doubted word, or words of somebody."""
+    inner = match.group()[1:-1].strip()
+    words = inner.split()
+    before = text[max(0, match.start() - 24) : match.start()]
+    capitals = [word for word in words if word.lower() not in _SMALL]
+    if (
+        len(words) > 1
+        and all(word[:1].isupper() or not word[:1].isalpha() for word in capitals)
+        and inner[-1] not in ".!?"
+    ):
+        return "title"
+    if _TITLED.search(before) and len(words) > 2 and words[0][:1].isupper():
+        return "title"
+    return "scare" if len(words) <= 5 and inner[-1:] not in ".!?" else "words"
+
+
+def _block(
+    document: Document,
+    paragraph: Paragraph,
+    people: Sequence[PersonMention],
+    citations: Sequence[Citation],
+    marks: Sequence[re.Match[str]],
+) -> Quotation | None:
+    """A block set apart as a quotation: its speaker is told by the sentence that leads to it, or under it behind a dash."""
+    if paragraph.kind != "quote" or any(
+        m.start() <= paragraph.start + 2 and m.end() >= paragraph.end - 2 for m in marks
+    ):
+        return None
+    before = document.text[max(0, paragraph.start - 400) : paragraph.start].rstrip()
+    lead = _last_sentence(before)
+    speaker = None
+    if before.endswith((":", ",")) or _verbs().search(lead):
+        low = (
+            paragraph.start
+            - len(document.text[max(0, paragraph.start - 400) : paragraph.start])
+            + len(before)
+            - len(lead)
+        )
+        speaker = _nearest(people, low, paragraph.start, document.text)
+    under = re.search(r"\n?\s*[—–-]\s*([^\n]{3,80})$", document.text[paragraph.start : paragraph.end])
+    if speaker is None and under is not None:
+        inside = [p for p in people if paragraph.start + under.start() <= p.start < paragraph.end]
+        speaker = inside[0].name if inside else None
+    source = _source(document, (paragraph.start, paragraph.end), paragraph.end + 4, citations)
+    inside_block = [c for c in citations if paragraph.start <= c.start < paragraph.end]
+    if source is None and inside_block:
+        source = inside_block[-1].reference or inside_block[-1].label
+    text = document.text[paragraph.start : paragraph.end]
+    return Quotation(paragraph.start, paragraph.end, text, speaker, "block", source=source)
+
+
 def _last_sentence(before: str) -> str:
-    marks = [m.end() for m in re.finditer(r"[.!?]\s+(?=[A-Z“\"])", before)]
+    marks = [m.end() for m in re.finditer(r"[.!?][”\"’)]?\s+(?=[A-Z“\"])", before)]
     return before[marks[-1] :] if marks else before
 
 
@@ -76,8 +256,29 @@ def _nearest(people: Sequence[PersonMention], low: int, high: int, text: str) ->
     return None
 
 
+def _words(name: str, language: str = "en") -> list[str]:
+    text = files("regesta.citations").joinpath(f"data/{language}/{name}").read_text(encoding="utf-8")
+    forms = [line.strip() for line in text.splitlines() if line.strip() and not line.startswith("#")]
+    return sorted(forms, key=len, reverse=True)
+
+
 @cache
-def _verbs(language: str = "en") -> re.Pattern[str]:
-    words = files("regesta.citations").joinpath(f"data/{language}/saying.txt").read_text(encoding="utf-8")
-    forms = [line.strip() for line in words.splitlines() if line.strip() and not line.startswith("#")]
-    return re.compile(r"\b(?:" + "|".join(sorted(forms, key=len, reverse=True)) + r")\b")
+def _verbs() -> re.Pattern[str]:
+    return re.compile(r"\b(?:" + "|".join(_words("saying.txt")) + r")\b")
+
+
+@cache
+def _reporting() -> re.Pattern[str]:
+    """A saying verb with the "that" which brings what was said, at most a few words on ("told reporters on Monday that")."""
+    verbs = "|".join(word.removesuffix(" that") for word in _words("saying.txt") if not word.endswith("for"))
+    return re.compile(rf"\b(?:{verbs})\b(?:\s[\w’'-]+){{0,6}}?,?\sthat\b")
+
+
+@cache
+def _occasions() -> re.Pattern[str]:
+    nouns = "|".join(_words("occasions.txt"))
+    return re.compile(
+        rf"\b(?:(?:speaking|talking|writing) )?(?:in|at|during|on) (?:a|an|the|his|her|their|its|this|that)\s(?:[\w’'-]+\s){{0,4}}?(?:{nouns})s?\b"
+        r"(?:\s(?:of|with|to|for|in|on|at|between|by|dedicated|addressed|held|given|before|after)\b[^,.;:“”\"()]{0,110})?",
+        re.I,
+    )

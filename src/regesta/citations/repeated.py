@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from functools import cache
 
@@ -21,29 +21,46 @@ def _shapes() -> tuple[re.Pattern[str], re.Pattern[str]]:
     return re.compile(again, re.I), re.compile(before, re.I)
 
 
-def find_repeated(document: Document, spans: Sequence[tuple[int, int]], found: Sequence[Citation]) -> list[Citation]:
+def find_repeated(
+    document: Document,
+    spans: Sequence[tuple[int, int]],
+    notes: Mapping[tuple[int, int], tuple[int, ...]],
+    found: Sequence[Citation],
+) -> list[Citation]:
     """Citations that name a work only by pointing back at one of `found` (sorted by start), with that work's reference.
 
-    "Ibid." means the work cited last before it; in notes, the one of the note before. What points at nothing is left out.
+    "Ibid." means the work cited last before it; in a note, in the notes. What points at nothing is left out. `notes` are the
+    spans of notes with the offsets that call them.
     """
     again, before = _shapes()
     out: list[Citation] = []
+
+    def note_at(at: int) -> tuple[int, int] | None:
+        return next((span for span in notes if span[0] <= at < span[1]), None)
+
     for low, high in spans:
         for match in before.finditer(document.text, low, high):
             family = re.split(r",? (?:and|&) |, ", match["names"])[0]
-            earlier = [c for c in found if c.start < match.start() and c.names]
-            same = [c for c in earlier if name_likeness(family, c.names[0])[0] > 0.8]
+            same = [c for c in found if c.start < match.start() and c.names and _alike(family, c.names[0])]
             if same and not _taken(match, found):
-                out.append(_pointing(match, same[-1], "the work of this author cited last"))
+                called = notes.get(note_at(match.start()) or (-1, -1), ())
+                pointing = _pointing(match, same[-1], "the work of this author cited last", called)
+                out.append(replace(pointing, names=(family, *same[-1].names[1:])))
         for match in again.finditer(document.text, low, high):
             if _taken(match, [*found, *out]) or not _stands_alone(document.text, match):
                 continue
+            note = note_at(match.start())
             earlier = sorted((c for c in [*found, *out] if c.start < match.start()), key=lambda c: c.start)
-            notes = [c for c in earlier if c.called_at is not None]
-            inside = any(p.kind == "note" and p.start <= match.start() < p.end for p in document.paragraphs)
-            last = (notes if inside and notes else earlier)[-1:]
-            out += [_pointing(match, last[0], "the work cited right before")] if last else []
+            if note is not None:
+                earlier = [c for c in earlier if note_at(c.start) is not None] or earlier
+            if earlier:
+                called = notes.get(note, ()) if note is not None else ()
+                out.append(_pointing(match, earlier[-1], "the work cited right before", called))
     return out
+
+
+def _alike(family: str, name: str) -> bool:
+    return name_likeness(family, name)[0] > 0.8
 
 
 def _stands_alone(text: str, match: re.Match[str]) -> bool:
@@ -58,7 +75,7 @@ def _taken(match: re.Match[str], found: Sequence[Citation]) -> bool:
     return any(c.start < match.end() and match.start() < c.end for c in found)
 
 
-def _pointing(match: re.Match[str], last: Citation, why: str) -> Citation:
+def _pointing(match: re.Match[str], last: Citation, why: str, called_from: tuple[int, ...]) -> Citation:
     return replace(
         last,
         start=match.start(),
@@ -68,4 +85,5 @@ def _pointing(match: re.Match[str], last: Citation, why: str) -> Citation:
         form="again",
         candidates=(),
         why=f"{last.reference or last.label}: {why}",
+        called_from=called_from,
     )

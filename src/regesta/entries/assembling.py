@@ -247,7 +247,7 @@ def _sentence_entries(
                             place=parties.place,
                             sectors=find_sectors(document.text[start:end]),
                             modality=act.modality,
-                            said_by=_voice(mentions.quotations, start, end),
+                            said_by=_voice(mentions.quotations, act),
                             citations=works,
                             start=start,
                             end=end,
@@ -402,11 +402,11 @@ def _why(act: ActMention, date: Dated, dated: bool) -> str:
     )
 
 
-def _voice(quotations: Sequence[Quotation], start: int, end: int) -> str | None:
-    for quotation in quotations:
-        if quotation.start <= start and end <= quotation.end and quotation.speaker is not None:
-            return quotation.speaker
-    return None
+def _voice(quotations: Sequence[Quotation], act: ActMention) -> str | None:
+    """Who says the words that tell the act: the speaker of the narrowest quotation or report around them, None for the
+    document itself."""
+    around = [q for q in quotations if q.start <= act.start and act.end <= q.end and q.speaker is not None]
+    return min(around, key=lambda q: q.end - q.start).speaker if around else None
 
 
 def _cited(
@@ -417,8 +417,11 @@ def _cited(
         if sentence.start >= home.end:
             return ()
         found = look(sentence)
-        if found["Q"]:
-            cited = (mentions.citations[index] for index in found["Q"])
+        cited = [mentions.citations[index] for index in found["Q"]]
+        cited += [
+            c for c in mentions.citations if any(sentence.start < call <= sentence.end + 1 for call in c.called_from)
+        ]
+        if cited:
             return tuple(dict.fromkeys(citation.reference or citation.label for citation in cited))
         dated = any(mentions.dates[index].when.edtf is not None for index in found["D"])
         if sentence is not document.sentences[at] and dated:

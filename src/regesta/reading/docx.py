@@ -12,11 +12,12 @@ from docx.opc.exceptions import PackageNotFoundError
 from docx.oxml.ns import qn
 from docx.table import Table
 from docx.text.paragraph import Paragraph as DocxParagraph
+from docx.text.run import Run as DocxRun
 from lxml import etree
 
 from regesta.errors import BadDocument
 from regesta.model import Document, Front, Place
-from regesta.reading.weaving import Piece, Source, woven
+from regesta.reading.weaving import Call, Piece, Run, Source, raised, woven
 
 _LIMIT = 400 * 1024 * 1024  # bytes of all parts, inflated
 _RATIO = 200  # how much a part may inflate once it is large
@@ -72,14 +73,15 @@ def _check(data: bytes, name: str) -> None:
 
 def _pieces(source: docx.document.Document, data: bytes) -> Iterator[Piece]:
     notes = _notes(data)
+    labels = {"".join(key): str(at) for at, key in enumerate(notes, 1) if notes[key]}
     for number, child in enumerate(source.element.body.iterchildren(), 1):
         if child.tag == qn("w:p"):
             paragraph = DocxParagraph(child, source._body)
-            yield _paragraph(paragraph, number)
+            yield _paragraph(paragraph, number, labels)
             for mark in child.iter(qn("w:footnoteReference"), qn("w:endnoteReference")):
-                text = notes.get((mark.tag, mark.get(qn("w:id")) or ""))
-                if text:
-                    yield Piece(((text, Place(paragraph=number)),), "note", 0, "notes")
+                key = (mark.tag, mark.get(qn("w:id")) or "")
+                if notes.get(key):
+                    yield Piece(((notes[key], Place(paragraph=number)),), "note", 0, "notes", "".join(key))
         elif child.tag == qn("w:tbl"):
             for row in Table(child, source._body).rows:
                 runs: list[tuple[str, Place | None]] = []
@@ -89,7 +91,7 @@ def _pieces(source: docx.document.Document, data: bytes) -> Iterator[Piece]:
                 yield Piece(tuple(runs), "table")
 
 
-def _paragraph(paragraph: DocxParagraph, number: int) -> Piece:
+def _paragraph(paragraph: DocxParagraph, number: int, labels: dict[str, str]) -> Piece:
     style = (paragraph.style.name or "") if paragraph.style is not None else ""
     heading = re.match(r"(?:Heading (\d)|Title)", style)
     kind = (
@@ -101,7 +103,23 @@ def _paragraph(paragraph: DocxParagraph, number: int) -> Piece:
     )
     kind = "quote" if "Quote" in style else kind
     level = int(heading[1]) if heading and heading[1] else 1 if heading else 0
-    return Piece(((paragraph.text, Place(paragraph=number)),), kind, level)
+    return Piece(tuple(_runs(paragraph, number, labels)), kind, level)
+
+
+def _runs(paragraph: DocxParagraph, number: int, labels: dict[str, str]) -> Iterator[Run]:
+    """The text of a paragraph with the calls of its notes; a raised number becomes one in square brackets."""
+    place, text = Place(paragraph=number), ""
+    for part in paragraph.iter_inner_content():
+        for run in part.runs if not isinstance(part, DocxRun) else [part]:
+            up = run.font.superscript is True and run.text.strip() != ""
+            text += raised(run.text, text) if up else run.text
+            for mark in run._r.iter(qn("w:footnoteReference"), qn("w:endnoteReference")):
+                key = mark.tag + (mark.get(qn("w:id")) or "")
+                if key in labels:
+                    yield text, place
+                    text = ""
+                    yield Call(key, labels[key])
+    yield text, place
 
 
 def _notes(data: bytes) -> dict[tuple[str, str], str]:

@@ -10,7 +10,8 @@ from selectolax.lexbor import LexborHTMLParser, LexborNode
 from regesta.errors import BadDocument
 from regesta.model import Document, Front, Place
 from regesta.reading.decoding import decode
-from regesta.reading.weaving import Piece, Source, woven
+from regesta.reading.html_notes import call_of, holds_notes, mark_notes, note_of, show_numbers
+from regesta.reading.weaving import Piece, Run, Source, raised, woven
 
 _DROPPED = "script,style,noscript,template,nav,footer,aside,form,button,select,svg,iframe,object,head link,[hidden],[aria-hidden=true]"
 _CHARSET = re.compile(rb"""charset\s*=\s*["']?([\w-]{2,20})""", re.I)
@@ -55,12 +56,16 @@ def read(data: bytes, name: str) -> Document:
     source, warnings = decode(data, name, declared[1].decode("ascii") if declared is not None else None)
     tree = LexborHTMLParser(source)
     front = _front(tree)
+    works = mark_notes(tree)
     for node in tree.css(_DROPPED):
-        node.decompose()
+        if not (node.tag in {"aside", "footer"} and holds_notes(node)):
+            node.decompose()
     root = tree.css_first("main") or tree.css_first("article") or tree.body
     if root is None:
         raise BadDocument(f"{name}: it holds no page; save the page again, complete")
     counter = [0]
+    if works:
+        show_numbers(root)
     return woven(Source(data, name, "text/html", front, warnings), _pieces(root, f"/{root.tag}", counter, 0))
 
 
@@ -113,7 +118,36 @@ def _block(node: LexborNode, tag: str, path: str, number: int) -> Piece:
     level = int(tag[1]) if re.fullmatch(r"h[1-6]", tag) else 0
     for mark in node.css("br"):
         mark.replace_with("\n")
-    return Piece(((node.text(deep=True), place),), _BLOCKS[tag], level)
+    key = note_of(node)
+    kind, role = ("note", "notes") if key is not None else (_BLOCKS[tag], None)
+    return Piece(tuple(_runs(node, place)), kind, level, role, key)
+
+
+def _runs(node: LexborNode, place: Place) -> Iterator[Run]:
+    """The text of a block with the calls of its notes; a raised number becomes one in square brackets."""
+    text = ""
+    for inner in node.traverse(include_text=True):
+        if inner.tag == "-text":
+            around = _around(inner, node)
+            if any(call_of(outer) is not None for outer in around):
+                continue  # the mark of a note
+            piece = inner.text(deep=False) or ""
+            text += raised(piece, text) if any(outer.tag == "sup" for outer in around) else piece
+        elif (call := call_of(inner)) is not None:
+            yield text, place
+            yield call
+            text = ""
+    yield text, place
+
+
+def _around(node: LexborNode, block: LexborNode) -> list[LexborNode]:
+    """The elements between a node and the block it stands in."""
+    found = []
+    parent = node.parent
+    while parent is not None and parent != block:
+        found.append(parent)
+        parent = parent.parent
+    return found
 
 
 def _front(tree: LexborHTMLParser) -> Front:

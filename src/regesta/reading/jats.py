@@ -8,8 +8,8 @@ from lxml import etree
 
 from regesta.model import Document, Front, Place
 from regesta.reading.records import holds_record, record_runs
-from regesta.reading.weaving import Piece, Source, woven
-from regesta.reading.xml import local, parse, runs, text_of
+from regesta.reading.weaving import Piece, Run, Source, woven
+from regesta.reading.xml import local, note_key, parse, runs, text_of
 
 _SKIPPED = frozenset({"fn", "label", "table-wrap", "fig", "disp-formula", "supplementary-material"})
 _INLINE = frozenset({"fn", "table-wrap", "fig"})
@@ -46,7 +46,13 @@ def _pieces(element: etree._Element, level: int, role: str | None, inside: int =
             yield Piece(tuple(_spaced(child, path) if name == "ref" else runs(child, path, _INLINE)), "text", 0, part)
             for inner in child.iter():
                 if local(inner) == "fn" and inner is not child:
-                    yield Piece(tuple(runs(inner, tree.getpath(inner), frozenset({"label"}))), "note", 0, "notes")
+                    yield Piece(
+                        tuple(runs(inner, tree.getpath(inner), frozenset({"label"}))),
+                        "note",
+                        0,
+                        "notes",
+                        note_key(inner),
+                    )
                 elif local(inner) == "tr" and inner is not child:
                     yield Piece(tuple(_cells(inner, tree.getpath(inner))), "table", 0, role)
         elif name == "list-item":
@@ -56,26 +62,34 @@ def _pieces(element: etree._Element, level: int, role: str | None, inside: int =
         elif name == "disp-quote":
             yield Piece(tuple(runs(child, path, _INLINE)), "quote", 0, role)
         elif name == "fn":
-            yield Piece(tuple(runs(child, path, frozenset({"label"}))), "note", 0, "notes")
+            yield Piece(tuple(runs(child, path, frozenset({"label"}))), "note", 0, "notes", note_key(child))
         elif name not in {"label", "graphic", "disp-formula", "supplementary-material"}:
             part = "references" if name == "ref-list" else "notes" if name == "fn-group" else role
             yield from _pieces(child, level + 1, part, inside + 1)
 
 
-def _cells(row: etree._Element, path: str) -> Iterator[tuple[str, Place | None]]:
+def _cells(row: etree._Element, path: str) -> Iterator[Run]:
     for at, cell in enumerate(row):
         if at:
             yield " | ", None
         yield from runs(cell, path, _INLINE)
 
 
-def _spaced(ref: etree._Element, path: str) -> Iterator[tuple[str, Place | None]]:
+def _spaced(ref: etree._Element, path: str) -> Iterator[Run]:
     """A reference's parts; where the deposit gives elements without marks between them, a space stands there."""
+    label = next((child for child in ref if local(child) == "label"), None)
+    number = (text_of(label) or "").strip("[]().")
+    if number.isdigit():  # the list's own numbers, as a printed list shows them
+        yield f"[{number}] ", Place(path=path, line=ref.sourceline)
+    skipped = set(label.itertext()) if label is not None and number.isdigit() else set()
     record = holds_record(ref)
     if record is not None:
         yield from record_runs(record, path)
         return
     for text in ref.itertext():
+        if skipped and text in skipped:
+            skipped.clear()
+            continue
         yield str(text) + " ", Place(path=path, line=ref.sourceline)
 
 

@@ -3,19 +3,23 @@
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 
-from regesta.model import Document, Front
+from regesta.model import Document, Front, Note, Paragraph
 from regesta.reading.anchoring import Weaver, document_id, line_starts, place_at
 from regesta.reading.blocks import blocks_of
 from regesta.reading.decoding import decode
 from regesta.reading.sentences import sentences
 from regesta.reading.structure import Block, structured
+from regesta.reading.weaving import raised
 
 # what is dropped or unwrapped; group "keep" stays
 _MARKS = re.compile(
     r"""
     \\(?P<escaped>[\\`*_{}\[\]()\#+\-.!$<>|~^"'])
+  | \[\^(?P<note>[^\[\]\s]{1,40})\](?P<defines>:[ \t]*)?
   | <(?P<url>(?:https?://|mailto:)[^<>\n]{1,2000})>
+  | \^\{(?P<raised>\d{1,3}(?:[,–-]\d{1,3}){0,3})\} | (?<=[\w.,;:)\]”"])\^(?P<up>\d{1,3}(?:[,–-]\d{1,3}){0,3})\^
   | \^\{[^{}\n]{1,6}\}\*? | \^[^\s^]{1,3}\^ | \^[a-z0-9*†‡](?![a-zA-Z0-9])
   | !\[[^\[\]\n]{0,300}\]\([^()\n]{0,1000}\)
   | (?<!!)\[(?P<link>[^\[\]\n]{1,300})\]\((?:[^()\n]|\([^()\n]{0,200}\)){0,1000}\)
@@ -87,15 +91,17 @@ def read(data: bytes, name: str) -> Document:
     weaver = Weaver()
     head = re.match(r"---\r?\n(.{0,4000}?)\n---[ \t]*\r?\n", source, re.S)
     at = head.end() if head is not None else 0
+    marks: list[tuple[str, int, bool]] = []
     for piece in _joints(source):
         if piece[0] < at:
             continue
-        _clean(source, at, piece[0], starts, weaver)
+        marks += _clean(source, at, piece[0], starts, weaver)
         weaver.add(" ")
         at = piece[1]
-    _clean(source, at, len(source), starts, weaver)
+    marks += _clean(source, at, len(source), starts, weaver)
     text = weaver.text()
-    paragraphs, sections, front = structured(text, _levelled(source, text, blocks_of(text)))
+    blocks = _noted(text, _levelled(source, text, blocks_of(text)), [place for _, place, defines in marks if defines])
+    paragraphs, sections, front = structured(text, blocks)
     return Document(
         id=document_id(data),
         name=name,
@@ -107,6 +113,35 @@ def read(data: bytes, name: str) -> Document:
         sentences=sentences(text, paragraphs),
         front=_said(head[1], front) if head is not None else front,
         warnings=warnings,
+        notes=_notes(marks, paragraphs),
+    )
+
+
+def _noted(text: str, blocks: list[Block], defined: list[int]) -> list[Block]:
+    """Blocks cut where the text of a note begins; from there on they are notes."""
+    out: list[Block] = []
+    for block in blocks:
+        inside = [at for at in defined if block.start <= at < block.end]
+        cuts = [block.start, *(at for at in inside if at > block.start), block.end]
+        for low, high in pairwise(cuts):
+            end = low + len(text[low:high].rstrip())
+            if end > low:
+                out.append(Block(low, end, "note") if low in inside else Block(low, end, block.kind, block.level))
+    return out
+
+
+def _notes(marks: list[tuple[str, int, bool]], paragraphs: tuple[Paragraph, ...]) -> tuple[Note, ...]:
+    """The notes that the text defines, one for each place that calls them."""
+    calls: dict[str, list[int | None]] = {}
+    for label, at, defines in marks:
+        if not defines:
+            calls.setdefault(label, []).append(at)
+    ends = {paragraph.start: paragraph.end for paragraph in paragraphs}
+    return tuple(
+        Note(label, called_at, at, ends[at])
+        for label, at, defines in marks
+        if defines and at in ends
+        for called_at in calls.get(label, [None])
     )
 
 
@@ -129,8 +164,9 @@ def _said(head: str, found: Front) -> Front:
     )  # fmt: skip
 
 
-def _clean(source: str, start: int, end: int, starts: list[int], weaver: Weaver) -> None:
-    """Weave source[start:end] without its marks."""
+def _clean(source: str, start: int, end: int, starts: list[int], weaver: Weaver) -> list[tuple[str, int, bool]]:
+    """Weave source[start:end] without its marks. Gives the marks of notes: label, offset, and whether the note begins here."""
+    notes: list[tuple[str, int, bool]] = []
 
     def weave(low: int, high: int) -> None:
         # one anchor a line, so that each knows its line
@@ -147,8 +183,23 @@ def _clean(source: str, start: int, end: int, starts: list[int], weaver: Weaver)
         for group in ("escaped", "url", "link"):
             if mark[group] is not None:
                 weave(mark.start(group), mark.end(group))
+        if mark["note"] is not None:
+            opens = (
+                mark["defines"] is not None
+                and source[source.rfind("\n", 0, mark.start()) + 1 : mark.start()].strip() == ""
+            )
+            notes.append((mark["note"], weaver.length, opens))
+        for group in ("raised", "up"):
+            if (
+                mark[group] is not None
+                and raised(mark[group], source[max(0, mark.start() - 4) : mark.start()])[0] == "["
+            ):
+                weaver.add("[")
+                weave(mark.start(group), mark.end(group))
+                weaver.add("]")
         at = mark.end()
     weave(at, end)
+    return notes
 
 
 def _joints(source: str) -> list[tuple[int, int]]:

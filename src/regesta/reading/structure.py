@@ -77,7 +77,7 @@ def structured(text: str, blocks: Sequence[Block]) -> tuple[tuple[Paragraph, ...
                 block.start,
                 piece.strip(),
                 block.level,
-                "references" if inner else _role_of(piece),
+                "references" if inner else role_of(piece),
             )
             paragraphs.append(Paragraph(block.start, block.end, "heading"))
             continue
@@ -86,7 +86,13 @@ def structured(text: str, blocks: Sequence[Block]) -> tuple[tuple[Paragraph, ...
                 sections.append(Section(start, block.start, "", 0, "front"))
             start, title, level, role = block.start, "", 0, "body"
         kind = (
-            "reference" if role == "references" else "front" if at <= first_body + 3 and _matter(piece) else block.kind
+            "reference"
+            if role == "references"
+            else "note"
+            if role == "notes" and block.kind in {"text", "list"}
+            else "front"
+            if at <= first_body + 3 and _matter(piece)
+            else block.kind
         )
         paragraphs.append(Paragraph(block.start, block.end, kind))
     sections.append(Section(start, len(text), title, level, role))
@@ -126,7 +132,8 @@ def _matter(piece: str) -> bool:
     return len(piece) < 600 and _MATTER.search(piece) is not None
 
 
-def _role_of(heading: str) -> str:
+def role_of(heading: str) -> str:
+    """The role of a section with this heading: "references", "notes", "abstract" or "body"."""
     line = heading.strip().strip("*_# ")
     if heads_list(line):
         return "references"
@@ -149,7 +156,7 @@ def _front_end(text: str, blocks: Sequence[Block]) -> int:
         if _ABSTRACT.match(piece):
             return at
     listed = next(
-        (at for at, b in enumerate(blocks) if b.kind == "heading" and _role_of(text[b.start : b.end]) == "references"),
+        (at for at, b in enumerate(blocks) if b.kind == "heading" and role_of(text[b.start : b.end]) == "references"),
         len(blocks),
     )
     if blocks and any(_matter(text[b.start : b.end]) for b in blocks[: min(3, listed)]):

@@ -7,10 +7,10 @@ from collections.abc import Iterator
 
 from lxml import etree
 
-from regesta.model import Document, Front, Place
+from regesta.model import Document, Front
 from regesta.reading.records import holds_record, record_runs
-from regesta.reading.weaving import Piece, Source, woven
-from regesta.reading.xml import local, parse, runs, text_of
+from regesta.reading.weaving import Piece, Run, Source, woven
+from regesta.reading.xml import local, note_key, parse, runs, text_of
 
 _BLOCKS = {
     "p": "text",
@@ -57,10 +57,11 @@ def _pieces(element: etree._Element, level: int, role: str | None, inside: int =
             part = "references" if name in {"bibl", "biblStruct"} else "notes" if name == "note" else role
             record = holds_record(child) if name == "biblStruct" else None
             told = record_runs(record, path) if record is not None else runs(child, path, _NOTES)
-            yield Piece(tuple(told), _BLOCKS[name], 0, part)
+            key = note_key(child) if name == "note" else None
+            yield Piece(tuple(told), _BLOCKS[name], 0, part, key)
             for note in child.iter():
                 if local(note) == "note" and note is not child:
-                    yield Piece(tuple(runs(note, tree.getpath(note), _NONE)), "note", 0, "notes")
+                    yield Piece(tuple(runs(note, tree.getpath(note), _NONE)), "note", 0, "notes", note_key(note))
         elif name in {"listBibl"}:
             yield from _pieces(child, level + 1, "references", inside + 1)
         elif name not in {"figure", "graphic", "fw", "pb", "cb", "lb", "teiHeader"}:
@@ -69,7 +70,7 @@ def _pieces(element: etree._Element, level: int, role: str | None, inside: int =
             yield from _pieces(child, level + 1, part, inside + 1)
 
 
-def _cells(row: etree._Element, path: str) -> Iterator[tuple[str, Place | None]]:
+def _cells(row: etree._Element, path: str) -> Iterator[Run]:
     for at, cell in enumerate(row):
         if at:
             yield " | ", None

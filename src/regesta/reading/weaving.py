@@ -6,21 +6,34 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
-from regesta.model import Document, Front, Paragraph, Place, Section
+from regesta.model import Document, Front, Note, Paragraph, Place, Section
 from regesta.reading.anchoring import Weaver, document_id
 from regesta.reading.sentences import sentences
 from regesta.reading.structure import Block, structured
 
 
 @dataclass(frozen=True, slots=True)
-class Piece:
-    """A block of a source: its runs of text, each with its place. `kind` and `level` as in `Block`; `role` overrides the
-    section's role where the format says it ("references", "notes", "abstract", "front")."""
+class Call:
+    """Where a run of text calls a note: `key` is the note's in the source, `label` its mark."""
 
-    runs: tuple[tuple[str, Place | None], ...]
+    key: str
+    label: str
+
+
+Run = tuple[str, Place | None] | Call
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """A block of a source: its runs of text, each with its place, and the calls of notes between them. `kind` and `level` as
+    in `Block`; `role` overrides the section's role where the format says it ("references", "notes", "abstract", "front").
+    `note` is the key of the note that the block is, or goes on with."""
+
+    runs: tuple[Run, ...]
     kind: str = "text"
     level: int = 0
     role: str | None = None
+    note: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +47,8 @@ class Source:
     warnings: tuple[str, ...] = ()
 
 
+# a raised number is a citation where a word or a mark stands before it, and a measure or a power elsewhere
+_CITES = re.compile(r"(?:[^\W\d_]{3}|\d{4}|[.,;:)\]”\"’])$")
 _SPACE = re.compile(r"[ \t\r\n\f\v\u00a0]+")
 
 
@@ -42,15 +57,22 @@ def woven(source: Source, pieces: Iterable[Piece]) -> Document:
     weaver = Weaver()
     blocks: list[Block] = []
     roles: list[str | None] = []
+    calls: dict[str, list[tuple[int, str]]] = {}
+    noted: list[tuple[str, int, int]] = []
     for piece in pieces:
         start = weaver.length + (2 if blocks else 0)
-        runs = _folded(piece.runs, keep_tabs=piece.kind == "table")
+        runs = _folded(piece.runs)
         if not runs:
             continue
         if blocks:
             weaver.add("\n\n")
-        for text, place in runs:
-            weaver.add(text, place)
+        for run in runs:
+            if isinstance(run, Call):
+                calls.setdefault(run.key, []).append((weaver.length, run.label))
+            else:
+                weaver.add(*run)
+        if piece.note is not None:
+            noted.append((piece.note, start, weaver.length))
         blocks.append(Block(start, weaver.length, piece.kind, piece.level))
         roles.append(piece.role)
     text = weaver.text()
@@ -68,25 +90,44 @@ def woven(source: Source, pieces: Iterable[Piece]) -> Document:
         sentences=sentences(text, paragraphs),
         front=_merged(source.front, front),
         warnings=source.warnings,
+        notes=_notes(calls, noted),
     )
 
 
-def _folded(runs: Iterable[tuple[str, Place | None]], keep_tabs: bool) -> list[tuple[str, Place | None]]:
+def _notes(calls: dict[str, list[tuple[int, str]]], noted: list[tuple[str, int, int]]) -> tuple[Note, ...]:
+    """The notes in the order of the text, one for each place that calls them."""
+    found = []
+    for key, start, end in noted:
+        found += [Note(label, called_at, start, end) for called_at, label in calls.get(key, ())] or [
+            Note("", None, start, end)
+        ]
+    return tuple(sorted(found, key=lambda note: note.start))
+
+
+def _folded(runs: Iterable[Run]) -> list[Run]:
     """Runs with white space folded to one space, none at either end."""
-    out: list[tuple[str, Place | None]] = []
+    out: list[Run] = []
     open_space = True
-    for text, place in runs:
+    for run in runs:
+        if isinstance(run, Call):
+            out.append(run)
+            continue
+        text, place = run
         folded = _SPACE.sub(" ", text)
         if open_space:
             folded = folded.lstrip(" ")
         if folded:
             out.append((folded, place))
             open_space = folded.endswith(" ")
-    while out and not out[-1][0].rstrip(" "):
-        out.pop()
-    if out:
-        out[-1] = (out[-1][0].rstrip(" "), out[-1][1])
-    return out
+    # no space at the end, wherever calls stand; without text there is no block
+    for at in range(len(out) - 1, -1, -1):
+        run = out[at]
+        if isinstance(run, Call):
+            continue
+        out[at] = (run[0].rstrip(" "), run[1])
+        if run[0].rstrip(" "):
+            return [run for run in out if isinstance(run, Call) or run[0]]
+    return []
 
 
 def _with_roles(
@@ -130,3 +171,12 @@ def _merged(said: Front, found: Front) -> Front:
         said.doi if said.doi is not None else found.doi,
         said.language if said.language is not None else found.language,
     )
+
+
+def raised(text: str, before: str) -> str:
+    """A raised number as a citation in square brackets, as it stands where nothing can be raised; `before` is what it
+    follows. What is no citation ("km²", "10⁶") stays as it is."""
+    bare = text.strip().strip("[]()")
+    if re.fullmatch(r"\d{1,3}(?:\s?[,–-]\s?\d{1,3}){0,6}", bare) is None or _CITES.search(before.rstrip()) is None:
+        return text
+    return f"[{bare}]"

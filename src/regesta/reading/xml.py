@@ -9,6 +9,7 @@ from lxml import etree
 
 from regesta.errors import BadDocument
 from regesta.model import Place
+from regesta.reading.weaving import Call, Run, raised
 
 _DEPTH = 200
 
@@ -56,20 +57,28 @@ def local(element: etree._Element) -> str:
     return tag.rpartition("}")[2] if isinstance(tag, str) else ""
 
 
-def runs(
-    element: etree._Element, path: str, skip: frozenset[str], depth: int = 0
-) -> Iterator[tuple[str, Place | None]]:
-    """The text inside an element with its path, leaving out the elements named in `skip` (their tails stay)."""
+def runs(element: etree._Element, path: str, skip: frozenset[str], depth: int = 0) -> Iterator[Run]:
+    """The text inside an element with its path, leaving out the elements named in `skip` (their tails stay).
+
+    A note inside, or a link to one by its id, is a call (`note_called`).
+    """
+    before = element.text or ""
     if element.text:
         yield element.text, Place(path=path, line=element.sourceline)
     for child in element:
         name = local(child)
-        if name and name not in skip and depth < _DEPTH:
+        call = note_called(child) if name else None
+        if call is not None:
+            yield call
+        elif is_raised(child) and name not in skip and child.find(".//{*}fn") is None:
+            yield from _raised(child, path, before)
+        elif name and name not in skip and depth < _DEPTH:
             if name in {"lb", "break", "pb", "cb"}:
                 yield " ", None
             yield from runs(child, path, skip, depth + 1)
         if child.tail:
             yield child.tail, Place(path=path, line=child.sourceline)
+        before = child.tail or text_of(child) or before
 
 
 def paths(root: etree._Element) -> dict[etree._Element, str]:
@@ -84,3 +93,40 @@ def text_of(element: etree._Element | None) -> str | None:
         return None
     joined = " ".join("".join(str(part) for part in element.itertext()).split())
     return joined or None
+
+
+def is_raised(element: etree._Element) -> bool:
+    """Whether an element stands above the line: JATS sup, TEI hi with a rendition that says so."""
+    told = f"{element.get('rend') or ''} {element.get('rendition') or ''}".lower()
+    return local(element) == "sup" or (local(element) == "hi" and "sup" in told)
+
+
+def _raised(element: etree._Element, path: str, before: str) -> Iterator[Run]:
+    """A raised number, which may be a link to a note."""
+    for inner in element.iter():
+        call = note_called(inner) if local(inner) in {"xref", "ref", "ptr"} else None
+        if call is not None:
+            yield call
+            return
+    yield raised(text_of(element) or "", before), Place(path=path, line=element.sourceline)
+
+
+def note_key(element: etree._Element) -> str:
+    """What a note is known by: its id, or where it stands."""
+    own = element.get("id") or element.get("{http://www.w3.org/XML/1998/namespace}id")
+    return str(own) if own is not None else element.getroottree().getpath(element)
+
+
+def note_called(element: etree._Element) -> Call | None:
+    """The call of a note: a JATS fn or TEI note that stands where it is called, or a link to one that stands elsewhere."""
+    name = local(element)
+    if name in {"fn", "note"}:
+        label = next((text_of(part) for part in element if local(part) == "label"), None) or element.get("n") or ""
+        return Call(note_key(element), label)
+    target = (element.get("rid") or element.get("target") or "").lstrip("#")
+    if name not in {"xref", "ref", "ptr"} or not target:
+        return None
+    told = (element.get("ref-type") or element.get("type") or "").lower()
+    if told in {"fn", "note", "noteref", "table-fn", "footnote", "endnote"}:
+        return Call(target, (text_of(element) or "").strip("[]()"))
+    return None

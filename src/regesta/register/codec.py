@@ -23,6 +23,7 @@ from regesta.model import (
     Finding,
     Front,
     Identity,
+    Note,
     Paragraph,
     Person,
     Place,
@@ -64,6 +65,7 @@ def document_row(document: Document) -> dict[str, Any]:
         "sentences": [[s.start, s.end] for s in document.sentences],
         "front": asdict(document.front),
         "warnings": document.warnings,
+        "notes": [[n.label, n.called_at, n.start, n.end] for n in document.notes],
     }
     return {
         "id": document.id,
@@ -92,6 +94,7 @@ def document_of(row: Row) -> Document:
         sentences=tuple(Span(*span) for span in parts["sentences"]),
         front=Front(**{**front, "authors": tuple(front["authors"])}),
         warnings=tuple(parts["warnings"]),
+        notes=tuple(Note(*note) for note in parts.get("notes", ())),
     )
 
 
