@@ -3,7 +3,7 @@
 What lives here: verbs, a file for those that belong together, and what they share (`frame`). What does not: work.
 """
 
-from regesta.cli import asking, authorities, checking, measuring, reading, references, serving
+from regesta.cli import asking, authorities, checking, measuring, reading, references, serving, sources
 from regesta.cli.frame import main
 
-__all__ = ["asking", "authorities", "checking", "main", "measuring", "reading", "references", "serving"]
+__all__ = ["asking", "authorities", "checking", "main", "measuring", "reading", "references", "serving", "sources"]

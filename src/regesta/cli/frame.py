@@ -21,7 +21,10 @@ if TYPE_CHECKING:
     pass
 
 DEFAULT = "regesta.register"
-ORDER = ("read", "check", "waive", "list", "show", "export", "references", "verify", "authorities", "serve", "evaluate")
+ORDER = (
+    *("read", "check", "waive", "list", "show", "sources", "export", "references", "verify", "authorities", "serve"),
+    "evaluate",
+)
 FAILED, NOTHING, FOUND, STOPPED = 1, 2, 3, 130
 CONTROLS = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
 

@@ -22,14 +22,18 @@ from regesta.exploring.officeholders import (
     question_words,
 )
 from regesta.exploring.remarks import RANKS, because, remarks
+from regesta.exploring.sources import Cited, Resting, Source, resting_on_nothing, resting_on_one, sources
 
 __all__ = [
     "RANKS",
     "Answer",
+    "Cited",
     "InContext",
     "Line",
     "Portrait",
     "Question",
+    "Resting",
+    "Source",
     "abstract",
     "answer",
     "asked_for",
@@ -49,4 +53,7 @@ __all__ = [
     "question_of",
     "question_words",
     "remarks",
+    "resting_on_nothing",
+    "resting_on_one",
+    "sources",
 ]
