@@ -17,6 +17,7 @@ from pathlib import Path
 from typing import Any
 
 import measure_checks
+import measure_citations
 import measure_dates
 import measure_references
 import ratchet
@@ -239,6 +240,18 @@ def reference_figures(now: ratchet.Results) -> None:
     print(line)
     now.figures["references"], now.matched["references"] = {"held": figures}, {}
     now.gold["references"] = hash_of(measure_references.LABELLED)
+def citation_figures(now: ratchet.Results) -> None:
+    """Citations against errors seeded in our own papers, and against the first article's labels; held like the other figures."""
+    now.figures["citations"], now.matched["citations"] = measure_citations.figures(), {}
+    now.gold["citations"] = hash_of(measure_citations.DOCUMENTS / "works.toml")
+    article = SHARED / "seed" / "citations.jsonl"
+    if article.is_file():
+        # a set of its own, so that it is not missed where the labels are not beside the project
+        now.figures["article"], now.matched["article"] = {"all": now.figures["citations"].pop("article")}, {}
+        now.gold["article"] = hash_of(article)
+    for name in ("citations", "article"):
+        for part, held in now.figures.get(name, {}).items():
+            print(f"{name:10} {part:12} " + ", ".join(f"{figure} {value:.3f}" for figure, value in held.items()))
 
 
 def check_figures(now: ratchet.Results, shared: Path) -> None:
@@ -348,6 +361,7 @@ def main(words: list[str] | None = None) -> int:
         timex_figures(now)
         reference_figures(now)
         check_figures(now, arguments.shared)
+        citation_figures(now)
     before = ratchet.load(BASELINE)
     status = report(now, before, sets)
     if arguments.update:
