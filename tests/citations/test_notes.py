@@ -7,6 +7,7 @@ import zipfile
 
 import docx
 import pytest
+from reportlab.pdfgen.canvas import Canvas
 
 from regesta.citations import find_citations, find_references
 from regesta.model import Document
@@ -138,3 +139,47 @@ def test_a_raised_number_leads_to_a_numbered_list() -> None:
     document = read_bytes(plain.getvalue(), "page.docx")
     (citation,) = find_citations(document, find_references(document))
     assert (citation.text, citation.reference) == ("[2]", "Brown 2004")
+
+
+def printed_page() -> bytes:
+    """Two pages with notes at their feet, set smaller, called by raised numbers."""
+    out = io.BytesIO()
+    canvas = Canvas(out, invariant=True)
+    for first in (1, 3):
+        lines = [
+            ("The port was kept open for many years by two small companies that had", ""),
+            ("little money. Peru closed its legation in 1931.", str(first)),
+            ("had left. The sum was paid in silver by the first company, which the second", ""),
+            *[("had never thought of, and nothing more is told of the winter after that,", "")] * 8,
+        ]
+        work = "A Life in Letters (London: Hall, 1999)" if first == 1 else "A Life"
+        feet = [(f"Jane Smith, {work}, {first + 10}.", str(first)), ("Ibid., 13.", str(first + 1))]
+        for at, (text, mark) in enumerate(lines):
+            _printed(canvas, 780 - 15 * at, 11, [(text, False), (mark, True)])
+        for at, (text, mark) in enumerate(feet):
+            _printed(canvas, 110 - 12 * at, 8.5, [(mark, True), (" " + text, False)])
+        canvas.showPage()
+    canvas.save()
+    return out.getvalue()
+
+
+def _printed(canvas: Canvas, height: float, size: float, parts: list[tuple[str, bool]]) -> None:
+    line = canvas.beginText(72, height)
+    for text, up in parts:
+        line.setFont("Helvetica", size * 0.65 if up else size)
+        line.setRise(size * 0.35 if up else 0)
+        line.textOut(text)
+    canvas.drawText(line)
+
+
+def test_notes_at_the_foot_of_printed_pages() -> None:
+    document = read_bytes(printed_page(), "page.pdf")
+    found = find_citations(document, find_references(document))
+    assert [(c.label, c.page, called(document, c.called_from)) for c in found] == [
+        ("Smith 1999", "11", ["1931."]),
+        ("Smith 1999", "13", []),
+        ("Smith 1999", "13", ["1931."]),
+        ("Smith 1999", "13", []),
+    ]
+    assert "after that, The port" in document.text, "a note breaks no sentence that goes on over the page's end"
+    assert document.locate(found[2].start).page == 2

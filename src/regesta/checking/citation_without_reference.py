@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from regesta.checking.case import Case
-from regesta.checking.citing import MANY, listed, of_one_work, spans_of
+from regesta.checking.citing import is_storm, listed, of_one_work, spans_of
 from regesta.checking.findings import finding
 from regesta.citations import is_ambiguous
 from regesta.model import Citation, Finding, Rule
@@ -29,7 +29,7 @@ def check(case: Case) -> Iterator[Finding]:
     missing = [c for c in reading.citations if c.reference is None and c.form != "again" and not is_ambiguous(c)]
     groups = of_one_work(missing)
     known = {c.reference for c in reading.citations if c.reference is not None}
-    if len(groups) > MANY and len(groups) > len(known):
+    if is_storm(len(groups), len(known)):
         labels = [group[0].label for group in groups]
         message = (
             f"{len(groups)} of {len(groups) + len(known)} cited works are not in the reference list: {listed(labels)}."

@@ -9,7 +9,12 @@ from regesta.citations import folded
 from regesta.model import Citation, Reference, Span
 
 # above so many findings of one kind, where they are also most of what could be found, one finding tells them all
-MANY = 6
+MANY, TOO_MANY = 6, 30
+
+
+def is_storm(found: int, sound: int) -> bool:
+    """Whether so many findings of one kind are better told as one: most of what could be found, or more than a person reads."""
+    return found > TOO_MANY or (found > MANY and found > sound)
 
 
 def by_id(case: Case) -> dict[str, Reference]:

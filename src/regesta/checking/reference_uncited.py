@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from regesta.checking.case import Case
-from regesta.checking.citing import MANY, listed, shown, spans_of
+from regesta.checking.citing import is_storm, listed, shown, spans_of
 from regesta.checking.findings import finding
 from regesta.citations import folded, listed_names
 from regesta.model import Finding, Reference, Rule
@@ -47,7 +47,7 @@ def check(case: Case) -> Iterator[Finding]:
         for reference in reading.references
         if reference.id not in cited | possible and not _optional(case, reference) and not _named(case, reference)
     ]
-    if len(free) > MANY and len(free) > len(cited):
+    if is_storm(len(free), len(cited)):
         ids = [reference.id for reference in free]
         message = f"{len(free)} of {len(reading.references)} listed works are cited nowhere: {listed(ids)}."
         yield finding(RULE, case, spans_of(free), message)

@@ -5,27 +5,19 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass
 from itertools import pairwise
 
 import pypdfium2
 
 from regesta.errors import BadDocument
 from regesta.model import Document, Front, Place
+from regesta.reading.printed import Line, notes_apart, with_raised
 from regesta.reading.structure import is_heading
 from regesta.reading.weaving import Piece, Source, woven
 
 _PAGES = 20_000
+_AGAIN = re.compile(r"(?:ibid|idem|op cit|loc cit|see)\b")  # notes that stand at many feet, no running feet
 _NUMBER = re.compile(r"[-–— ]*(?:page )?(?:\d{1,4}|[ivxlc]{1,7})(?: of \d{1,4})?[-–— ]*", re.I)
-
-
-@dataclass(frozen=True, slots=True)
-class Line:
-    """One printed line: its text, page and box (left, bottom, right, top) in points."""
-
-    text: str
-    page: int
-    box: tuple[float, float, float, float]
 
 
 def read(data: bytes, name: str) -> Document:
@@ -59,7 +51,8 @@ def read(data: bytes, name: str) -> Document:
     title, author = meta.get("Title"), meta.get("Author")
     front = Front(title or None, (author,) if author else ())  # the file's own dates tell of the file, not of the text
     kept = _without_running(pages)
-    return woven(Source(data, name, "application/pdf", front), _pieces(kept))
+    bodies, notes = notes_apart(kept)
+    return woven(Source(data, name, "application/pdf", front), [*_pieces(bodies), *map(_note, notes)])
 
 
 def _lines(page: pypdfium2.PdfPage, number: int) -> list[Line]:
@@ -86,6 +79,10 @@ def _rows(spans: list[Line]) -> list[Line]:
     for span in spans:
         last = lines[-1] if lines else None
         if last is not None:
+            whole = with_raised(last, span)
+            if whole is not None:
+                lines[-1] = whole
+                continue
             height = max(last.box[3] - last.box[1], span.box[3] - span.box[1], 1.0)
             level = abs(last.box[1] - span.box[1]) < 0.5 * height
             gap = span.box[0] - last.box[2]
@@ -130,7 +127,9 @@ def _without_running(pages: list[list[Line]]) -> list[list[Line]]:
     edges: Counter[str] = Counter()
     for page in pages:
         edges.update({_bare(line.text) for line in _edge(page)})
-    often = {text for text, count in edges.items() if count >= max(2, len(pages) // 4) and text}
+    often = {
+        text for text, count in edges.items() if count >= max(2, len(pages) // 4) and text and not _AGAIN.match(text)
+    }
     kept = []
     for page in pages:
         edge = {id(line) for line in _edge(page)}
@@ -209,6 +208,11 @@ def _breaks(run: list[Line], line: Line) -> bool:
     if ended and line.box[0] > min(each.box[0] for each in run[-6:]) + 0.6 * height:
         return True
     return ended and last.box[2] < max(each.box[2] for each in run) - 2.5 * height
+
+
+def _note(lines: list[Line]) -> Piece:
+    """A note at a page's foot; all stand behind the text, so that no sentence is broken by them."""
+    return Piece(_piece(lines).runs, "note", 0, "notes")
 
 
 def _piece(run: list[Line], kind: str = "text") -> Piece:
