@@ -240,6 +240,8 @@ def reference_figures(now: ratchet.Results) -> None:
     print(line)
     now.figures["references"], now.matched["references"] = {"held": figures}, {}
     now.gold["references"] = hash_of(measure_references.LABELLED)
+
+
 def citation_figures(now: ratchet.Results) -> None:
     """Citations against errors seeded in our own papers, and against the first article's labels; held like the other figures."""
     now.figures["citations"], now.matched["citations"] = measure_citations.figures(), {}

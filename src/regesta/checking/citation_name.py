@@ -37,7 +37,7 @@ def check(case: Case) -> Iterator[Finding]:
 
 def _slips(citation: Citation, work: Reference) -> list[tuple[str, str]]:
     """The cited names that are a slip for the listed ones beside them."""
-    printed = listed_names(work)
+    printed = listed_names(work, citation.names[0] if citation.names else None)
     if not citation.names or folded(citation.names[0]) not in folded(citation.text):
         return []  # it points back, or is a number
     if {folded(name) for name in citation.names} <= {folded(name) for name in printed}:

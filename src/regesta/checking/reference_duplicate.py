@@ -47,6 +47,8 @@ def check(case: Case) -> Iterator[Finding]:
 def _one_work(one: Reference, other: Reference) -> bool:
     if one.work.doi and other.work.doi:
         return False  # two DOI are two works, however alike
+    if (one.work.volume, one.work.issue) != (other.work.volume, other.work.issue):
+        return False
     first, second = _title(one), _title(other)
     parts = [re.findall(r"\d+|\b[IVX]+\b", title) for title in (first, second)]
     return parts[0] == parts[1] and min(len(first), len(second)) > 8 and fuzz.ratio(first, second) >= _ALIKE

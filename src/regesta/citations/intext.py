@@ -72,8 +72,8 @@ def find_citations(
 
 
 def is_numbered(references: Sequence[Reference]) -> bool:
-    """Whether a list is one of numbers: most of its works begin with one."""
-    return 2 * sum(_NUMBERED.match(reference.text) is not None for reference in references) > len(references)
+    """Whether a list is one of numbers: half of its works, or more, begin with one."""
+    return 2 * sum(_NUMBERED.match(reference.text) is not None for reference in references) >= max(len(references), 1)
 
 
 def _open_spans(document: Document) -> list[tuple[int, int]]:

@@ -40,17 +40,30 @@ class Paired:
     why: str
 
 
-def listed_names(reference: Reference) -> tuple[str, ...]:
-    """The family names, or the bodies, that a reference begins with."""
-    names = tuple(author.family or author.literal or "" for author in reference.work.authors)
-    if names and all(names):
-        return names
-    cut = re.match(r"[-*•\s]*(?:\[?\d+[\].)]\s*)?([^\W\d_]['’][^\W\d_][\w'’-]+)", reference.text)
-    return (
-        (cut[1], *reference.names[1:])
-        if cut is not None and len(reference.names[:1]) and len(reference.names[0]) < 2
-        else reference.names
-    )
+def listed_names(reference: Reference, cited: str | None = None) -> tuple[str, ...]:
+    """The family names, or the bodies, that a reference begins with; of readings of the first one, the nearest to `cited`."""
+    authors = tuple(author.family or author.literal or "" for author in reference.work.authors)
+    rest = authors[1:] if len(authors) >= len(reference.names) and all(authors) else reference.names[1:]
+    firsts = _first_names(reference)
+    if not firsts:
+        return ()
+    if cited is None:
+        return (firsts[0], *rest)
+    words = len(cited.split())
+    return (max(firsts, key=lambda name: name_likeness(cited, name)[0] + 0.1 * (len(name.split()) == words)), *rest)
+
+
+def _first_names(reference: Reference) -> tuple[str, ...]:
+    """The readings of the first author: the family name, and the words in their printed order where they may be a body's."""
+    found = list(reference.names[:1])
+    author = reference.work.authors[0] if reference.work.authors else None
+    if author is not None:
+        whole = f"{author.given or ''} {author.family or ''}".strip()
+        printed = re.sub(r"^(?:[-*•]\s*)?(?:\[?\d+[\].)]\s*)?", "", reference.text)
+        bodily = author.family is not None and "." not in (author.given or ".") and printed.startswith(whole)
+        found += [whole] if bodily else []
+        found += [author.family or author.literal or ""]
+    return tuple(dict.fromkeys(name for name in found if name))
 
 
 def listed_initial(reference: Reference) -> str:
@@ -85,9 +98,9 @@ class Index:
         self._known: dict[tuple[tuple[str, ...], str | None, str], tuple[Weighed, ...]] = {}
         self._rows = [(reference, listed_names(reference), listed_initial(reference)) for reference in references]
         self._named: dict[str, list[int]] = {}
-        for at, (_, names, _initial) in enumerate(self._rows):
-            if names:
-                self._named.setdefault(folded(names[0]), []).append(at)
+        for at, reference in enumerate(self.references):
+            for name in _first_names(reference):
+                self._named.setdefault(folded(name), []).append(at)
 
     def rank(self, cited: Cited) -> tuple[Weighed, ...]:
         """The works that a citation by author may mean, the likeliest first."""
@@ -114,6 +127,8 @@ def _all_weighed(cited: Cited, rows: Sequence[tuple[Reference, tuple[str, ...], 
 def _weighed(cited: Cited, reference: Reference, names: tuple[str, ...], initial: str) -> Weighed | None:
     if not names:
         return None
+    if folded(names[0]) != folded(cited.names[0]):
+        names = listed_names(reference, cited.names[0])
     score, how = name_likeness(cited.names[0], names[0])
     said = {
         "same": "the name agrees",
