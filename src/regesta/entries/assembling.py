@@ -136,7 +136,7 @@ class _Told:
 
 
 def _windows(document: Document, mentions: Mentions) -> Callable[[Span], _Found]:
-    """A look-up: the indexes of the mentions inside a span, by kind."""
+    """A look-up: the indexes of the mentions inside a span, by kind; "N": of the citations in notes that are called there."""
     rows: dict[str, Sequence[Spanned]] = {
         "Q": mentions.citations,
         "D": mentions.dates,
@@ -146,6 +146,8 @@ def _windows(document: Document, mentions: Mentions) -> Callable[[Span], _Found]
         "I": mentions.names.institutions,
     }
     starts = {kind: [row.start for row in listed] for kind, listed in rows.items()}
+    calls = sorted((call, at) for at, citation in enumerate(mentions.citations) for call in citation.called_from)
+    called = [call for call, _ in calls]
 
     def look(span: Span) -> _Found:
         found: _Found = {}
@@ -153,6 +155,8 @@ def _windows(document: Document, mentions: Mentions) -> Callable[[Span], _Found]
             low = bisect_left(starts[kind], span.start)
             high = bisect_left(starts[kind], span.end, low)
             found[kind] = [at for at in range(low, high) if mentioned[at].end <= span.end]
+        # a mark stands behind the full stop
+        found["N"] = [at for _, at in calls[bisect_right(called, span.start) : bisect_right(called, span.end + 1)]]
         return found
 
     return look
@@ -413,18 +417,16 @@ def _cited(
     document: Document, mentions: Mentions, at: int, home: Paragraph, look: Callable[[Span], _Found]
 ) -> tuple[str, ...]:
     """The works cited for a sentence: in it, or at the end of the sentences that go on from it without a date of their own."""
-    for sentence in document.sentences[at:]:
+    for place in range(at, len(document.sentences)):
+        sentence = document.sentences[place]
         if sentence.start >= home.end:
             return ()
         found = look(sentence)
-        cited = [mentions.citations[index] for index in found["Q"]]
-        cited += [
-            c for c in mentions.citations if any(sentence.start < call <= sentence.end + 1 for call in c.called_from)
-        ]
+        cited = [mentions.citations[index] for index in (*found["Q"], *found["N"])]
         if cited:
             return tuple(dict.fromkeys(citation.reference or citation.label for citation in cited))
         dated = any(mentions.dates[index].when.edtf is not None for index in found["D"])
-        if sentence is not document.sentences[at] and dated:
+        if place != at and dated:
             return ()
     return ()
 
