@@ -211,8 +211,10 @@ class Register:
     def entry(self, beginning: str) -> Entry:
         """The entry of an id, or of the beginning of one. Raises BadQuestion when none or several begin so."""
         with self._named(), self._engine.connect() as connection:
+            # a whole id is found by the index, of a beginning every id is looked at
+            whole = select(entries.c.id).where(entries.c.id == beginning)
             query = select(entries.c.id).where(entries.c.id.startswith(beginning, autoescape=True)).limit(3)
-            ids = list(connection.execute(query).scalars())
+            ids = list(connection.execute(whole).scalars()) or list(connection.execute(query).scalars())
             if not beginning or len(ids) != 1:
                 many = "several entries begin" if len(ids) > 1 else "no entry begins"
                 raise BadQuestion(f"{many} with '{beginning}'; `regesta list` shows the ids")
@@ -244,7 +246,8 @@ class Register:
     def act(self, beginning: str) -> Act:
         """The act of an id, or of the beginning of one. Raises BadQuestion when none or several begin so."""
         with self._named(), self._engine.connect() as connection:
-            found = settling.acts_where(connection, acts.c.id.startswith(beginning, autoescape=True), 2, 0)
+            found = settling.acts_where(connection, acts.c.id == beginning, 1, 0)
+            found = found or settling.acts_where(connection, acts.c.id.startswith(beginning, autoescape=True), 2, 0)
             if not beginning or len(found) != 1:
                 many = "several acts begin" if len(found) > 1 else "no act begins"
                 raise BadQuestion(
