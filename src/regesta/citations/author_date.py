@@ -279,6 +279,8 @@ def _best_run(
     best: tuple[int, int, tuple[str, ...], str] | None = None
     for start, names, initials in _runs_before(text, low, at):
         grade = answers(names, year)
+        if grade < _NEARLY and any(len(name.split()) > 3 for name in names):
+            continue  # a title behind its author, and a year that may be another work's
         if best is None or grade > best[0]:
             best = (grade, start, names, initials)
     return best

@@ -178,13 +178,15 @@ def _date(match: re.Match[str], frame: tuple[tuple[int, int], ...], dates: Seque
 def _source(document: Document, span: tuple[int, int], until: int, citations: Sequence[Citation]) -> str | None:
     """The work cited for a quotation: behind it up to the next one, in a note called there, or before it in its sentence."""
     start, end = span
-    for citation in citations:
+    near = [c for c in citations if c.called_from or start - _SOURCE_REACH <= c.start < until]
+    for citation in near:
         called = [at for at in citation.called_from if end - 1 <= at <= min(until, end + 200)]
         stands = not citation.called_from and end <= citation.start < until
         if called or stands:
             return citation.reference or citation.label
-    sentence = next((s for s in document.sentences if s.start <= start < s.end), None)
-    before = [c for c in citations if sentence is not None and sentence.start <= c.start and c.end <= start]
+    at = bisect_right(document.sentences, start, key=lambda s: s.start) - 1
+    sentence = document.sentences[at] if at >= 0 and start < document.sentences[at].end else None
+    before = [c for c in near if sentence is not None and sentence.start <= c.start and c.end <= start]
     return (before[-1].reference or before[-1].label) if before else None
 
 
