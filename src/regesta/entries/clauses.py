@@ -185,6 +185,8 @@ def _ends_at(norms: list[str], comma: int, clause: Clause, has_verb: bool) -> bo
         return False
     if clause.kind in _SUBORDINATORS and not has_verb and _verb_comes(norms, clause.first, comma):
         return False  # "When the envoy, Mr Lind, presented ...": the comma stands in its subject
+    if clause.kind == "when" and not has_verb and norms[comma - 1] in {"<P>", "<O>"} and _is_finite(norms, comma + 1):
+        return False  # "when the consul in Accra, Mr Lind, was appointed"
     if clause.first <= 1:  # it opens the sentence: what comes now is the main clause, if one begins here or nowhere
         later = (at for at in range(comma + 1, len(norms)) if norms[at] == ",")
         return _starts_clause_safely(norms, comma + 1) or not any(_starts_clause_safely(norms, at + 1) for at in later)

@@ -87,7 +87,7 @@ _TOLD_BEFORE = {
 _SEATED = frozenset({"mission_opened", "mission_closed", "mission_raised", "visit"})
 _CIRCUMSTANCES = frozenset(
     """wake despite because amid context due result behalf response pressure counterbalance protest accordance conflict
-    wars""".split()
+    wars instead""".split()
 )
 
 
@@ -435,8 +435,8 @@ def _freed(stands: Sequence[Stand], act: ActMention, scene: Scene) -> list[Stand
     if foremost:
         return foremost + [stand for stand in stands if stand not in foremost]
     freed = [stand for stand in stands if stand.side != Side.OTHER]
-    if act.voice == "nominal" and len(freed) > 1 and any(stand.side == Side.DOER for stand in freed):
-        freed = [stand for stand in freed if stand.side == Side.DOER][-1:]
+    if act.voice == "nominal" and len(freed) > 1:
+        freed = sorted(freed, key=lambda stand: (stand.at >= act.last, -stand.at))[:1]  # the nearest before the noun
     if not freed and scene.own is not None and all(stand.code != scene.own for stand in stands):
         freed = [Stand(scene.own, Side.DOER)]
     return freed + [stand for stand in stands if stand.side == Side.OTHER and stand.code not in {f.code for f in freed}]

@@ -225,7 +225,7 @@ _BY_HAND = frozenset({"agreement", "speech"})
 def _agent(sentence: Sentence, at: int, act: ActMention) -> bool:
     """Whether a person behind the act is told with "negotiated by", "delivered by", or on whose invitation it was done."""
     tokens = sentence.tokens
-    if act.act == "visit":
+    if act.act in {"visit", "meeting"}:
         return any(token.norm == "invitation" for token in tokens[max(0, at - 4) : at])
     if act.act not in _BY_HAND or at < act.last:
         return False

@@ -7,8 +7,11 @@ from dataclasses import replace
 
 from regesta.authorities import attestations_of, begun, ended, key_of, named, tenures_of
 from regesta.model import Person
+from regesta.names import state_name
 
 _SAME = 0.95  # of 1: a full name, spellings and middle names aside
+# the authorities' codes of former states, by our own; what has none here (a body, an office of several) serves no state
+_OURS = {"YUG": "YUCS", "SUN": "SUHH", "CSK": "CSHH", "DDR": "DDDE", "VDR": "VDVN", "YMD": "YDYE"}
 _CAREER = 25  # years from a known office within which a person is taken to serve the same state
 
 
@@ -35,13 +38,14 @@ def served(name: str, year: int | None) -> str | None:
     if len(key_of(name).split()) < 2:
         return None
     states = {
-        state
+        _OURS.get(state, state)
         for person, _, of, likeness in named(name)
         if likeness >= _SAME
         for state in of
         if year is None or _in_time(person, state, year)
     }
-    return states.pop() if len(states) == 1 else None
+    only = states.pop() if len(states) == 1 else None
+    return only if only is not None and state_name(only) != only else None
 
 
 def _in_time(person: str, state: str, year: int) -> bool:

@@ -67,7 +67,7 @@ _ABOUT = frozenset(
 def is_aside(tokens: Sequence[Token], at: int, act: ActMention) -> bool:
     """Whether a state is named in passing: whose colony another was, whose independence was from it, whose member it is."""
     ahead = tokens[at + 1].norm.partition(":")[0] if at + 1 < len(tokens) else ""
-    if ahead in _MEMBERS:
+    if ahead in _MEMBERS or _referred_to(tokens, at):
         return True
     if act.act == "independence":
         lead = lead_of(tokens, at)
@@ -81,6 +81,11 @@ def is_aside(tokens: Sequence[Token], at: int, act: ActMention) -> bool:
         return not _ABOUT.isdisjoint(token.norm.partition(":")[0] for token in tokens[max(act.last, at - 6) : at])
     from_whom = lead_of(tokens, at) == "from"
     return from_whom and any(token.norm in {"independence", "independent"} for token in tokens[max(0, at - 4) : at])
+
+
+def _referred_to(tokens: Sequence[Token], at: int) -> bool:
+    """Whether a state stands in a cross-reference that opens the line: "See Canada-Lebanon relations"."""
+    return at <= 4 and tokens[0].norm.startswith("see") and any(t.norm == "relation" for t in tokens[at + 1 : at + 4])
 
 
 def acts_itself(tokens: Sequence[Token], at: int, act: ActMention, kind: str) -> bool:
