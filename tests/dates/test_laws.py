@@ -107,10 +107,10 @@ def test_parsing_edtf_never_breaks_otherwise_than_by_saying_so(text: str) -> Non
 
 def seconds_for(text: str) -> float:
     document = Document("x", "x", "text/plain", text, (), (), (Paragraph(0, len(text), "text"),), (Span(0, len(text)),))
-    start = time.perf_counter()
+    start = time.process_time()
     mentions: tuple[DateMention, ...] = find_dates(document)
     assert len(mentions) <= len(text)
-    return time.perf_counter() - start
+    return time.process_time() - start
 
 
 @pytest.mark.parametrize(
