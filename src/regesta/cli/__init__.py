@@ -3,7 +3,20 @@
 What lives here: verbs, a file for those that belong together, and what they share (`frame`). What does not: work.
 """
 
-from regesta.cli import asking, authorities, checking, measuring, reading, references, serving, sources
+from regesta.cli import asking, authorities, checking, measuring, people, reading, references, serving, sources
 from regesta.cli.frame import main
 
-__all__ = ["asking", "authorities", "checking", "main", "measuring", "reading", "references", "serving", "sources"]
+__all__ = [
+    *(
+        "asking",
+        "authorities",
+        "checking",
+        "main",
+        "measuring",
+        "people",
+        "reading",
+        "references",
+        "serving",
+        "sources",
+    ),
+]

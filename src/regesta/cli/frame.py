@@ -22,7 +22,8 @@ if TYPE_CHECKING:
 
 DEFAULT = "regesta.register"
 ORDER = (
-    *("read", "check", "waive", "list", "show", "sources", "export", "references", "verify", "authorities", "serve"),
+    *("read", "check", "waive", "list", "show", "sources", "people", "export", "references", "verify", "authorities"),
+    "serve",
     "evaluate",
 )
 FAILED, NOTHING, FOUND, STOPPED = 1, 2, 3, 130

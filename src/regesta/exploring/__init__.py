@@ -23,6 +23,7 @@ from regesta.exploring.officeholders import (
 )
 from regesta.exploring.remarks import RANKS, because, remarks
 from regesta.exploring.sources import Cited, Resting, Source, resting_on_nothing, resting_on_one, sources
+from regesta.exploring.unknown import keep_apart, local_people, mention_asked, put_back
 
 __all__ = [
     "RANKS",
@@ -46,10 +47,14 @@ __all__ = [
     "entry_in_context",
     "filter_of",
     "highlighted",
+    "keep_apart",
     "laid_over",
+    "local_people",
+    "mention_asked",
     "people_text",
     "place_line",
     "portrait",
+    "put_back",
     "question_of",
     "question_words",
     "remarks",

@@ -96,7 +96,7 @@ def reattach(connection: Connection, new: Iterable[Entry]) -> None:
 
 def _move_pairs(connection: Connection, alike: Mapping[tuple[str, str], Sequence[Entry]]) -> None:
     """Say where the entries of standing decisions about two of them are now."""
-    query = select(table.c.payload).where(table.c.target_kind == "entries", table.c.undone_by.is_(None))
+    query = select(table.c.payload).where(table.c.target_kind.in_(("entries", "people")), table.c.undone_by.is_(None))
     named: dict[str, dict[str, Any]] = {}
     for payload in connection.execute(query).scalars():
         named |= json.loads(payload).get("anchors", {})

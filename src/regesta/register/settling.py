@@ -97,6 +97,26 @@ def pairs(connection: Connection, verdict: str) -> list[Pair]:
     return [(moved.get(pair[0], pair[0]), moved.get(pair[1], pair[1])) for pair in told if len(pair) == 2]
 
 
+def people_apart(connection: Connection) -> list[tuple[tuple[str, int], tuple[str, int]]]:
+    """The mentions that people's standing decisions keep apart, "entry:position entry:position"."""
+    query = select(decisions.c.target).where(
+        decisions.c.target_kind == "people", decisions.c.verdict == "split", decisions.c.undone_by.is_(None)
+    )
+    moved = _moved(connection)
+    told = []
+    for target in connection.execute(query.order_by(decisions.c.id)).scalars():
+        ids = [mention.partition(":")[::2] for mention in target.split()]
+        (one, at), (other, place) = [(moved.get(id, id), int(position)) for id, position in ids]
+        told.append(((one, at), (other, place)))
+    return told
+
+
+def unknown(connection: Connection) -> dict[tuple[str, int], Identity]:
+    """The identities of people whom no authority knows, by (entry id, position)."""
+    query = select(identities).where(identities.c.status == "unknown")
+    return {(row["entry"], row["position"]): codec.identity_of(row) for row in connection.execute(query).mappings()}
+
+
 def _moved(connection: Connection) -> dict[str, str]:
     """Ids that entries of decisions had, and have now."""
     return {row.entry: row.moved_to for row in connection.execute(select(moved_entries))}

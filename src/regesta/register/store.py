@@ -117,7 +117,9 @@ class Register:
         with self._named(), self._engine.begin() as connection:
             if kind == "entries":
                 settling.mark_pair(connection, target)
-                payload = codec.dumps({**json.loads(payload), "anchors": rulings.anchors(connection, target)})
+            if kind in ("entries", "people"):
+                ids = " ".join(mention.partition(":")[0] for mention in target.split())
+                payload = codec.dumps({**json.loads(payload), "anchors": rulings.anchors(connection, ids)})
             return deciding.decide(connection, (kind, target, verdict), who, payload)
 
     def undo(self, decision: int, who: str) -> Decision:
@@ -306,6 +308,17 @@ class Register:
         query = select(identities).where(identities.c.entry == entry).order_by(identities.c.position)
         with self._named(), self._engine.connect() as connection:
             return [codec.identity_of(row) for row in connection.execute(query).mappings()]
+
+    def unknown_people(self) -> tuple[list[Entry], dict[tuple[str, int], Identity]]:
+        """The entries with people whom no authority knows, by id, and these people's identities."""
+        with self._named(), self._engine.connect() as connection:
+            found = settling.unknown(connection)
+        return self.entries_of(sorted({entry for entry, _ in found})), found
+
+    def people_apart(self) -> list[tuple[tuple[str, int], tuple[str, int]]]:
+        """The mentions, (entry id, position), that people's standing decisions say are not one person, in pairs."""
+        with self._named(), self._engine.connect() as connection:
+            return settling.people_apart(connection)
 
     def judgements(self, entry: str) -> Sequence[Judgement]:
         """What second opinions think of an entry (a whole id), by source."""

@@ -29,6 +29,8 @@ SURNAME_FIRST = CHINESE | {"KOR", "PRK", "VNM", "VDR", "XSV", "JPN", "HUN", "KHM
 _PARTICLES = frozenset(
     "al el ad ag an ar as at az ash de di da del della von van der den le la bin ibn ben ould".split()
 )
+# styles that texts put before a name, and that key_of leaves in it
+_STYLES = frozenset("chevalier baron count viscount marquis honorable honourable pandit mwami ras haji sayyid".split())
 _RANKS = frozenset("i iv v vi vii viii ix x xi xii xiii xiv xvi xviii".split())  # key_of leaves out ii and iii
 _ALIKE = 85  # of 100, for words of six letters or more; shorter ones must sound the same
 _WHOLE = 92  # of 100, for whole names written apart or together
@@ -108,6 +110,8 @@ def is_surname(name: str) -> bool:
 def bare(name: str) -> tuple[str, ...]:
     """The words of a folded name without particles and ranks: "de gaulle" is "gaulle", "haile selassie i" without "i"."""
     words = tuple(name.split())
+    if len(words) > 2 and words[0] in _STYLES:
+        words = words[1:]
     kept = tuple(word for at, word in enumerate(words) if word not in _PARTICLES and (at == 0 or word not in _RANKS))
     return kept or words
 
