@@ -7,16 +7,14 @@ from regesta.cli import asking, authorities, checking, measuring, people, readin
 from regesta.cli.frame import main
 
 __all__ = [
-    *(
-        "asking",
-        "authorities",
-        "checking",
-        "main",
-        "measuring",
-        "people",
-        "reading",
-        "references",
-        "serving",
-        "sources",
-    ),
+    "asking",
+    "authorities",
+    "checking",
+    "main",
+    "measuring",
+    "people",
+    "reading",
+    "references",
+    "serving",
+    "sources",
 ]
