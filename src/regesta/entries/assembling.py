@@ -84,7 +84,29 @@ def assemble(document: Document, mentions: Mentions) -> tuple[tuple[Entry, ...],
         if index not in used and tells_time:
             reason = _reason(mention, closed, document)
             silent.append(Abstention(document.id, mention.start, mention.end, mention.text, reason))
-    return tuple(sorted(entries, key=lambda e: (e.start, e.end, e.act, e.id))), tuple(silent)
+    again = {entry.id for entry in entries if _told_again(entry, entries)}
+    silent += [Abstention(document.id, e.start, e.end, e.quote, _TOLD_CLOSER) for e in entries if e.id in again]
+    kept = [entry for entry in entries if entry.id not in again]
+    return tuple(sorted(kept, key=lambda e: (e.start, e.end, e.act, e.id))), tuple(silent)
+
+
+_TOLD_CLOSER = "no entry: in passing, and told elsewhere with a closer date"
+_IN_PASSING = re.compile(r"(?:since|after|following|upon|with)\b", re.I)
+
+
+def _told_again(entry: Entry, entries: Sequence[Entry]) -> bool:
+    """ "Since regaining independence in 1991, ...": the time of something else, where the document tells the day as well."""
+    if entry.act not in {"independence", "state_change"} or not _IN_PASSING.match(entry.quote):
+        return False
+    date = entry.when.edtf or ""
+    return len(date) == 4 and any(
+        other.act == entry.act
+        and other.modality == "asserted"
+        and set(other.states) & set(entry.states)
+        and len(other.when.edtf or "") > 4
+        and (other.when.edtf or "").startswith(f"{date}-")
+        for other in entries
+    )
 
 
 _POINTS_ON = re.compile(r"(?:on |in )?the same (?:day|date|year|month)", re.I)

@@ -93,6 +93,8 @@ def _own(
     wall = min((other.first for other in rivals), default=len(tokens))
     reachable = [at for at in after if at < wall]
     fronted = next((at for at in before if _fronted(tokens, at)), None)
+    if fronted is not None and fronted + 3 in before and tokens[fronted + 1].norm == ",":
+        fronted += 3  # "In 1975, on 3 May, ...": the closer one
     if within and within[-1] == act.last - 1:
         return Dated(within[-1], 0.95, "the date ends the words that tell the act")
     if reachable and (fronted is None or _close(tokens, act, reachable[0])):
@@ -357,7 +359,8 @@ def repeats(
     bracket = False
     for at in range(first + 1, len(tokens)):
         norm = tokens[at].norm
-        if norm in {"(", ")"} or bracket:
+        dated_bracket = norm == "(" and [token.norm for token in tokens[at + 1 : at + 3]] == ["<D>", ")"]
+        if not dated_bracket and (norm in {"(", ")"} or bracket):
             bracket = norm != ")" and any(token.norm == ")" for token in tokens[at : at + 9])
             continue
         if (
@@ -375,7 +378,7 @@ def repeats(
                 or not ({"and", ","} & set(between))
                 or "for" in between
                 or _leads_a_verb(tokens, at)
-                or between[-1] not in {"in", "on", "and", ",", "again", "at", "effective", "from"}
+                or between[-1] not in {"in", "on", "and", ",", "again", "at", "effective", "from", "("}
             ):
                 break
             found.append(at)
