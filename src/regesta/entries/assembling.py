@@ -53,7 +53,7 @@ def assemble(document: Document, mentions: Mentions) -> tuple[tuple[Entry, ...],
     closed = _closed(document, mentions)
     entries: list[Entry] = []
     silent: list[Abstention] = []
-    used: set[int] = set()
+    taken: dict[str, int] = {}  # the date of each entry
     known = Known()
     window = _windows(document, mentions)
     heading: Paragraph | None = None
@@ -75,17 +75,18 @@ def assemble(document: Document, mentions: Mentions) -> tuple[tuple[Entry, ...],
         last_date = dated[-1] if dated else None
         last_acts = frozenset(entry.act for entry, date in told if date == last_date)
         entries += [entry for entry, _ in told]
-        used |= {date for _, date in told if date is not None}
+        taken |= {entry.id: date for entry, date in told if date is not None}
     for entry, date in _headed(document, mentions, scene, window, entries):
         entries.append(entry)
-        used.add(date)
+        taken[entry.id] = date
+    again = {entry.id for entry in entries if _told_again(entry, entries)}
+    passed = {taken[key] for key in again if key in taken}
+    used = {date for key, date in taken.items() if key not in again}
     for index, mention in enumerate(mentions.dates):
         tells_time = mention.when.edtf is not None or mention.fault is not None
         if index not in used and tells_time:
-            reason = _reason(mention, closed, document)
+            reason = _TOLD_CLOSER if index in passed else _reason(mention, closed, document)
             silent.append(Abstention(document.id, mention.start, mention.end, mention.text, reason))
-    again = {entry.id for entry in entries if _told_again(entry, entries)}
-    silent += [Abstention(document.id, e.start, e.end, e.quote, _TOLD_CLOSER) for e in entries if e.id in again]
     kept = [entry for entry in entries if entry.id not in again]
     return tuple(sorted(kept, key=lambda e: (e.start, e.end, e.act, e.id))), tuple(silent)
 
