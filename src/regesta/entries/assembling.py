@@ -99,6 +99,8 @@ def _told_again(entry: Entry, entries: Sequence[Entry]) -> bool:
     """ "Since regaining independence in 1991, ...": the time of something else, where the document tells the day as well."""
     if entry.act not in {"independence", "state_change"} or not _IN_PASSING.match(entry.quote):
         return False
+    if " from " in entry.quote:
+        return False  # the state told may be the one that was left, by another than the one told elsewhere
     date = entry.when.edtf or ""
     return len(date) == 4 and any(
         other.act == entry.act
