@@ -13,11 +13,18 @@ _SERIES = re.compile(
     r"\bNational Archives\b.{0,60}\b(?:RG|Record Group|FO|CAB)\b|\bRecord Group \d|Hansard,|\b(?:FO|CAB|RG) \d{1,4}/\d|"
     r"\bDigest of (?:United States Practice|International Law)\b|\bBritish and Foreign State Papers\b|\bDocuments on (?:British|German) Foreign Policy\b"
 )
+# one of these stands in every series named above; a text without any is not searched further
+_HINTS = (
+    "Public Papers", "FRUS", "Foreign Relations of", "Department of State Bulletin", "Treaties in", "Statutes at", "Treaty Series",
+    "UNTS", "TIAS", "National Archives", "Record Group", "Hansard", "FO ", "CAB ", "RG ", "Digest of", "State Papers", "Documents on",
+)  # fmt: skip
 _PAGE_NOTE = re.compile(r"\bp{1,2}\. ?\d|\bvol(?:ume|\.) [IVXLC\d]+|\bno\. ?\d", re.I)
 
 
 def find_source_notes(document: Document) -> tuple[Span, ...]:
     """The spans of notes on sources: a bracket or a sentence that names a series or archive; offsets in code points."""
+    if not any(hint in document.text for hint in _HINTS):
+        return ()
     found: list[Span] = [
         Span(p.start, p.end)
         for p in document.paragraphs

@@ -8,10 +8,17 @@ from dataclasses import replace
 from functools import cache
 
 from regesta.citations.comparing import name_likeness
-from regesta.citations.words import citing_pattern
+from regesta.citations.words import citing_pattern, citing_words
 from regesta.model import Citation, Document
 
 _PAGE = r"(?:\s?[,.:]?\s?(?:at\s)?(?:pp?\.|pages?|s\.|с\.)?\s?(?P<page>\d{1,4}(?:\s?[-–—]\s?\d{1,4})?))?"
+
+
+@cache
+def _points_back() -> re.Pattern[str]:
+    """The first word of each word list: quickly sought, and absent from most texts."""
+    words = {word.split()[0] for key in ("again", "cited_before") for word in citing_words(key)}
+    return re.compile(rf"\b(?:{'|'.join(sorted(map(re.escape, words)))})(?!\w)", re.I)
 
 
 @cache
@@ -32,6 +39,8 @@ def find_repeated(
     "Ibid." means the work cited last before it; in a note, in the notes. What points at nothing is left out. `notes` are the
     spans of notes with the offsets that call them.
     """
+    if not found or _points_back().search(document.text) is None:
+        return []
     again, before = _shapes()
     out: list[Citation] = []
 
