@@ -7,9 +7,9 @@ from pathlib import PurePath
 
 from regesta.checking.case import Shelf
 from regesta.checking.contradiction import apart
-from regesta.checking.findings import finding_id
+from regesta.checking.findings import finding_across
 from regesta.checking.wording import dated, listed
-from regesta.model import Entry, Finding, Rule, Span
+from regesta.model import Entry, Finding, Rule
 
 RULE = Rule(
     id="contradiction-between",
@@ -38,18 +38,7 @@ def _found(shelf: Shelf, entry: Entry, others: list[Entry], why: str) -> Finding
     told = [f"{_name(shelf, one)} has {dated(one.when.edtf)}: “{one.quote}”" for one in others]
     apart_from = listed(list(dict.fromkeys(dated(one.when.edtf) for one in others)), "or")
     message = f"{dated(entry.when.edtf)} here, but {apart_from} in {_names(shelf, others)}."
-    return Finding(
-        id=finding_id(
-            RULE.id, shelf.names.get(entry.document, entry.document), entry.quote, *sorted(one.quote for one in others)
-        ),
-        rule=RULE.id,
-        severity=RULE.severity,
-        document=entry.document,
-        spans=(Span(entry.start, entry.end),),
-        entries=(entry.id, *(one.id for one in others)),
-        message=message,
-        evidence=(*told, why),
-    )
+    return finding_across(RULE, shelf, entry, others, message, (*told, why))
 
 
 def _name(shelf: Shelf, entry: Entry) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from hashlib import blake2b
 
-from regesta.checking.case import Case
+from regesta.checking.case import Case, Shelf
 from regesta.model import Entry, Finding, Rule, Span
 
 
@@ -34,6 +34,23 @@ def finding(
         document=document.id,
         spans=places,
         entries=tuple(entry.id for entry in entries),
+        message=message,
+        evidence=tuple(evidence),
+    )
+
+
+def finding_across(
+    rule: Rule, shelf: Shelf, entry: Entry, others: Sequence[Entry], message: str, evidence: Sequence[str]
+) -> Finding:
+    """A finding about an entry of one document against `others` of the register; its id rests on the words of all."""
+    name = shelf.names.get(entry.document, entry.document)
+    return Finding(
+        id=finding_id(rule.id, name, entry.quote, *sorted(one.quote for one in others)),
+        rule=rule.id,
+        severity=rule.severity,
+        document=entry.document,
+        spans=(Span(entry.start, entry.end),),
+        entries=(entry.id, *(one.id for one in others)),
         message=message,
         evidence=tuple(evidence),
     )

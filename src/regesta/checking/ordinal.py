@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from pathlib import PurePath
 
 from regesta.checking.case import Case, Shelf
-from regesta.checking.findings import finding, finding_id
+from regesta.checking.findings import finding, finding_across
 from regesta.checking.mentioned import date_words, in_body, sentence_around
 from regesta.checking.wording import dated, listed
 from regesta.model import Entry, Finding, Rule, Span
@@ -91,18 +91,9 @@ def check_across(shelf: Shelf) -> Iterator[Finding]:
 def _across(shelf: Shelf, entry: Entry, match: re.Match[str], before: list[Entry]) -> Finding:
     told = listed([f"{state_name(one.states[0])} ({dated(one.when.edtf)})" for one in before])
     where = [shelf.names.get(one.document, one.document) for one in before]
-    return Finding(
-        id=finding_id(
-            RULE.id, shelf.names.get(entry.document, entry.document), entry.quote, *sorted(one.quote for one in before)
-        ),
-        rule=RULE.id,
-        severity=RULE.severity,
-        document=entry.document,
-        spans=(Span(entry.start, entry.end),),
-        entries=(entry.id, *(one.id for one in before)),
-        message=f"“{match[0]}”, but the register tells the same before of {told}.",
-        evidence=tuple(f"{PurePath(name).name}: “{one.quote}”" for name, one in zip(where, before, strict=True)),
-    )
+    message = f"“{match[0]}”, but the register tells the same before of {told}."
+    evidence = [f"{PurePath(name).name}: “{one.quote}”" for name, one in zip(where, before, strict=True)]
+    return finding_across(RULE, shelf, entry, before, message, evidence)
 
 
 def _told_of(case: Case, entry: Entry, home: Span, match: re.Match[str]) -> bool:

@@ -70,8 +70,9 @@ def check(
         raise BadQuestion("nothing to check: name documents, or a register with --register")
     with _register(paths, register_path) as register:
         ids, failed = _read(register, paths)
-        found = [one for one in remarks(register, severity, ids) if waived or one.waived is None]
-        hidden = 0 if waived else sum(one.waived is not None for one in remarks(register, severity, ids))
+        told = list(remarks(register, severity, ids))
+    found = [one for one in told if waived or one.waived is None]
+    hidden = len(told) - len(found)
     if format == "text" and output == "-":
         page = io.StringIO()
         REPORTS[format](found, page)
