@@ -30,7 +30,7 @@ demo: $(VENV)/.installed  ## set up, read examples/documents into a fresh regist
 	$(BIN)/regesta list --register $(REGISTER)
 
 test: $(VENV)/.dev $(VENV)/.chromium lint  ## lint, types, layers, tests and the accuracy ratchet
-	$(BIN)/python -m pytest
+	$(BIN)/python -m pytest -n auto --dist worksteal
 	$(BIN)/python scripts/evaluate.py
 
 serve: $(VENV)/.installed  ## serve the register on this machine (PORT=8080, REGISTER=build/demo.register)
