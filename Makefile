@@ -42,9 +42,10 @@ evaluate: $(VENV)/.installed  ## score the rules against the labelled documents 
 baseline: $(VENV)/.installed  ## accept the present figures as the new baseline
 	$(BIN)/python scripts/evaluate.py --update
 
-bench: $(VENV)/.dev  ## measure speed and memory, of reading and of the pages
+bench: $(VENV)/.dev  ## measure speed and memory, of reading, of the pages and of the exports
 	$(BIN)/python scripts/bench.py
 	$(BIN)/python scripts/bench_pages.py
+	$(BIN)/python scripts/bench_exports.py
 
 lint: $(VENV)/.dev  ## ruff, formatting, mypy --strict, the layers of the house
 	$(BIN)/ruff check .

@@ -25,6 +25,10 @@ class BadQuestion(RegestaError):
     """A filter or an id that cannot be understood: the caller's fault."""
 
 
+class MissingPart(BadQuestion):
+    """Something asked for that needs a library which is not installed; the message names the extra that brings it."""
+
+
 class Conflict(BadQuestion):
     """A decision about something that somebody else decided meanwhile: nobody's fault; look again and decide."""
 

@@ -3,12 +3,24 @@
 What lives here: verbs, a file for those that belong together, and what they share (`frame`). What does not: work.
 """
 
-from regesta.cli import asking, authorities, checking, measuring, people, reading, references, serving, sources
+from regesta.cli import (
+    asking,
+    authorities,
+    carrying,
+    checking,
+    measuring,
+    people,
+    reading,
+    references,
+    serving,
+    sources,
+)
 from regesta.cli.frame import main
 
 __all__ = [
     "asking",
     "authorities",
+    "carrying",
     "checking",
     "main",
     "measuring",

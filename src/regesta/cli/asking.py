@@ -1,4 +1,4 @@
-"""`list`, `show`, `export`, `verify`: what a register holds."""
+"""`list`, `show`, `verify`: what a register holds."""
 
 from __future__ import annotations
 
@@ -14,11 +14,11 @@ from regesta.cli.frame import (
     FAILED,
     asked_of,
     counted,
+    decided_option,
     filter_options,
     main,
     register_option,
     say,
-    written,
 )
 
 if TYPE_CHECKING:
@@ -26,11 +26,6 @@ if TYPE_CHECKING:
 
     from regesta.model import Entry
     from regesta.register import Register
-
-
-decided_option = click.option(
-    "--decided", is_flag=True, help="As people left them: corrections laid over, rejected entries left out."
-)
 
 
 @main.command("list")
@@ -134,31 +129,6 @@ def show(entry: str, register_path: str) -> None:
         click.echo(
             f"{before}{CONTROLS.sub(' ', quote) if not sys.stdout.isatty() else quote}{CONTROLS.sub(' ', seen.after)}"
         )
-
-
-@main.command()
-@click.argument("format", type=click.Choice(["jsonl"]))
-@register_option
-@filter_options
-@decided_option
-@click.option("--output", "-o", "output", default="-", metavar="PATH", help="A file, or - for standard output.")
-def export(format: str, register_path: str, decided: bool, output: str, **filters: Any) -> None:
-    """Write entries in a format of the field: jsonl is the contract's shape, one entry a line.
-
-    \b
-    Example:
-      regesta export jsonl --pair AZE-ISR -o entries.jsonl
-    """
-    from regesta.exploring import decided_entries
-    from regesta.exporting import FORMATS
-    from regesta.register import Register
-
-    with Register(register_path, must_exist=True) as register, written(output) as out:
-        names = {id: paths[0] for id, paths in register.documents().items()}
-        found = register.entries(asked_of(filters))
-        count = FORMATS[format](decided_entries(register, found) if decided else found, names, out)
-    if output != "-":
-        say(f"{counted(count, 'entry', 'entries')} in {output}", err=True)
 
 
 @main.command()

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import io
 import os
 import re
+import shutil
 import sys
 import tempfile
+import zipfile
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, TextIO
+from typing import Any, BinaryIO, TextIO
 
 import click
 
@@ -17,12 +20,10 @@ from regesta import __version__
 from regesta.errors import BadRegister, NoOpinion, RegestaError
 from regesta.model import Filter
 
-if TYPE_CHECKING:
-    pass
-
 DEFAULT = "regesta.register"
 ORDER = (
-    *("read", "check", "waive", "list", "show", "sources", "people", "export", "references", "verify", "authorities"),
+    *("read", "check", "waive", "list", "show", "sources", "people", "export", "import", "diff", "merge", "references"),
+    *("verify", "authorities"),
     "serve",
     "evaluate",
 )
@@ -74,6 +75,11 @@ register_option = click.option(
 )
 
 
+decided_option = click.option(
+    "--decided", is_flag=True, help="As people left them: corrections laid over, rejected entries left out."
+)
+
+
 def filter_options(command: Callable[..., Any]) -> Callable[..., Any]:
     """The filters that `list` and `export` share."""
     options = [
@@ -114,14 +120,56 @@ def written(output: str) -> Iterator[TextIO]:
     if output == "-":
         yield sys.stdout
         return
-    target = Path(output)
-    if not target.parent.is_dir():
-        raise BadRegister(f"{output}: there is no folder {target.parent}; make it first")
+    with written_bytes(output) as raw, io.TextIOWrapper(raw, encoding="utf-8", newline="\n") as out:
+        yield out
+
+
+@contextmanager
+def written_bytes(output: str) -> Iterator[BinaryIO]:
+    """A file that appears whole or not at all."""
+    target = _target(output)
+    if target.is_dir():
+        raise BadRegister(f"{output}: it is a folder; name a file")
     handle, name = tempfile.mkstemp(dir=target.parent, prefix=".regesta-")
     try:
-        with os.fdopen(handle, "w", encoding="utf-8", newline="\n") as out:
+        with os.fdopen(handle, "wb") as out:
             yield out
         os.replace(name, target)
     except BaseException:
         Path(name).unlink(missing_ok=True)
         raise
+
+
+@contextmanager
+def written_folder(output: str) -> Iterator[Path]:
+    """A folder that appears whole or not at all; where the name ends in .zip, a file with the folder's content."""
+    target = _target(output)
+    packed = target.suffix.lower() == ".zip"
+    if not packed and target.exists() and (not target.is_dir() or any(target.iterdir())):
+        raise BadRegister(f"{output}: it is there already and not empty; name a new folder, or take this one away")
+    made = Path(tempfile.mkdtemp(dir=target.parent, prefix=".regesta-"))
+    try:
+        made.chmod(0o755)
+        yield made
+        if packed:
+            with written_bytes(output) as out, zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as pack:
+                for path in sorted(made.rglob("*")):
+                    # the same content gives the same bytes: no time of writing
+                    if path.is_file():
+                        entry = zipfile.ZipInfo(path.relative_to(made).as_posix(), (1980, 1, 1, 0, 0, 0))
+                        entry.compress_type = zipfile.ZIP_DEFLATED
+                        with path.open("rb") as source, pack.open(entry, "w") as sink:
+                            shutil.copyfileobj(source, sink)
+        else:
+            if target.is_dir():
+                target.rmdir()
+            os.replace(made, target)
+    finally:
+        shutil.rmtree(made, ignore_errors=True)
+
+
+def _target(output: str) -> Path:
+    target = Path(output)
+    if not target.parent.is_dir():
+        raise BadRegister(f"{output}: there is no folder {target.parent}; make it first")
+    return target

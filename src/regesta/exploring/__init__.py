@@ -9,7 +9,7 @@ from regesta.exploring.abstracts import abstract
 from regesta.exploring.asking import filter_of
 from regesta.exploring.calendar import Line, calendar_line, calendar_lines, date_line, place_line
 from regesta.exploring.context import InContext, entry_in_context
-from regesta.exploring.deciding import correction_of, decided_entries, laid_over, people_text
+from regesta.exploring.deciding import correction_of, decided_entries, people_text
 from regesta.exploring.highlighting import highlighted
 from regesta.exploring.officeholders import (
     Answer,
@@ -24,6 +24,7 @@ from regesta.exploring.officeholders import (
 from regesta.exploring.remarks import RANKS, because, remarks
 from regesta.exploring.sources import Cited, Resting, Source, resting_on_nothing, resting_on_one, sources
 from regesta.exploring.unknown import keep_apart, local_people, mention_asked, put_back
+from regesta.register import laid_over
 
 __all__ = [
     "RANKS",

@@ -16,9 +16,8 @@ from typing import TypeAlias
 import numpy as np
 import numpy.typing as npt
 
-from regesta.exploring.deciding import laid_over
 from regesta.model import Entry
-from regesta.register import Register
+from regesta.register import Register, laid_over
 from regesta.register.folding import folded
 
 Ints: TypeAlias = npt.NDArray[np.int32]

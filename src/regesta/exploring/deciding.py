@@ -3,34 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import replace
 from typing import Any
 
-from regesta.dates import parse_edtf
 from regesta.errors import BadQuestion
-from regesta.model import Entry, Person, Ruling, When
+from regesta.model import Entry
 from regesta.names import states_named
-from regesta.register import Register
+from regesta.register import Register, laid_over, when_of
 from regesta.vocabulary import ACTS
-
-
-def laid_over(entry: Entry, ruling: Ruling | None) -> Entry:
-    """The entry with what people corrected of it. Its id, words and place stay: it is the same entry, read by a person."""
-    if ruling is None or not ruling.fields:
-        return entry
-    fields = ruling.fields
-    changed = entry
-    if "act" in fields:
-        changed = replace(changed, act=fields["act"])
-    if "date" in fields:
-        changed = replace(changed, when=when_of(fields["date"]))
-    if "states" in fields:
-        changed = replace(changed, states=tuple(fields["states"]))
-    if "people" in fields:
-        known = {person.name: person.id for person in entry.people}
-        people = (Person(p["name"], p["office"], p["state"], known.get(p["name"])) for p in fields["people"])
-        changed = replace(changed, people=tuple(people))
-    return changed
 
 
 def decided_entries(register: Register, entries: Iterable[Entry], rejected: bool = False) -> Iterator[Entry]:
@@ -70,11 +49,6 @@ def correction_of(typed: Mapping[str, str], entry: Entry) -> dict[str, Any]:
 def people_text(entry: Entry) -> str:
     """An entry's people as a form shows them and `correction_of` reads them."""
     return "\n".join("; ".join((p.name or "", p.office or "", p.state or "")).rstrip("; ") for p in entry.people)
-
-
-def when_of(edtf: str | None) -> When:
-    """The date that a person set: stated, since they say so. Raises BadQuestion where it is no EDTF."""
-    return When() if edtf is None else replace(parse_edtf(edtf), basis="stated")
 
 
 def _person(line: str) -> dict[str, str | None]:

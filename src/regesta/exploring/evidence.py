@@ -7,9 +7,8 @@ from dataclasses import dataclass, replace
 
 from regesta.exploring.abstracts import abstract
 from regesta.exploring.calendar import calendar_line
-from regesta.exploring.deciding import laid_over
 from regesta.model import Act, Entry, Finding, Identity, Place, Ruling
-from regesta.register import Register
+from regesta.register import Register, laid_over
 
 
 @dataclass(frozen=True, slots=True)

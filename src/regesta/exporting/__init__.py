@@ -4,16 +4,26 @@ What lives here: formats. What does not: choosing the entries (`register`), word
 """
 
 from regesta.exporting.bibtex import write_bibtex
+from regesta.exporting.chosen import Chosen, Format, Written, chosen_of
 from regesta.exporting.csl_json import csl_item, write_csl_json
-from regesta.exporting.jsonl import entry_of_row, entry_row, read_jsonl, to_dicts, write_jsonl
+from regesta.exporting.csv_table import write_csv, write_csv_long
+from regesta.exporting.datapackage import read_datapackage, write_datapackage
+from regesta.exporting.jsonl import read_jsonl, read_rows, to_dicts, write_chosen_jsonl, write_jsonl
+from regesta.exporting.parquet import read_parquet, write_parquet, write_partitioned
 from regesta.exporting.printed import write_printed
 from regesta.exporting.report_html import write_report_html
 from regesta.exporting.report_json import finding_dict, write_report_json
 from regesta.exporting.report_sarif import write_report_sarif
 from regesta.exporting.report_text import summary, write_report_text
 from regesta.exporting.ris import write_ris
+from regesta.register import entry_of_row, entry_row
 
-FORMATS = {"jsonl": write_jsonl}
+FORMATS: dict[str, Format] = {
+    "csv": Format(text=write_csv),
+    "parquet": Format(binary=write_parquet),
+    "jsonl": Format(text=write_chosen_jsonl),
+    "datapackage": Format(folder=write_datapackage),
+}
 REPORTS = {
     "text": write_report_text,
     "html": write_report_html,
@@ -26,16 +36,26 @@ __all__ = [
     "BIBLIOGRAPHIES",
     "FORMATS",
     "REPORTS",
+    "Chosen",
+    "Format",
+    "Written",
+    "chosen_of",
     "csl_item",
     "entry_of_row",
     "entry_row",
     "finding_dict",
+    "read_datapackage",
     "read_jsonl",
+    "read_parquet",
+    "read_rows",
     "summary",
     "to_dicts",
     "write_bibtex",
     "write_csl_json",
+    "write_csv",
+    "write_csv_long",
     "write_jsonl",
+    "write_partitioned",
     "write_printed",
     "write_ris",
 ]

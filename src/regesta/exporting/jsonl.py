@@ -1,4 +1,9 @@
-"""JSON Lines in the contract's shape. Loses nothing: reading a file back gives equal entries."""
+"""JSON Lines in the contract's shape, one entry a line.
+
+*For*: programs, and carrying entries from one register to another (`regesta import`).
+
+*Loses*: nothing of an entry; reading a file back gives equal entries. Of a document it keeps the id and the path, no text.
+"""
 
 from __future__ import annotations
 
@@ -7,62 +12,14 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import Any, TextIO
 
 from regesta.errors import BadDocument
-from regesta.model import Entry, Person, When
-
-
-def entry_row(entry: Entry, path: str | None = None) -> dict[str, Any]:
-    """An entry as the contract's row; `path` where the document came from a file."""
-    return {
-        "id": entry.id,
-        "document": entry.document,
-        **({"path": path} if path is not None else {}),
-        "act": entry.act,
-        "date": entry.when.edtf,
-        "earliest": entry.when.earliest,
-        "latest": entry.when.latest,
-        "date_basis": entry.when.basis if entry.when.edtf is not None else None,
-        "states": list(entry.states),
-        "people": [{"name": p.name, "office": p.office, "state": p.state, "id": p.id} for p in entry.people],
-        "place": entry.place,
-        "sectors": list(entry.sectors),
-        "modality": entry.modality,
-        "said_by": entry.said_by,
-        "citations": list(entry.citations),
-        "start": entry.start,
-        "end": entry.end,
-        "quote": entry.quote,
-        "rule": entry.rule,
-        "confidence": entry.confidence,
-        "why": entry.why,
-    }
+from regesta.exporting.chosen import Chosen, Written, entries_of
+from regesta.model import Entry
+from regesta.register import entry_of_row, entry_row
 
 
 def to_dicts(entries: Iterable[Entry]) -> list[dict[str, Any]]:
     """Entries as rows for pandas or polars: `pandas.DataFrame(to_dicts(entries))`."""
     return [entry_row(entry) for entry in entries]
-
-
-def entry_of_row(row: Mapping[str, Any]) -> Entry:
-    """The entry of a row. Raises KeyError or TypeError where the row is not the contract's."""
-    return Entry(
-        id=row["id"],
-        document=row["document"],
-        act=row["act"],
-        when=When(row["date"], row["earliest"], row["latest"], row["date_basis"] or "stated"),
-        states=tuple(row["states"]),
-        people=tuple(Person(p["name"], p["office"], p["state"], p.get("id")) for p in row["people"]),
-        place=row["place"],
-        sectors=tuple(row["sectors"]),
-        modality=row["modality"],
-        said_by=row["said_by"],
-        citations=tuple(row["citations"]),
-        start=row["start"],
-        end=row["end"],
-        quote=row["quote"],
-        rule=row["rule"],
-        confidence=row["confidence"],
-        why=row["why"],
-    )
 
 
 def write_jsonl(entries: Iterable[Entry], paths: Mapping[str, str], out: TextIO) -> int:
@@ -74,13 +31,25 @@ def write_jsonl(entries: Iterable[Entry], paths: Mapping[str, str], out: TextIO)
     return count
 
 
+def write_chosen_jsonl(chosen: Chosen, out: TextIO) -> Written:
+    """Write the chosen entries one a line."""
+    return Written(write_jsonl(entries_of(chosen), chosen.paths, out))
+
+
 def read_jsonl(lines: Iterable[str], name: str) -> Iterator[Entry]:
     """The entries of a file's lines. Raises BadDocument naming the file and the line that is no entry."""
+    for entry, _ in read_rows(lines, name):
+        yield entry
+
+
+def read_rows(lines: Iterable[str], name: str) -> Iterator[tuple[Entry, str | None]]:
+    """The entries of a file's lines, each with its document's path. Raises BadDocument as `read_jsonl` does."""
     for number, line in enumerate(lines, 1):
         if not line.strip():
             continue
         try:
-            yield entry_of_row(json.loads(line))
+            row = json.loads(line)
+            yield entry_of_row(row), row.get("path")
         except (ValueError, KeyError, TypeError, AttributeError) as fault:
             raise BadDocument(
                 f"{name}, line {number}: it is no entry ({fault}); write it as the contract lays down"

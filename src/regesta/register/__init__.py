@@ -1,9 +1,11 @@
 """The register: documents, entries, abstentions and people's decisions in one SQL database. The only SQL there is.
 
-What lives here: the tables, their migrations, storing, finding and verifying. What does not: words for people
-(`exploring`), files for other programs (`exporting`).
+What lives here: the tables, their migrations, storing, finding and verifying; decisions laid over an entry, an entry as the
+contract's row, and rows as data frames. What does not: words for people (`exploring`), files for other programs (`exporting`).
 """
 
+from regesta.register.laying import laid_over, when_of
+from regesta.register.rows import FIELDS, entry_of_row, entry_row
 from regesta.register.store import Register
 
-__all__ = ["Register"]
+__all__ = ["FIELDS", "Register", "entry_of_row", "entry_row", "laid_over", "when_of"]

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import json
 import sqlite3
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from types import TracebackType
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import ColumnElement, Connection, Table, func, select, true
+from sqlalchemy import ColumnElement, Connection, Select, Table, func, select, true
 from sqlalchemy.exc import DatabaseError, OperationalError
 
 from regesta.errors import BadQuestion, BadRegister
@@ -35,8 +35,9 @@ from regesta.model import (
     Ruling,
 )
 from regesta.reading.anchoring import document_id
-from regesta.register import codec, columns, deciding, opinions, rulings, settling, sqlite, storing
+from regesta.register import codec, columns, deciding, frames, opinions, querying, rulings, settling, sqlite, storing
 from regesta.register.finding import condition
+from regesta.register.laying import laid_over
 from regesta.register.migrations import migrate
 from regesta.register.tables import (
     PARTS,
@@ -51,7 +52,13 @@ from regesta.register.tables import (
     paths,
 )
 
+if TYPE_CHECKING:
+    import pandas
+    import polars
+
 _BATCH = 500
+_BY_TEXT = (entries.c.document, entries.c.start, entries.c.end, entries.c.id)
+_BY_DAY = (entries.c.day, entries.c.latest, *_BY_TEXT)
 
 
 class Register:
@@ -183,21 +190,20 @@ class Register:
 
     # --- taking out --------------------------------------------------------------------------------------------------
 
-    def entries(self, asked: Filter | None = None, limit: int | None = None, offset: int = 0) -> Iterator[Entry]:
-        """The entries that a filter keeps, in the calendar's order, streamed. Raises BadQuestion."""
+    def entries(
+        self, asked: Filter | None = None, limit: int | None = None, offset: int = 0, by_document: bool = False
+    ) -> Iterator[Entry]:
+        """The entries that a filter keeps, streamed: in the calendar's order, or document by document in the order of their
+        texts. Raises BadQuestion.
+        """
         with self._named(), self._engine.connect() as connection:
-            yield from self._entries(connection, asked or Filter(), limit, offset)
+            query = select(entries).where(condition(asked or Filter())).limit(limit).offset(offset)
+            yield from self._entries_of(connection, query.order_by(*(_BY_TEXT if by_document else _BY_DAY)))
 
-    def _entries(
-        self, connection: Connection, asked: Filter, limit: int | None = None, offset: int = 0
-    ) -> Iterator[Entry]:
-        yield from self._entries_where(connection, condition(asked), limit, offset)
+    def _entries_where(self, connection: Connection, where: ColumnElement[bool]) -> Iterator[Entry]:
+        yield from self._entries_of(connection, select(entries).where(where).order_by(*_BY_DAY))
 
-    def _entries_where(
-        self, connection: Connection, where: ColumnElement[bool], limit: int | None = None, offset: int = 0
-    ) -> Iterator[Entry]:
-        order = (entries.c.day, entries.c.latest, entries.c.document, entries.c.start, entries.c.end, entries.c.id)
-        query = select(entries).where(where).order_by(*order).limit(limit).offset(offset)
+    def _entries_of(self, connection: Connection, query: Select[Any]) -> Iterator[Entry]:
         result = connection.execution_options(yield_per=_BATCH).execute(query)
         for rows in result.mappings().partitions(_BATCH):
             parts = {table.name: _parts(connection, table, [row["id"] for row in rows]) for table in PARTS}
@@ -354,6 +360,38 @@ class Register:
             many = "several findings begin" if len(found) > 1 else "no finding begins"
             raise BadQuestion(f"{many} with '{beginning}'; `regesta check --register {self.path}` shows the ids")
         return codec.finding_of(next(iter(found.values())))
+
+    # --- for other tools ---------------------------------------------------------------------------------------------
+
+    def to_pandas(self, asked: Filter | None = None, decided: bool = False) -> pandas.DataFrame:
+        """The entries that a filter keeps as a pandas frame, one row an entry, with the contract's fields as columns.
+
+        `earliest` and `latest` are datetime64[s], lists stay lists. `decided`: as people left them, without those they
+        rejected. Raises BadQuestion; MissingPart where pandas is not installed.
+        """
+        return frames.to_pandas(self._told(asked, decided), self._first_paths())
+
+    def to_polars(self, asked: Filter | None = None, decided: bool = False) -> polars.DataFrame:
+        """As `to_pandas`, for polars: days are Date, lists List, people a List of Struct."""
+        return frames.to_polars(self._told(asked, decided), self._first_paths())
+
+    def sql(self, query: str, parameters: Sequence[Any] | Mapping[str, Any] = ()) -> list[dict[str, Any]]:
+        """The rows that a query in SQLite's SQL gives, as dicts, as found (corrections lie in `decisions`). It cannot write.
+
+        The view `calendar` is one row an entry, its states and people joined; docs/reference/register.md tells the tables.
+        Raises BadQuestion where the query cannot be answered.
+        """
+        return querying.asked(self.path, query, parameters)
+
+    def _told(self, asked: Filter | None, decided: bool) -> Iterator[Entry]:
+        known = self.rulings() if decided else {}
+        for entry in self.entries(asked):
+            ruling = known.get(entry.id)
+            if ruling is None or ruling.status != "rejected":
+                yield laid_over(entry, ruling)
+
+    def _first_paths(self) -> dict[str, str]:
+        return {id: names[0] for id, names in self.documents().items()}
 
     # --- all of it, column by column ---------------------------------------------------------------------------------
 

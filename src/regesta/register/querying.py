@@ -1,0 +1,41 @@
+"""SQL asked of a register by its reader: nothing can be written, and nothing else can be opened."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Mapping, Sequence
+from contextlib import closing
+from pathlib import Path
+from typing import Any
+
+from regesta.errors import BadQuestion, BadRegister
+
+# one row an entry with its listed things joined, for those who do not want to join tables
+_CALENDAR = """
+CREATE TEMP VIEW calendar AS
+SELECT e.id, e.edtf AS date, e.earliest, e.latest, e.act,
+  (SELECT group_concat(state, ' ') FROM (SELECT state FROM entry_states s WHERE s.entry = e.id ORDER BY position)) AS states,
+  (SELECT group_concat(name, '; ') FROM (SELECT name FROM entry_people p WHERE p.entry = e.id ORDER BY position)) AS people,
+  (SELECT group_concat(sector, ' ') FROM (SELECT sector FROM entry_sectors x WHERE x.entry = e.id ORDER BY position)) AS sectors,
+  e.place, e.modality, e.said_by, e.quote, e.document,
+  (SELECT min(path) FROM paths WHERE paths.document = e.document) AS path, e.start, e.end, e.rule, e.confidence, e.why
+FROM entries e ORDER BY e.day, e.latest, e.document, e.start
+"""
+_ALLOWED = {sqlite3.SQLITE_SELECT, sqlite3.SQLITE_READ, sqlite3.SQLITE_FUNCTION, sqlite3.SQLITE_RECURSIVE}
+
+
+def asked(path: str, query: str, parameters: Sequence[Any] | Mapping[str, Any]) -> list[dict[str, Any]]:
+    """The rows that a query gives, by the names of its columns. Raises BadQuestion where it is no query or would write."""
+    try:
+        connection = sqlite3.connect(f"{Path(path).absolute().as_uri()}?mode=ro", uri=True, timeout=10)
+    except sqlite3.Error as fault:
+        raise BadRegister(f"{path}: it cannot be opened ({fault}); check that you may read it") from fault
+    with closing(connection):
+        connection.row_factory = sqlite3.Row
+        connection.execute(_CALENDAR)
+        connection.set_authorizer(lambda action, *_: sqlite3.SQLITE_OK if action in _ALLOWED else sqlite3.SQLITE_DENY)
+        try:
+            return [dict(row) for row in connection.execute(query, parameters)]
+        except (sqlite3.Error, sqlite3.Warning) as fault:
+            tables = "`calendar` is one row an entry, the tables are those of docs/reference/register.md"
+            raise BadQuestion(f"the query cannot be answered ({fault}); only reading is allowed, {tables}") from fault
