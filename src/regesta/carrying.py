@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from regesta.errors import BadDocument, BadQuestion
-from regesta.exporting import read_datapackage, read_parquet, read_rows
+from regesta.exporting import read_datapackage, read_jsonld, read_parquet, read_rows
 from regesta.model import Document, Entry, Examined, Filter, Identity, Paragraph, Reading, Section, Span
 from regesta.register import Register
 from regesta.workflow import settle
@@ -45,10 +45,12 @@ def read_entries(path: Path) -> Iterator[tuple[Entry, str | None]]:
         return read_datapackage(path)
     if suffix == ".parquet":
         return read_parquet(path)
+    if suffix in (".jsonld", ".json"):
+        return read_jsonld(path)
     if suffix in (".jsonl", ".ndjson"):
         return _lines(path)
     raise BadQuestion(
-        f"{path}: its name tells no format that can be imported; there are .jsonl, .parquet and data packages"
+        f"{path}: its name tells no format that can be imported; there are .jsonl, .parquet, .jsonld and data packages"
         " (a folder, datapackage.json or .zip)"
     )
 

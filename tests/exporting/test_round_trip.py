@@ -19,7 +19,7 @@ from regesta.exporting import FORMATS, chosen_of
 from regesta.model import Entry, Examined, Filter, Reading, When
 from regesta.register import Register
 
-FILES = {"jsonl": "out.jsonl", "parquet": "out.parquet", "datapackage": "out"}
+FILES = {"jsonl": "out.jsonl", "parquet": "out.parquet", "jsonld": "out.jsonld", "datapackage": "out"}
 
 
 def carried(register: Register, format: str, folder: Path) -> tuple[list[Entry], list[Entry], Register]:
@@ -118,7 +118,7 @@ def test_quotes_that_disagree_and_ids_that_stand_twice_are_refused(tmp_path: Pat
         assert register.count() == 1
 
 
-@pytest.mark.parametrize("name", ["a.parquet", "a.zip", "datapackage.json", "a.jsonl"])
+@pytest.mark.parametrize("name", ["a.parquet", "a.zip", "datapackage.json", "a.jsonl", "a.jsonld"])
 def test_a_file_that_holds_no_entries_is_named(name: str, tmp_path: Path) -> None:
     file = tmp_path / name
     file.write_text(json.dumps({"act": "visit"}), encoding="utf-8")

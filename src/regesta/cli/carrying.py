@@ -26,7 +26,22 @@ from regesta.cli.frame import (
 if TYPE_CHECKING:
     from regesta.exporting import Chosen, Format, Written
 
-FORMATS = ("csv", "parquet", "jsonl", "datapackage")
+FORMATS = (
+    *(
+        "csv",
+        "parquet",
+        "jsonl",
+        "datapackage",
+        "jsonld",
+        "ttl",
+        "gexf",
+        "graphml",
+        "geojson",
+        "timelinejs",
+        "ics",
+        "tei",
+    ),
+)
 
 
 @main.command()
@@ -52,7 +67,11 @@ def export(
 
     \b
     FORMAT is one of
-      csv parquet jsonl datapackage         tables
+      csv parquet jsonl datapackage      tables
+      jsonld ttl                         linked data
+      gexf graphml                       networks
+      geojson timelinejs ics             place and time
+      tei                                editions
 
     \b
     Examples:
@@ -99,7 +118,7 @@ def write_to(format: Format, chosen: Chosen, output: str) -> Written:
 @click.argument("file", type=click.Path())
 @register_option
 def import_(file: str, register_path: str) -> None:
-    """Put the entries of a file into a register: .jsonl, .parquet, or a data package (a folder or .zip).
+    """Put the entries of a file into a register: .jsonl, .jsonld, .parquet, or a data package (a folder or .zip).
 
     A document that the register has not read is kept with its quotes alone until it is read.
 

@@ -8,7 +8,12 @@ from regesta.exporting.chosen import Chosen, Format, Written, chosen_of
 from regesta.exporting.csl_json import csl_item, write_csl_json
 from regesta.exporting.csv_table import write_csv, write_csv_long
 from regesta.exporting.datapackage import read_datapackage, write_datapackage
+from regesta.exporting.geojson import write_geojson
+from regesta.exporting.gexf import write_gexf
+from regesta.exporting.graphml import write_graphml
+from regesta.exporting.ics import write_ics
 from regesta.exporting.jsonl import read_jsonl, read_rows, to_dicts, write_chosen_jsonl, write_jsonl
+from regesta.exporting.jsonld import read_jsonld, write_jsonld
 from regesta.exporting.parquet import read_parquet, write_parquet, write_partitioned
 from regesta.exporting.printed import write_printed
 from regesta.exporting.report_html import write_report_html
@@ -16,13 +21,26 @@ from regesta.exporting.report_json import finding_dict, write_report_json
 from regesta.exporting.report_sarif import write_report_sarif
 from regesta.exporting.report_text import summary, write_report_text
 from regesta.exporting.ris import write_ris
+from regesta.exporting.tei import write_tei
+from regesta.exporting.timelinejs import write_timelinejs
+from regesta.exporting.turtle import write_turtle
 from regesta.register import entry_of_row, entry_row
+
+_ALONE = "they name fewer than two states, so that there is no tie"
 
 FORMATS: dict[str, Format] = {
     "csv": Format(text=write_csv),
     "parquet": Format(binary=write_parquet),
     "jsonl": Format(text=write_chosen_jsonl),
     "datapackage": Format(folder=write_datapackage),
+    "jsonld": Format(text=write_jsonld),
+    "ttl": Format(text=write_turtle),
+    "gexf": Format(text=write_gexf, leaves_out=_ALONE),
+    "graphml": Format(text=write_graphml, leaves_out=_ALONE),
+    "geojson": Format(text=write_geojson, leaves_out="they name no place"),
+    "timelinejs": Format(text=write_timelinejs, leaves_out="their date has no first day"),
+    "ics": Format(text=write_ics, leaves_out="their date has no first and last day in the years 1 to 9998"),
+    "tei": Format(text=write_tei),
 }
 REPORTS = {
     "text": write_report_text,
@@ -46,6 +64,7 @@ __all__ = [
     "finding_dict",
     "read_datapackage",
     "read_jsonl",
+    "read_jsonld",
     "read_parquet",
     "read_rows",
     "summary",
