@@ -10,7 +10,7 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Any, Literal
+from typing import Any, Literal, NamedTuple
 
 Basis = Literal["stated", "context", "computed", "inferred"]
 Modality = Literal["asserted", "planned", "hypothetical", "denied"]
@@ -243,9 +243,8 @@ class Names:
     institutions: tuple[InstitutionMention, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Token:
-    """One word, mark or mention of a sentence, as the act rules see it.
+class Token(NamedTuple):
+    """One word, mark or mention of a sentence, as the act rules see it: a tuple, since a text has so many of them.
 
     `norm` is the lemma with its form for verbs ("establish:ed"), the lower-case word otherwise, or the mention's kind in
     angle brackets: "<D>" date, "<P>" person, "<O>" bare office, "<S>" state, "<L>" place, "<I>" institution, "<Q>" citation.

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import tomllib
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 
 from regesta.errors import BadData
@@ -86,7 +86,7 @@ def lexicon(language: str = "en") -> Lexicon:
         raise BadData(f"{name} of the acts room breaks its schema: {fault}") from fault
 
 
-@cache
+@lru_cache(maxsize=1 << 16)  # texts have few forms and many names: those of a large archive must not be kept
 def norm_of(word: str) -> str:
     """The norm of a word form: "opened" -> "open:ed", "embassies" -> "embassy", anything else lower-cased."""
     known = lexicon()

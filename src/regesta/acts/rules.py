@@ -6,7 +6,7 @@ import re
 import tomllib
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 
 from regesta.acts.lexicon import Lexicon, lexicon, norm_of
@@ -61,15 +61,17 @@ class Pattern:
 def find_acts(tokens: Sequence[Token]) -> tuple[ActMention, ...]:
     """The acts that a sentence's tokens tell, by their first token; one act a place, the longest wording of it."""
     norms = [token.norm for token in tokens]
+    candidates = _candidates(norms)
+    if not candidates:
+        return ()
     line = " " + " ".join(norms) + " "
-    lemmas = {norm.partition(":")[0] for norm in norms}
     starts: dict[int, int] = {}
     at = 0
     for index, norm in enumerate(norms):
         starts[at] = index
         at += len(norm) + 1
     found: dict[tuple[str, int], ActMention] = {}
-    for pattern in _candidates(lemmas):
+    for pattern in candidates:
         for match in pattern.shape.finditer(line):
             first = starts[match.start("here") if "here" in pattern.shape.groupindex else match.start()]
             last = starts[match.start()] + match.group().count(" ")
@@ -116,12 +118,18 @@ def _is_noun(norms: Sequence[str], first: int) -> bool:
     )
 
 
-def _candidates(lemmas: set[str]) -> list[Pattern]:
+def _candidates(norms: Sequence[str]) -> list[Pattern]:
     """The patterns whose words all stand in the sentence, in the order of the rules."""
     known = _index()
-    met = {need for lemma in lemmas for need in known.needs.get(lemma, ())}
-    reached = {at for need in met for at in known.first.get(need, ())}
-    return [known.patterns[at] for at in sorted(reached) if known.asked[at] <= met]
+    met: set[int] = set().union(*map(_met_by, norms))
+    reached = [at for need in met for at in known.first.get(need, ()) if known.asked[at] <= met]
+    return [known.patterns[at] for at in sorted(reached)]
+
+
+@lru_cache(maxsize=1 << 16)
+def _met_by(norm: str) -> tuple[int, ...]:
+    """The needs that a norm meets by its lemma."""
+    return _index().needs.get(norm.partition(":")[0], ())
 
 
 @dataclass(frozen=True, slots=True)

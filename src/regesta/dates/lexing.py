@@ -6,16 +6,18 @@ What is no date by its own looks (1,500; 12:30; S-300; a web address) leaves her
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from regesta.dates.words import Vocabulary
 
 _DASH = "-\u2010\u2011\u2012\u2013\u2014\u2212"
 
-# Alternatives are tried in this order at each place; none can look back over what another has read.
+# Alternatives are tried in this order at each place; none can look back over what another has read. A plain word is what
+# most of a text is made of, and no other alternative but that of all words would read it.
 _TOKEN = re.compile(
     rf"""
-    (?P<address>(?:https?://|www\.)[^\s<>|]+)
+    (?P<plain>[A-Za-z]++)(?=[ ,;)\n])
+  | (?P<address>(?:https?://|www\.)[^\s<>|]+)
   | (?P<numeric>[0-9]{{4}}(?P<n1>[{_DASH}./])[0-9]{{1,2}}(?P=n1)[0-9]{{1,2}}(?![\w/]|[{_DASH}.,][0-9])
               | [0-9]{{1,2}}(?P<n2>[{_DASH}./])[0-9]{{1,2}}(?P=n2)[0-9]{{4}}(?![\w/]|[{_DASH}.,][0-9]))
   | (?P<amount>[0-9]+(?:[.,:][0-9]+)+%?|[0-9]+%)
@@ -35,8 +37,7 @@ _MARKS |= dict.fromkeys(_DASH, "dash")
 _CAPITALISED = frozenset({"month", "short_month", "weekday", "short_weekday"})
 
 
-@dataclass(frozen=True, slots=True)
-class Token:
+class Token(NamedTuple):  # a tuple, since a text has many and they are made quickly
     """A word, number or mark at [start, end) of the text (code points). `norm` is lower case, without dots."""
 
     start: int
@@ -52,7 +53,7 @@ def lex(text: str, start: int, end: int, words: Vocabulary) -> list[Token]:
     for found in _TOKEN.finditer(text, start, end):
         group = found.lastgroup
         raw = found.group()
-        if group == "word":
+        if group == "plain" or group == "word":
             norm = raw.lower()
             kind = classes.get(norm, "")
             if not kind:

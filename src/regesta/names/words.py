@@ -11,8 +11,9 @@ _LETTER = "A-Za-zªµºÀ-ÖØ-öø-\u0373\u0376-\u1fff\u2c00-\u2dff\u3005-\u300
 _ABBREVIATIONS = (
     "St|Ste|Jr|Sr|Mr|Mrs|Ms|Dr|Gen|Col|Lt|Capt|Sgt|Adm|Amb|Prof|Hon|Rev|Sen|Rep|Gov|Maj|Messrs|Mme|Mlle"  # "St." Lucia
 )
+# most words are plain: letters of ASCII with a space or comma behind, which no other alternative would read otherwise
 _TOKEN = re.compile(
-    rf"(?:[A-Z]\.)+|(?i:{_ABBREVIATIONS})\.|a\.i\."
+    rf"[A-Za-z]++(?=[ ,;:)\n])|(?:[A-Z]\.)+|(?i:{_ABBREVIATIONS})\.|a\.i\."
     rf"|[{_LETTER}]+(?:['’ʼ](?!s(?![{_LETTER}]))[{_LETTER}]+)*"
     rf"|['’ʼ]s(?![{_LETTER}])|\d+(?:[.,]\d+)*|\S"
 )
@@ -44,12 +45,8 @@ def plain_key(word: str) -> str:
 
 def read_words(text: str) -> Words:
     """The tokens of `text` in order. Linear in its length."""
-    starts: list[int] = []
-    ends: list[int] = []
-    keys: list[str] = []
-    for match in _TOKEN.finditer(text):
-        word = match.group()
-        starts.append(match.start())
-        ends.append(match.end())
-        keys.append(word if word.isascii() else plain_key(word))
-    return Words(text, starts, ends, keys)
+    spans = [match.span() for match in _TOKEN.finditer(text)]
+    keys = [text[start:end] for start, end in spans]
+    if not text.isascii():
+        keys = [key if key.isascii() else plain_key(key) for key in keys]
+    return Words(text, [start for start, _ in spans], [end for _, end in spans], keys)
