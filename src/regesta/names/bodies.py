@@ -81,26 +81,24 @@ def find_bodies(scene: Scene) -> None:
     """Mark the institutions of a sentence that follow a pattern, over the marks of what their names are made of."""
     keys = scene.words.keys
     lists = body_lists()
-    index = scene.first
-    while index < scene.last:
-        key = keys[index]
-        if not key[0].isupper():
-            index += 1
+    free = scene.first
+    for index in scene.capitals:
+        if index < free:
             continue
         mark = scene.by_first.get(index)
         if mark is not None and (
             mark.kind in ("institution", "nothing") or (mark.kind == "state" and mark.last > index + 2)
         ):
-            index = mark.last
+            free = mark.last
             continue
-        opened = _longest(lists.openers, scene, index) if key in lists.openers.branches else None
+        opened = _longest(lists.openers, scene, index) if keys[index] in lists.openers.branches else None
         if opened is not None and keys[opened[0] - 1] in _CONNECTORS:
             end = _tail(scene, opened[0])
             if end > opened[0]:
                 _mark(scene, index, end, opened[1])
-                index = end
+                free = end
                 continue
-        index = _headed(scene, index)
+        free = _headed(scene, index)
 
 
 def _tail(scene: Scene, index: int) -> int:

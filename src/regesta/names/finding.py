@@ -11,6 +11,7 @@ from regesta.names.bodies import find_bodies
 from regesta.names.cast import Cast
 from regesta.names.choosing import Years, choose, plainly_said
 from regesta.names.gazetteer import Hit, Term, find_hits
+from regesta.names.offices import office_lists
 from regesta.names.people import find_people
 from regesta.names.placing import mark_hits
 from regesta.names.scene import Mark, Scene
@@ -34,6 +35,12 @@ def _sentences(document: Document, words: Words) -> Iterator[tuple[int, int]]:
         yield at, count
 
 
+def _within(indexes: list[int], first: int, last: int) -> list[int]:
+    """Of sorted token indexes those in [first, last)."""
+    low = bisect_left(indexes, first)
+    return indexes[low : bisect_left(indexes, last, low)]
+
+
 def find_names(document: Document) -> Names:
     """The states, people, places and institutions a document names, each sorted by start; offsets are code points.
 
@@ -51,12 +58,15 @@ def find_names(document: Document) -> Names:
     hits: list[list[Hit]] = [find_hits(words, first, last) for first, last in ranges]
     said = plainly_said(hits)
     cast = Cast()
+    known = office_lists().openers
+    capitals = [at for at, key in enumerate(words.keys) if key[0].isupper()]
+    openers = [at for at, key in enumerate(lower) if key in known]
     states: list[StateMention] = []
     people: list[PersonMention] = []
     places: list[PlaceMention] = []
     institutions: list[InstitutionMention] = []
     for (first, last), found in zip(ranges, hits, strict=True):
-        scene = Scene(words, lower, first, last)
+        scene = Scene(words, lower, first, last, _within(capitals, first, last), _within(openers, first, last))
         span = words.starts[first], words.ends[last - 1]
         chosen = [
             (part, terms)

@@ -124,15 +124,11 @@ def find_hits(words: Words, first: int, last: int) -> list[Hit]:
     """
     root, keys = gazetteer().branches, words.keys
     hits: list[Hit] = []
-    index = first
-    while index < last:
-        node = root.get(keys[index])
-        if node is None:
-            if len(keys[index]) > 3 and keys[index].isupper():
-                node = root.get(keys[index].title())
-            if node is None:
-                index += 1
-                continue
+    free = first
+    for index in [at for at in range(first, last) if keys[at] in root or (len(keys[at]) > 3 and keys[at].isupper())]:
+        node = root.get(keys[index]) or root.get(keys[index].title())
+        if node is None or index < free:
+            continue
         end, terms, step = index, node.terms, index + 1
         if terms:
             end = step
@@ -151,7 +147,5 @@ def find_hits(words: Words, first: int, last: int) -> list[Hit]:
             branches = following.branches
         if end > index:
             hits.append(Hit(index, end, terms))
-            index = end
-        else:
-            index += 1
+            free = end
     return hits

@@ -20,24 +20,26 @@ _STEPS = 14  # how far an apposition's office may lie behind the name
 def find_people(scene: Scene, cast: Cast) -> list[PersonMention]:
     """The persons and bare offices of one sentence, sorted; `cast` remembers them for the sentences to come."""
     drafts: list[Draft] = []
-    openers, keys, lower = office_lists().openers, scene.words.keys, scene.lower
-    index = scene.first
-    while index < scene.last:
-        if lower[index] in openers and index not in scene.by_first:
+    keys = scene.words.keys
+    free = scene.first
+    for index in sorted({*scene.openers, *scene.capitals, *scene.by_first}):
+        if not free <= index < scene.last:
+            continue
+        if index in scene.openers and index not in scene.by_first:
             phrase = read_office(scene, index)
             if phrase is not None:
                 found = _titled(scene, cast, phrase, drafts)
                 drafts.extend(found)
-                index = max([phrase.last, *(draft.last for draft in found)])
+                free = max([phrase.last, *(draft.last for draft in found)])
                 continue
         if keys[index][0].isupper():
             draft = _untitled(scene, cast, index)
             if draft is not None:
                 drafts.append(draft)
-                index = draft.last
+                free = draft.last
                 continue
         mark = scene.by_first.get(index)
-        index = mark.last if mark is not None else index + 1
+        free = mark.last if mark is not None else index + 1
     _link(scene, drafts)
     return [_mention(scene, draft) for draft in drafts]
 

@@ -25,12 +25,17 @@ class Mark:
 
 @dataclass(slots=True)
 class Scene:
-    """The tokens [first, last) of a text, and their marks by first and by last token."""
+    """The tokens [first, last) of a text, and their marks by first and by last token.
+
+    `capitals` are those that begin with a capital letter, `openers` those an office may begin with: most others need no look.
+    """
 
     words: Words
     lower: list[str]
     first: int
     last: int
+    capitals: list[int]
+    openers: list[int]
     by_first: dict[int, Mark] = field(default_factory=dict)
     by_last: dict[int, Mark] = field(default_factory=dict)
 
