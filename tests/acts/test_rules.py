@@ -102,3 +102,14 @@ def test_any_text_gives_tokens_that_hold_their_characters(text: str) -> None:
     assert all(0 <= t.start < t.end <= len(text) for t in tokens)
     assert all(a.end <= b.start for a, b in itertools.pairwise(tokens))
     find_acts(tokens)
+
+
+def test_every_rule_is_a_regular_expression_though_each_is_compiled_only_when_needed() -> None:
+    for pattern in every_pattern():
+        for shape in (pattern.shape, *pattern.bars):
+            assert compiled(shape).pattern == shape, pattern.rule
+
+
+def test_a_shape_that_is_none_is_named() -> None:
+    with pytest.raises(BadData, match=r"act rules cannot be read.*\(open"):
+        compiled("(open")

@@ -48,14 +48,27 @@ _WIDE = r"(?: (?![;.] )[^ ]+){0,%d}?"
 
 @dataclass(frozen=True, slots=True)
 class Pattern:
-    """One compiled form of a rule. `needs`: for each set, one of its lemmas must stand in the sentence."""
+    """One form of a rule. `needs`: for each set, one of its lemmas must stand in the sentence.
+
+    `shape` and `bars` are regular expressions as text: there are many, most documents need few, and compiling all of them
+    would take longer than reading an article.
+    """
 
     act: str
     rule: str
     voice: str
-    shape: re.Pattern[str]
+    shape: str
     needs: tuple[frozenset[str], ...]
-    bars: tuple[re.Pattern[str], ...]
+    bars: tuple[str, ...]
+
+
+@cache
+def compiled(shape: str) -> re.Pattern[str]:
+    """A shape or bar of a pattern, compiled when it is first needed. Raises BadData where it is no regular expression."""
+    try:
+        return re.compile(shape)
+    except re.error as fault:
+        raise BadData(f"the act rules cannot be read: {fault} in {shape}") from fault
 
 
 def find_acts(tokens: Sequence[Token]) -> tuple[ActMention, ...]:
@@ -72,10 +85,13 @@ def find_acts(tokens: Sequence[Token]) -> tuple[ActMention, ...]:
         at += len(norm) + 1
     found: dict[tuple[str, int], ActMention] = {}
     for pattern in candidates:
-        for match in pattern.shape.finditer(line):
-            first = starts[match.start("here") if "here" in pattern.shape.groupindex else match.start()]
+        shape = compiled(pattern.shape)
+        for match in shape.finditer(line):
+            first = starts[match.start("here") if shape.groupindex else match.start()]
             last = starts[match.start()] + match.group().count(" ")
-            if any(bar.search(line, max(0, match.start() - 12), match.end() + 40) for bar in pattern.bars):
+            if any(
+                compiled(bar).search(line, max(0, match.start() - 12), match.end() + 40) for bar in pattern.bars
+            ):
                 continue
             voice = "nominal" if _is_noun(norms, first) else pattern.voice
             mention = ActMention(
@@ -154,7 +170,7 @@ def _index(language: str = "en") -> _Index:
     asked: list[frozenset[int]] = []
     for at, pattern in enumerate(patterns):
         if not pattern.needs:
-            raise BadData(f"rule {pattern.rule} has a pattern without a word of its own: {pattern.shape.pattern}")
+            raise BadData(f"rule {pattern.rule} has a pattern without a word of its own: {pattern.shape}")
         for need in pattern.needs:
             if need not in numbers:
                 numbers[need] = len(numbers)
@@ -194,13 +210,13 @@ def _patterns(language: str = "en") -> tuple[Pattern, ...]:
     patterns: list[Pattern] = []
     for rule in rules:
         try:
-            bars = tuple(re.compile(_shape(text, known)) for text in rule.get("except", ()))
+            bars = tuple(_shape(text, known) for text in rule.get("except", ()))
             for voice, text in _expanded(rule):
                 shape = _shape(text, known)
                 patterns.append(
-                    Pattern(rule["act"], rule["id"], voice, re.compile(shape + "(?= )"), _needs(text, known), bars)
+                    Pattern(rule["act"], rule["id"], voice, shape + "(?= )", _needs(text, known), bars)
                 )
-        except (KeyError, ValueError, re.error) as fault:
+        except (KeyError, ValueError) as fault:
             raise BadData(f"{name}: rule {rule.get('id', '?')} cannot be read: {fault}") from fault
     return tuple(patterns)
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 
 from regesta.model import Document, Span
 
@@ -13,7 +14,7 @@ _SERIES = re.compile(
     r"\bNational Archives\b.{0,60}\b(?:RG|Record Group|FO|CAB)\b|\bRecord Group \d|Hansard,|\b(?:FO|CAB|RG) \d{1,4}/\d|"
     r"\bDigest of (?:United States Practice|International Law)\b|\bBritish and Foreign State Papers\b|\bDocuments on (?:British|German) Foreign Policy\b"
 )
-# one of these stands in every series named above; a text without any is not searched further
+# one of these stands in every series named above; a line without any is not searched further
 _HINTS = (
     "Public Papers", "FRUS", "Foreign Relations of", "Department of State Bulletin", "Treaties in", "Statutes at", "Treaty Series",
     "UNTS", "TIAS", "National Archives", "Record Group", "Hansard", "FO ", "CAB ", "RG ", "Digest of", "State Papers", "Documents on",
@@ -23,14 +24,15 @@ _PAGE_NOTE = re.compile(r"\bp{1,2}\. ?\d|\bvol(?:ume|\.) [IVXLC\d]+|\bno\. ?\d",
 
 def find_source_notes(document: Document) -> tuple[Span, ...]:
     """The spans of notes on sources: a bracket or a sentence that names a series or archive; offsets in code points."""
-    if not any(hint in document.text for hint in _HINTS):
+    marks = list(_series_named(document.text))
+    if not marks:
         return ()
     found: list[Span] = [
         Span(p.start, p.end)
         for p in document.paragraphs
-        if p.kind == "note" and _SERIES.search(document.text, p.start, p.end)
+        if p.kind == "note" and any(p.start <= mark.start() and mark.end() <= p.end for mark in marks)
     ]
-    for mark in _SERIES.finditer(document.text):
+    for mark in marks:
         low = document.text.rfind("(", max(0, mark.start() - 300), mark.start())
         high = document.text.find(")", mark.end(), mark.end() + 300)
         if low >= 0 and high >= 0 and ")" not in document.text[low : mark.start()]:
@@ -40,3 +42,12 @@ def find_source_notes(document: Document) -> tuple[Span, ...]:
         if sentence is not None and _PAGE_NOTE.search(document.text, sentence.start, sentence.end):
             found.append(sentence)
     return tuple(sorted(set(found), key=lambda span: (span.start, span.end)))
+
+
+def _series_named(text: str) -> Iterator[re.Match[str]]:
+    """Where a series or archive is named, line by line."""
+    at = 0
+    for line in text.split("\n"):
+        if any(hint in line for hint in _HINTS):
+            yield from _SERIES.finditer(text, at, at + len(line))
+        at += len(line) + 1

@@ -19,22 +19,26 @@ _UNOPENED = re.compile(rf"(?<![\[\d,;–—-])(?<=\s)(?P<list>{_LIST})\](?=[\s.,
 _RAISED = re.compile(
     r"(?:(?<=[^\W\d_]{3})|(?<=\d{4})|(?<=[.,;)”\"]))(?P<list>[⁰¹²³⁴-⁹]{1,3}(?:[⁻,·][⁰¹²³⁴-⁹]{1,3}){0,4})"
 )
+_RAISED_FIGURE = re.compile("[⁰¹²³⁴-⁹]")
 _PLAIN = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹⁻·", "0123456789-,")
 _WIDEST = 60  # works of one span of numbers
 
 
 def find_numbers(text: str, spans: Sequence[tuple[int, int]], numbers: frozenset[int]) -> Iterator[Cited]:
     """Citations by number in some spans of a text. `numbers` are those of the list: where a bracket is lost, only they count."""
+    raised = _RAISED_FIGURE.search(text) is not None
     for low, high in spans:
         for match in _BRACKET.finditer(text, low, high):
             yield from _cited(match, match["list"])
         if numbers:
-            for shape in (_UNCLOSED, _UNOPENED):
+            for mark, shape in (("[", _UNCLOSED), ("]", _UNOPENED)):
+                if text.find(mark, low, high) < 0:
+                    continue
                 for match in shape.finditer(text, low, high):
                     found = list(_cited(match, match["list"]))
                     if found and all(one.number in numbers for one in found):
                         yield from found
-        for match in _RAISED.finditer(text, low, high):
+        for match in _RAISED.finditer(text, low, high) if raised else ():
             yield from (replace(one, must_pair=True) for one in _cited(match, match["list"].translate(_PLAIN)))
 
 

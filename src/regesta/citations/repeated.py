@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from functools import cache
@@ -39,7 +40,8 @@ def find_repeated(
     "Ibid." means the work cited last before it; in a note, in the notes. What points at nothing is left out. `notes` are the
     spans of notes with the offsets that call them.
     """
-    if not found or _points_back().search(document.text) is None:
+    hints = [match.start() for match in _points_back().finditer(document.text)] if found else []
+    if not hints:
         return []
     again, before = _shapes()
     out: list[Citation] = []
@@ -48,6 +50,8 @@ def find_repeated(
         return next((span for span in notes if span[0] <= at < span[1]), None)
 
     for low, high in spans:
+        if bisect_left(hints, low) == bisect_left(hints, high):
+            continue
         for match in before.finditer(document.text, low, high):
             family = re.split(r",? (?:and|&) |, ", match["names"])[0]
             same = [c for c in found if c.start < match.start() and c.names and _alike(family, c.names[0])]
