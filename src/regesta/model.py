@@ -254,7 +254,7 @@ class Token(NamedTuple):
     start: int
     end: int
     norm: str
-    index: int = -1
+    index: int = -1  # type: ignore[assignment]  # a field here, and not a tuple's method
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,6 +11,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from regesta.acts import Masks, find_acts, find_sectors, tokens_of
+from regesta.acts.rules import compiled, every_pattern
+from regesta.errors import BadData
 
 RULES: list[dict[str, Any]] = tomllib.loads(
     files("regesta.acts").joinpath("data/en/acts.toml").read_text(encoding="utf-8")

@@ -89,9 +89,7 @@ def find_acts(tokens: Sequence[Token]) -> tuple[ActMention, ...]:
         for match in shape.finditer(line):
             first = starts[match.start("here") if shape.groupindex else match.start()]
             last = starts[match.start()] + match.group().count(" ")
-            if any(
-                compiled(bar).search(line, max(0, match.start() - 12), match.end() + 40) for bar in pattern.bars
-            ):
+            if any(compiled(bar).search(line, max(0, match.start() - 12), match.end() + 40) for bar in pattern.bars):
                 continue
             voice = "nominal" if _is_noun(norms, first) else pattern.voice
             mention = ActMention(
@@ -163,7 +161,7 @@ class _Index:
 
 @cache
 def _index(language: str = "en") -> _Index:
-    patterns = _patterns(language)
+    patterns = every_pattern(language)
     numbers: dict[frozenset[str], int] = {}
     by_lemma: dict[str, list[int]] = {}
     first: dict[int, list[int]] = {}
@@ -199,7 +197,7 @@ def _apart(mentions: list[ActMention]) -> tuple[ActMention, ...]:
 
 
 @cache
-def _patterns(language: str = "en") -> tuple[Pattern, ...]:
+def every_pattern(language: str = "en") -> tuple[Pattern, ...]:
     """All patterns of a language. Raises BadData naming the rule that breaks the schema."""
     name = f"data/{language}/acts.toml"
     known = lexicon(language)
@@ -213,9 +211,7 @@ def _patterns(language: str = "en") -> tuple[Pattern, ...]:
             bars = tuple(_shape(text, known) for text in rule.get("except", ()))
             for voice, text in _expanded(rule):
                 shape = _shape(text, known)
-                patterns.append(
-                    Pattern(rule["act"], rule["id"], voice, shape + "(?= )", _needs(text, known), bars)
-                )
+                patterns.append(Pattern(rule["act"], rule["id"], voice, shape + "(?= )", _needs(text, known), bars))
         except (KeyError, ValueError) as fault:
             raise BadData(f"{name}: rule {rule.get('id', '?')} cannot be read: {fault}") from fault
     return tuple(patterns)
@@ -337,7 +333,15 @@ def _needs(text: str, known: Lexicon) -> tuple[frozenset[str], ...]:
     pieces = _PIECE.findall(text)
     needs, _ = _needs_of(pieces, 0, known)
     telling = [need for need in needs if "be" not in need]
-    return tuple(sorted(telling, key=lambda need: (any(word.startswith("<") for word in need), len(need))))
+    return tuple(
+        sorted(telling, key=lambda need: (any(word.startswith("<") or word in _COMMON for word in need), len(need)))
+    )
+
+
+# words that stand in most sentences: a pattern is not sought for their sake
+_COMMON = frozenset(
+    "the a an its their his her this of in to on at by with for from into between and or as not that who which have do , ( ) 's".split()
+)
 
 
 def _needs_of(pieces: list[str], at: int, known: Lexicon) -> tuple[list[frozenset[str]], int]:

@@ -11,7 +11,9 @@ from regesta.acts.lexicon import norm_of
 from regesta.model import Token
 
 # a plain word, with what cannot go on it behind, is by far the most frequent and is read without looking further
-_WORD = re.compile(r"[A-Za-z]++(?=[ ,;:)\n])|['’]s(?!\w)|[^\W_]+(?:[-’'.][^\W_]+)*[.](?=\w)|[^\W_]+(?:[-’'][^\W_]+)*|[^\w\s]")
+_WORD = re.compile(
+    r"[A-Za-z]++(?=[ ,;:)\n])|['’]s(?!\w)|[^\W_]+(?:[-’'.][^\W_]+)*[.](?=\w)|[^\W_]+(?:[-’'][^\W_]+)*|[^\w\s]"
+)
 
 
 class Spanned(Protocol):

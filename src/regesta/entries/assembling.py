@@ -8,6 +8,7 @@ import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
+from itertools import accumulate
 
 from regesta.acts import Masks, Spanned, find_acts, find_sectors, names_mission, tokens_of
 from regesta.entries.attaching import Dated, attach, listed, repeats
@@ -51,32 +52,38 @@ def assemble(document: Document, mentions: Mentions) -> tuple[tuple[Entry, ...],
     """The entries of a document, by place, and what was abstained from, each with its reason."""
     scene = scene_of(document, mentions.names)
     closed = _closed(document, mentions)
+    shut = [low for low, _, _ in closed], list(accumulate((high for _, high, _ in closed), max))
     entries: list[Entry] = []
     silent: list[Abstention] = []
     taken: dict[str, int] = {}  # the date of each entry
     known = Known()
-    window = _windows(document, mentions)
+    look = _windows(document, mentions)
+    windows = [look(sentence) for sentence in document.sentences]
+    voice_of = _voices(mentions.quotations)
     heading: Paragraph | None = None
     last_date: int | None = None  # of the sentence before, as its acts
     last_acts: frozenset[str] = frozenset()
+    local: Scene | None = None  # of the paragraph that was looked at last
+    last_home: Paragraph | None = None
     starts = [paragraph.start for paragraph in document.paragraphs]
     printed = _printed(document)
     for at, sentence in enumerate(document.sentences):
-        if _inside(sentence, closed):
+        if _inside(sentence, *shut):
             continue
-        found = window(sentence)
         home = document.paragraphs[max(0, bisect_right(starts, sentence.start) - 1)]
         heading = home if home.kind == "heading" else heading
-        local = scene_at(scene, mentions.names, home, heading)
-        works = _cited(document, mentions, at, home, window)
-        here = _Here(sentence, found, local, works, last_date, last_acts, home.start in printed)
+        if local is None or home is not last_home:
+            local, last_home = scene_at(scene, mentions.names, home, heading), home
+        found = windows[at]
+        works = _cited(document, mentions, at, home, windows)
+        here = _Here(sentence, found, local, works, last_date, last_acts, home.start in printed, voice_of)
         told, known = _sentence_entries(document, mentions, here, known)
         dated = [index for index in found["D"] if mentions.dates[index].when.edtf is not None]
         last_date = dated[-1] if dated else None
         last_acts = frozenset(entry.act for entry, date in told if date == last_date)
         entries += [entry for entry, _ in told]
         taken |= {entry.id: date for entry, date in told if date is not None}
-    for entry, date in _headed(document, mentions, scene, window, entries):
+    for entry, date in _headed(document, mentions, scene, look, entries):
         entries.append(entry)
         taken[entry.id] = date
     again = {entry.id for entry in entries if _told_again(entry, entries)}
@@ -149,6 +156,7 @@ class _Here:
     last_date: int | None
     last_acts: frozenset[str]
     printed: bool
+    voice_of: Callable[[ActMention], str | None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -276,7 +284,7 @@ def _sentence_entries(
                             place=parties.place,
                             sectors=find_sectors(document.text[start:end]),
                             modality=act.modality,
-                            said_by=_voice(mentions.quotations, act),
+                            said_by=here.voice_of(act),
                             citations=works,
                             start=start,
                             end=end,
@@ -431,22 +439,34 @@ def _why(act: ActMention, date: Dated, dated: bool) -> str:
     )
 
 
-def _voice(quotations: Sequence[Quotation], act: ActMention) -> str | None:
-    """Who says the words that tell the act: the speaker of the narrowest quotation or report around them, None for the
-    document itself."""
-    around = [q for q in quotations if q.start <= act.start and act.end <= q.end and q.speaker is not None]
-    return min(around, key=lambda q: q.end - q.start).speaker if around else None
+def _voices(quotations: Sequence[Quotation]) -> Callable[[ActMention], str | None]:
+    """A look-up: who says the words that tell an act, the speaker of the narrowest quotation or report around them, None
+    for the document itself."""
+    spoken = sorted((q for q in quotations if q.speaker is not None), key=lambda q: q.start)
+    starts = [q.start for q in spoken]
+    reach = list(accumulate((q.end for q in spoken), max))  # how far the quotations up to each go
+
+    def voice_of(act: ActMention) -> str | None:
+        around: list[Quotation] = []
+        at = bisect_right(starts, act.start) - 1
+        while at >= 0 and reach[at] >= act.end:
+            if spoken[at].end >= act.end:
+                around.append(spoken[at])
+            at -= 1
+        return min(reversed(around), key=lambda q: q.end - q.start).speaker if around else None
+
+    return voice_of
 
 
 def _cited(
-    document: Document, mentions: Mentions, at: int, home: Paragraph, look: Callable[[Span], _Found]
+    document: Document, mentions: Mentions, at: int, home: Paragraph, windows: Sequence[_Found]
 ) -> tuple[str, ...]:
     """The works cited for a sentence: in it, or at the end of the sentences that go on from it without a date of their own."""
     for place in range(at, len(document.sentences)):
         sentence = document.sentences[place]
         if sentence.start >= home.end:
             return ()
-        found = look(sentence)
+        found = windows[place]
         cited = [mentions.citations[index] for index in (*found["Q"], *found["N"])]
         if cited:
             return tuple(dict.fromkeys(citation.reference or citation.label for citation in cited))
@@ -560,8 +580,10 @@ def _closed(document: Document, mentions: Mentions) -> list[tuple[int, int, str]
     return sorted(closed)
 
 
-def _inside(span: Span, closed: Sequence[tuple[int, int, str]]) -> bool:
-    return any(low <= span.start and span.end <= high for low, high, _ in closed)
+def _inside(span: Span, starts: Sequence[int], reach: Sequence[int]) -> bool:
+    """Whether a span lies in one of some parts: their sorted starts, and how far those up to each go."""
+    at = bisect_right(starts, span.start) - 1
+    return at >= 0 and span.end <= reach[at]
 
 
 def _reason(date: DateMention, closed: Sequence[tuple[int, int, str]], document: Document) -> str:
