@@ -223,3 +223,46 @@ def test_works_that_cannot_be_had_are_one_sentence(run: Runner, words: tuple[str
     assert result.exit_code == 2
     assert told in result.output
     assert "Traceback" not in result.output
+
+
+def test_what_became_of_every_file_is_told_and_what_failed_is_tried_again_when_asked(run: Runner) -> None:
+    Path("empty.txt").write_bytes(b"")
+    run("read", "letter.txt", "empty.txt")
+    told = run("status")
+    assert told.exit_code == 1
+    failed, counts = told.output.splitlines()
+    assert failed == "failed   empty.txt: it is empty; nothing to read"
+    assert counts.startswith("1 read, 1 failed (`regesta read --retry-failed` tries again); rules ")
+    again = run("read", "--retry-failed")
+    assert (again.exit_code, again.output) == (2, "empty.txt: it is empty; nothing to read\n")
+    Path("empty.txt").write_text("Norway recognised Estonia on 5 February 1921.", encoding="utf-8")
+    assert "empty.txt: new, 1 entry" in run("read", "--retry-failed").output
+    told = run("status", "--all")
+    assert (told.exit_code, told.output.splitlines()[:2]) == (0, ["read     empty.txt", "read     letter.txt"])
+    rows = [json.loads(line) for line in run("status", "--json").output.splitlines()]
+    assert [row["path"] for row in rows] == ["empty.txt", "letter.txt"]
+    assert run("read", "--resume").output == "Nothing is left to read.\n"
+
+
+def test_a_run_that_was_stopped_is_gone_on_with(run: Runner) -> None:
+    """What a killed run leaves: files it was to read, none of them read."""
+    Path("other.txt").write_text("Norway recognised Estonia on 5 February 1921.", encoding="utf-8")
+    with Register("regesta.register") as register:
+        register.expect(["letter.txt", "other.txt"])
+    assert "2 pending (`regesta read --resume` goes on)" in run("status").output
+    assert "other.txt: new, 1 entry" in run("read", "--resume").output
+    assert run("status").exit_code == 0
+
+
+def test_registers_of_the_same_documents_have_one_fingerprint(run: Runner) -> None:
+    Path("other.txt").write_text("Norway recognised Estonia on 5 February 1921.", encoding="utf-8")
+    run("read", "letter.txt", "other.txt", "-r", "one.register")
+    run("read", "other.txt", "-r", "two.register")
+    other = run("status", "--fingerprint", "-r", "two.register").output
+    run("read", "letter.txt", "-r", "two.register")
+    assert len(other.strip()) == 64
+    assert run("status", "--fingerprint", "-r", "one.register").output != other
+    assert (
+        run("status", "--fingerprint", "-r", "one.register").output
+        == run("status", "--fingerprint", "-r", "two.register").output
+    )

@@ -716,6 +716,32 @@ class Examined:
     findings: tuple[Finding, ...] = ()
 
 
+# --- what became of files --------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Edition:
+    """What a document was read with: hashes of the rules (code, word lists, readers) and of the authorities' tables."""
+
+    rules: str
+    authorities: str
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """What became of a file that somebody asked to read: "read", "failed" (`message` says why, in one sentence), "pending"
+    (a run was to read it and did not come to it) or "stale" (read, with other rules or authorities than those asked about).
+
+    `content` is the id of the bytes that were tried last, None where they were never seen.
+    """
+
+    path: str
+    status: Literal["read", "failed", "pending", "stale"]
+    content: str | None = None
+    message: str | None = None
+    edition: Edition | None = None
+
+
 # --- decisions -------------------------------------------------------------------------------------------------------
 
 

@@ -3,19 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from regesta.checking import Case, Shelf, check, check_across
+from regesta.checking import Case, Shelf, check, check_across, check_towards
 from regesta.citations import find_citations, find_quotations, find_references, find_reported, find_source_notes
 from regesta.dates import find_dates
 from regesta.entries import Mentions, assemble
 from regesta.errors import BadDocument
-from regesta.model import Act, Citation, Document, Entry, Examined, Finding, Identity, Names, Reading, Span
+from regesta.model import Act, Citation, Document, Edition, Entry, Examined, Finding, Identity, Names, Reading, Span
 from regesta.names import find_names
-from regesta.reading import read_path
+from regesta.reading import document_id_of, read_bytes, read_path
+from regesta.register.preparing import Failed, Prepared, prepare
 from regesta.resolving import gather_acts, resolve_people
+from regesta.versions import edition
 
 if TYPE_CHECKING:
     from regesta.register import Register
@@ -93,7 +95,10 @@ def settle(register: Register) -> int:
         acts = gather_acts(entries, identities, apart=apart, together=together)
         return acts, check_across(Shelf({entry.id: entry for entry in entries}, acts, identities, names))
 
-    return register.settle(gather)
+    def compare(entries: Sequence[Entry]) -> tuple[Finding, ...]:
+        return check_towards(Shelf({entry.id: entry for entry in entries}, (), {}, names))
+
+    return register.settle(gather, compare)
 
 
 def read(path: str | Path) -> Reading:
@@ -101,17 +106,85 @@ def read(path: str | Path) -> Reading:
     return read_document(read_path(Path(path)))
 
 
-def read_into(register: Register, files: Iterable[Path | BadDocument]) -> Iterator[Outcome]:
-    """Read files one by one into a register, then gather its acts; a bad file is an outcome, never the end of the run."""
+def attempt(path: Path, used: Edition, data: bytes | None = None) -> Prepared | Failed:
+    """What becomes of one file: the rows to store, or why it cannot be read, in one sentence; it raises nothing.
+
+    The same in whatever process it is done (`cluster`). `data` are the file's bytes where they are at hand.
+    """
+    try:
+        document = read_path(path) if data is None else read_bytes(data, str(path))
+        return prepare(examine(read_document(document)), used)
+    except BadDocument as fault:
+        return Failed(str(path), None, str(fault))
+    except Exception as fault:
+        # whatever a file does to a reader, the run goes on with the others
+        why = f"{type(fault).__name__}: {fault}" if str(fault) else type(fault).__name__
+        return Failed(str(path), None, f"{path}: the reader broke on it ({why[:200]}); please report it with the file")
+
+
+def read_into(register: Register, files: Iterable[Path | BadDocument], retry: bool = False) -> Iterator[Outcome]:
+    """Read files one by one into a register, then gather its acts; a bad file is an outcome, never the end of the run.
+
+    A file is not read again where its bytes, the rules and the authorities are those it was read with; one that failed with
+    them is tried again only where `retry` says so.
+    """
+    used = edition()
     for file in files:
         if isinstance(file, BadDocument):
             yield Outcome(str(file).partition(":")[0], "failed", message=str(file))
             continue
-        try:
-            found = examine(read(file))
-        except BadDocument as fault:
-            yield Outcome(str(file), "failed", message=str(fault))
+        content = content_of(file)
+        known = done(register, {file: content}, used, retry).get(file)
+        yield known if known is not None else stored(register, [(file, content, attempt(file, used))], used)[0]
+    finish(register, used)
+
+
+def content_of(file: Path) -> str | None:
+    """The id that a file's bytes have as a document; None for standard input and what cannot be opened."""
+    try:
+        return document_id_of(file) if file.is_file() else None
+    except OSError:
+        return None
+
+
+def done(register: Register, files: Mapping[Path, str | None], used: Edition, retry: bool) -> dict[Path, Outcome]:
+    """What became of those files that need not be read: the bytes, rules and authorities are as they were."""
+    standings = register.standings([str(file) for file, content in files.items() if content is not None], used)
+    found: dict[Path, Outcome] = {}
+    for file, content in files.items():
+        known = standings.get(str(file))
+        if known is None or content is None or known.content != content or known.edition != used:
             continue
-        status, reading = register.put(found), found.reading
-        yield Outcome(str(file), status, len(reading.entries), len(reading.abstentions), document=reading.document.id)
+        if known.status == "read":
+            found[file] = Outcome(str(file), "unchanged", *register.counted(content), document=content)
+        elif not retry:
+            found[file] = Outcome(str(file), "failed", message=known.message)
+    if found:
+        register.note([standings[str(file)] for file in found])
+    return found
+
+
+def stored(
+    register: Register, results: Sequence[tuple[Path, str | None, Prepared | Failed]], used: Edition
+) -> list[Outcome]:
+    """Store what became of files, in one transaction; each comes with the id of its bytes as they were asked for."""
+    told = [
+        replace(one, path=str(file), content=content) if isinstance(one, Failed) else one
+        for file, content, one in results
+    ]
+    outcomes = []
+    for (file, _, _), one, status in zip(results, told, register.put_results(told, used), strict=True):
+        if isinstance(one, Failed):
+            outcomes.append(Outcome(str(file), "failed", message=one.message))
+            continue
+        counts = len(one.entries), len(one.rows["abstentions"])
+        outcomes.append(Outcome(str(file), status, *counts, document=one.document["id"]))
+    return outcomes
+
+
+def finish(register: Register, used: Edition) -> None:
+    """What is left when all files are stored: documents that lost the path they went by, and the acts."""
+    for document, path in register.misnamed():
+        if content_of(Path(path)) == document:
+            register.put_results([attempt(Path(path), used)], used)
     settle(register)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from regesta.checking import Shelf, check_across
+from regesta.checking import Shelf, check_across, check_towards
 from regesta.model import Finding
 from regesta.reading import read_bytes
 from regesta.resolving import gather_acts, resolve_people
@@ -14,9 +14,8 @@ def found_between(*texts: str) -> tuple[Finding, ...]:
     entries = [entry for reading in readings for entry in reading.entries]
     identities = {(one.entry, one.position): one for one in resolve_people(entries)}
     names = {reading.document.id: reading.document.name for reading in readings}
-    return check_across(
-        Shelf({entry.id: entry for entry in entries}, gather_acts(entries, identities), identities, names)
-    )
+    shelf = Shelf({entry.id: entry for entry in entries}, gather_acts(entries, identities), identities, names)
+    return check_across(shelf) + check_towards(shelf)
 
 
 def test_two_documents_that_date_one_act_apart_are_both_told_so() -> None:

@@ -65,12 +65,21 @@ def check(case: Case) -> Iterator[Finding]:
             yield from _preceded(case, entry, first, home.start)
 
 
-def check_across(shelf: Shelf) -> Iterator[Finding]:
-    """One finding for each ordinal of a state that the entries of other documents, with its own, do not bear out."""
+def towards(entry: Entry) -> str | None:
+    """The state with whose other entries one is compared by `check_towards`; None for an entry that is not compared."""
+    compared = entry.act in STATE_ACTS and len(entry.states) == 2 and entry.modality == "asserted"
+    return entry.states[1] if compared else None
+
+
+def check_towards(shelf: Shelf) -> Iterator[Finding]:
+    """One finding for each ordinal of a state that the entries of other documents, with its own, do not bear out.
+
+    The shelf must hold all entries towards a state, or none: which of them were changed makes no difference.
+    """
     told: dict[tuple[str, str], list[Entry]] = {}
     for entry in shelf.entries.values():
-        if entry.act in STATE_ACTS and len(entry.states) == 2 and entry.modality == "asserted":
-            told.setdefault((entry.act, entry.states[1]), []).append(entry)
+        if (state := towards(entry)) is not None:
+            told.setdefault((entry.act, state), []).append(entry)
     for group in told.values():
         for entry in group:
             match = _STATE.search(entry.quote)

@@ -62,8 +62,13 @@ def check(case: Case) -> tuple[Finding, ...]:
 
 
 def check_across(shelf: Shelf) -> tuple[Finding, ...]:
-    """What the checks between documents have to say."""
+    """What the checks between documents have to say of the acts of a shelf."""
     return _ordered(found for run in _functions("check_across") for found in run(shelf))
+
+
+def check_towards(shelf: Shelf) -> tuple[Finding, ...]:
+    """What the checks have to say that compare all entries towards a state (`ordinal.towards`), whatever their acts."""
+    return _ordered(found for run in _functions("check_towards") for found in run(shelf))
 
 
 def _functions(name: str) -> list[Callable[..., Iterator[Finding]]]:

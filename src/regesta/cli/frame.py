@@ -22,7 +22,21 @@ from regesta.model import Filter
 
 DEFAULT = "regesta.register"
 ORDER = (
-    *("read", "check", "waive", "list", "show", "sources", "people", "export", "import", "diff", "merge", "references"),
+    *(
+        "read",
+        "status",
+        "check",
+        "waive",
+        "list",
+        "show",
+        "sources",
+        "people",
+        "export",
+        "import",
+        "diff",
+        "merge",
+        "references",
+    ),
     *("verify", "authorities"),
     "serve",
     "evaluate",

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 from bisect import bisect_right
 from dataclasses import dataclass, field
+from pathlib import Path
 
 from regesta.model import Anchor, Place
 
@@ -64,3 +65,9 @@ def place_at(starts: list[int], offset: int) -> Place:
 def document_id(data: bytes) -> str:
     """The id of a document: the first 20 hex digits of the SHA-256 of its bytes."""
     return hashlib.sha256(data).hexdigest()[:20]
+
+
+def document_id_of(file: Path) -> str:
+    """The id that the bytes of a file have, however many they are. Raises OSError where it cannot be opened."""
+    with file.open("rb") as source:
+        return hashlib.file_digest(source, "sha256").hexdigest()[:20]

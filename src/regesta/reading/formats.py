@@ -30,6 +30,11 @@ def read_path(path: Path) -> Document:
     """Read one file, or standard input for "-". Raises BadDocument, naming the file and the cure."""
     if str(path) == "-":
         return read_bytes(sys.stdin.buffer.read(LIMIT + 1)[:LIMIT], "standard input")
+    return read_bytes(bytes_of(path), str(path))
+
+
+def bytes_of(path: Path) -> bytes:
+    """The bytes of one file, if they are not too many. Raises BadDocument, naming the file and the cure."""
     try:
         if path.is_dir():
             raise BadDocument(f"{path}: it is a folder; name a file in it, or give the folder to `regesta read`")
@@ -38,12 +43,11 @@ def read_path(path: Path) -> Document:
             raise BadDocument(
                 f"{path}: {size // 1024 // 1024} MB are more than {LIMIT // 1024 // 1024}; split it and read the parts"
             )
-        data = path.read_bytes()
+        return path.read_bytes()
     except FileNotFoundError as fault:
         raise BadDocument(f"{path}: there is no such file; check the name") from fault
     except OSError as fault:
         raise BadDocument(f"{path}: it cannot be opened ({fault.strerror}); check that you may read it") from fault
-    return read_bytes(data, str(path))
 
 
 def read_bytes(data: bytes, name: str) -> Document:

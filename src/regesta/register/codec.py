@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping, Sequence
-from dataclasses import asdict, astuple
+from dataclasses import astuple
 from hashlib import blake2b
 from typing import Any
 
@@ -49,8 +49,13 @@ MENTIONS: dict[str, type[Any]] = {
 
 
 def dumps(value: object) -> str:
-    """JSON, compact, in the same bytes every time."""
-    return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+    """JSON, compact, in the same bytes every time; data classes as objects of their fields in order."""
+    return json.dumps(value, ensure_ascii=False, separators=(",", ":"), default=_fields)
+
+
+def _fields(one: Any) -> dict[str, Any]:
+    # dataclasses.asdict copies all it holds, deeply, which took most of the time of storing
+    return {name: getattr(one, name) for name in one.__dataclass_fields__}
 
 
 def document_row(document: Document) -> dict[str, Any]:
@@ -63,7 +68,7 @@ def document_row(document: Document) -> dict[str, Any]:
         "sections": [[s.start, s.end, s.title, s.level, s.role] for s in document.sections],
         "paragraphs": [[p.start, p.end, p.kind] for p in document.paragraphs],
         "sentences": [[s.start, s.end] for s in document.sentences],
-        "front": asdict(document.front),
+        "front": document.front,
         "warnings": document.warnings,
         "notes": [[n.label, n.called_at, n.start, n.end] for n in document.notes],
     }
@@ -174,17 +179,17 @@ def entry_of(row: Row, parts: Mapping[str, Sequence[Row]]) -> Entry:
 
 def mention_row(document: str, kind: str, position: int, mention: Reference | Citation | Quotation) -> dict[str, Any]:
     """A row of `mentions`."""
-    return {"document": document, "kind": kind, "position": position, "data": dumps(asdict(mention))}
+    return {"document": document, "kind": kind, "position": position, "data": dumps(mention)}
 
 
 def mention_of(kind: str, data: str) -> Reference | Citation | Quotation:
     """The mention of a row's data. Rows written before a field was known have its default."""
-    fields = _plain(json.loads(data))
-    if "work" in fields:
-        fields["work"] = _work_of(fields["work"])
-    if "candidates" in fields:
-        fields["candidates"] = tuple(PossibleWork(**candidate) for candidate in fields["candidates"])
-    mention: Reference | Citation | Quotation = MENTIONS[kind](**fields)
+    told = _plain(json.loads(data))
+    if "work" in told:
+        told["work"] = _work_of(told["work"])
+    if "candidates" in told:
+        told["candidates"] = tuple(PossibleWork(**candidate) for candidate in told["candidates"])
+    mention: Reference | Citation | Quotation = MENTIONS[kind](**told)
     return mention
 
 
@@ -202,11 +207,8 @@ def digest_of(found: Examined) -> str:
     """A hash of all that was found in a document: equal where a new reading gives nothing new."""
     reading = found.reading
     told = [
-        [asdict(one) for one in listed]
-        for listed in (
-            reading.entries, reading.abstentions, reading.references, reading.citations, reading.quotations,
-            found.identities, found.findings,
-        )
+        reading.entries, reading.abstentions, reading.references, reading.citations, reading.quotations,
+        found.identities, found.findings,
     ]  # fmt: skip
     return blake2b(dumps(told).encode("utf-8", "surrogatepass"), digest_size=16).hexdigest()
 

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from sqlalchemy import Column, Connection, Engine, Table, inspect, select, text
+from sqlalchemy import Column, Connection, Engine, Table, inspect, literal, select, text
 
 from regesta.errors import BadRegister
-from regesta.register import rulings, sqlite, storing, tables
+from regesta.register import rulings, settling, sqlite, storing, tables
 
 
 def _first(connection: Connection) -> None:
@@ -60,8 +60,27 @@ def _seventh(connection: Connection) -> None:
     tables.metadata.create_all(connection, tables=[tables.moved_entries])
 
 
+def _eighth(connection: Connection) -> None:
+    """Version 8: what documents were read with, and what became of files. What is compared towards a state is told apart."""
+    _add_column(connection, tables.documents, tables.documents.c.rules)
+    _add_column(connection, tables.documents, tables.documents.c.authorities)
+    tables.metadata.create_all(connection, tables=[tables.files])
+    query = select(tables.paths.c.path, literal("read"), tables.paths.c.document)
+    connection.execute(tables.files.insert().from_select(["path", "status", "content"], query))
+    settling.mark_all(connection)
+
+
 # step n takes version n to n + 1; a step that was released is never changed
-STEPS: tuple[Callable[[Connection], None], ...] = (_first, _second, _third, _explored, _opinions, _sixth, _seventh)
+STEPS: tuple[Callable[[Connection], None], ...] = (
+    _first,
+    _second,
+    _third,
+    _explored,
+    _opinions,
+    _sixth,
+    _seventh,
+    _eighth,
+)
 VERSION = len(STEPS)
 
 

@@ -77,11 +77,14 @@ def anchors(connection: Connection, target: str) -> dict[str, dict[str, Any]]:
     return {id: {"act": act, "quote": quote, "date": edtf} for id, act, quote, edtf in connection.execute(query)}
 
 
-def reattach(connection: Connection, new: Iterable[Entry]) -> None:
-    """Let decisions that have lost their entry stand at the new one with the same act and quote, and date if several have."""
-    alike: dict[tuple[str, str], list[Entry]] = {}
-    for entry in new:
-        alike.setdefault((entry.act, entry.quote), []).append(entry)
+def reattach(connection: Connection, new: Iterable[Mapping[str, Any]]) -> None:
+    """Let decisions that have lost their entry stand at the new one with the same act and quote, and date if several have.
+
+    `new` are rows of entries.
+    """
+    alike: dict[tuple[str, str], list[Mapping[str, Any]]] = {}
+    for one in new:
+        alike.setdefault((one["act"], one["quote"]), []).append(one)
     query = select(table).where(table.c.target_kind == "entry", table.c.id.not_in(select(links.c.decision)))
     moved: dict[int, str] = {}
     for row in connection.execute(query.order_by(table.c.id)).mappings():
@@ -94,7 +97,7 @@ def reattach(connection: Connection, new: Iterable[Entry]) -> None:
     _move_pairs(connection, alike)
 
 
-def _move_pairs(connection: Connection, alike: Mapping[tuple[str, str], Sequence[Entry]]) -> None:
+def _move_pairs(connection: Connection, alike: Mapping[tuple[str, str], Sequence[Mapping[str, Any]]]) -> None:
     """Say where the entries of standing decisions about two of them are now."""
     query = select(table.c.payload).where(table.c.target_kind.in_(("entries", "people")), table.c.undone_by.is_(None))
     named: dict[str, dict[str, Any]] = {}
@@ -110,11 +113,11 @@ def _move_pairs(connection: Connection, alike: Mapping[tuple[str, str], Sequence
             connection.execute(insert(moves), {"entry": id, "moved_to": at})
 
 
-def _same(alike: Mapping[tuple[str, str], Sequence[Entry]], anchor: Mapping[str, Any]) -> str | None:
+def _same(alike: Mapping[tuple[str, str], Sequence[Mapping[str, Any]]], anchor: Mapping[str, Any]) -> str | None:
     """The one entry that an anchor may mean; None where there is none, or several and the date does not tell which."""
     found = alike.get((anchor.get("act", ""), anchor.get("quote", "")), ())
-    same = [entry for entry in found if entry.when.edtf == anchor.get("date")] if len(found) > 1 else found
-    return same[0].id if len(same) == 1 else None
+    same = [row for row in found if row["edtf"] == anchor.get("date")] if len(found) > 1 else found
+    return str(same[0]["id"]) if len(same) == 1 else None
 
 
 def link_known(connection: Connection) -> None:

@@ -9,8 +9,9 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Select, Table, delete, func, insert, select
+from sqlalchemy import ColumnElement, Connection, Select, Table, and_, delete, func, insert, select
 
+from regesta.checking import STATE_ACTS
 from regesta.model import Act, Entry, Finding, Identity
 from regesta.register import codec
 from regesta.register.tables import (
@@ -19,6 +20,7 @@ from regesta.register.tables import (
     acts,
     decisions,
     entries,
+    entry_states,
     findings,
     identities,
     moved_entries,
@@ -36,18 +38,73 @@ Gather = Callable[
 ]
 
 
-def mark_stale(connection: Connection, blocks: Iterable[str]) -> None:
-    """Blocks whose entries change in this transaction."""
-    wanted = set(blocks)
+# entries of some states told towards one and the same, which checks compare over all blocks
+Compare = Callable[[Sequence[Entry]], Sequence[Finding]]
+_TOWARDS = "towards "  # no block begins so: codes hold no space
+
+
+def towards_key(state: str) -> str:
+    """What stands in `stale` for the entries told towards a state (`checking.towards`)."""
+    return _TOWARDS + state
+
+
+def mark_stale(connection: Connection, shelves: Iterable[str]) -> None:
+    """Blocks whose entries change in this transaction, and keys of the states towards which such entries were told."""
+    wanted = set(shelves)
     known = set(connection.execute(select(stale.c.block)).scalars())
     if rows := [{"block": block} for block in sorted(wanted - known)]:
         connection.execute(insert(stale), rows)
 
 
-def blocks_of_document(connection: Connection, document: str) -> set[str]:
-    """The blocks of a document's entries."""
+def shelves_of_document(connection: Connection, document: str) -> set[str]:
+    """The blocks of a document's entries, and the keys of the states towards which those that checks compare were told."""
     query = select(entries.c.block).where(entries.c.document == document).distinct()
-    return {block for block in connection.execute(query).scalars() if block is not None}
+    blocks = {block for block in connection.execute(query).scalars() if block is not None}
+    towards = select(entry_states.c.state).where(_compared(), entries.c.document == document).distinct()
+    return blocks | {towards_key(state) for state in connection.execute(_with_second(towards)).scalars()}
+
+
+def _compared() -> ColumnElement[bool]:
+    """Entries that `checking.towards` gives a state for, where they have a second one."""
+    return and_(entries.c.act.in_(sorted(STATE_ACTS)), entries.c.modality == "asserted")
+
+
+def _with_second(query: Select[Any]) -> Select[Any]:
+    """A query over entries with their second state."""
+    return query.join(entries, and_(entries.c.id == entry_states.c.entry, entry_states.c.position == 1))
+
+
+def mark_all(connection: Connection) -> None:
+    """Everything is to be gathered and compared anew."""
+    blocks = set(connection.execute(select(entries.c.block).distinct()).scalars())
+    towards = connection.execute(_with_second(select(entry_states.c.state).where(_compared()).distinct())).scalars()
+    mark_stale(connection, [*(block for block in blocks if block is not None), *map(towards_key, towards)])
+
+
+def next_towards(connection: Connection) -> list[str]:
+    """The next states towards which entries are to be compared, taken off the list in the caller's transaction."""
+    query = select(stale.c.block).where(stale.c.block.startswith(_TOWARDS)).order_by(stale.c.block).limit(20)
+    keys = list(connection.execute(query).scalars())
+    connection.execute(delete(stale).where(stale.c.block.in_(keys)))
+    return [key.removeprefix(_TOWARDS) for key in keys]
+
+
+def told_towards(states: Sequence[str]) -> ColumnElement[bool]:
+    """The condition on entries that are compared with others towards those states."""
+    second = select(entry_states.c.entry).where(entry_states.c.position == 1, entry_states.c.state.in_(states))
+    return and_(_compared(), entries.c.id.in_(second))
+
+
+def put_compared(connection: Connection, states: Sequence[str], said: Mapping[str, Sequence[Finding]]) -> None:
+    """What the comparison of entries towards some states says, by state, in place of what it said before."""
+    connection.execute(delete(findings).where(findings.c.scope.in_([towards_key(state) for state in states])))
+    rows = [
+        codec.finding_row(one, towards_key(state), at)
+        for state, listed in said.items()
+        for at, one in enumerate({(one.document, one.id): one for one in listed}.values())
+    ]
+    if rows:
+        connection.execute(insert(findings), rows)
 
 
 def mark_pair(connection: Connection, target: str) -> None:
@@ -58,6 +115,9 @@ def mark_pair(connection: Connection, target: str) -> None:
     mark_stale(connection, (block for block in connection.execute(query).scalars() if block is not None))
 
 
+_BLOCKS = select(stale.c.block).where(~stale.c.block.startswith(_TOWARDS)).order_by(stale.c.block).limit(400)
+
+
 def next_stale(connection: Connection, together: Sequence[Pair]) -> list[str]:
     """The next blocks to gather, about CHUNK entries of them, with those that people's decisions tie to them.
 
@@ -65,7 +125,7 @@ def next_stale(connection: Connection, together: Sequence[Pair]) -> list[str]:
     """
     taken: list[str] = []
     room = CHUNK
-    for block in connection.execute(select(stale.c.block).order_by(stale.c.block).limit(400)).scalars().all():
+    for block in connection.execute(_BLOCKS).scalars().all():
         if taken and room <= 0:
             break
         size = select(func.count()).select_from(entries).where(entries.c.block == block)
@@ -149,9 +209,9 @@ def _block(key: str) -> tuple[str, ...]:
 def put_acts(connection: Connection, blocks: Sequence[str], made: Sequence[Act], said: Sequence[Finding]) -> None:
     """The acts of some blocks in place of those they had, and what the checks between documents say of them."""
     old = select(acts.c.id).where(acts.c.block.in_(blocks))
-    told = list(connection.execute(old).scalars())
-    for start in range(0, len(told), 500):
-        connection.execute(delete(acts).where(acts.c.id.in_(told[start : start + 500])))  # their parts go with them
+    gone = list(connection.execute(old).scalars())
+    for start in range(0, len(gone), 500):
+        connection.execute(delete(acts).where(acts.c.id.in_(gone[start : start + 500])))  # their parts go with them
     connection.execute(delete(findings).where(findings.c.scope.in_([f"shelf {block}" for block in blocks])))
     if not made:
         return
@@ -164,17 +224,18 @@ def put_acts(connection: Connection, blocks: Sequence[str], made: Sequence[Act],
         insert(act_entries),
         [{"act": a.id, "position": at, "entry": entry} for a in made for at, entry in enumerate(a.entries)],
     )
-    rows = {(one.document, one.id): one for one in said}
+    told: dict[str, dict[tuple[str, str], Finding]] = {}
+    for one in said:
+        block = where.get(one.entries[0], blocks[0]) if one.entries else blocks[0]
+        told.setdefault(block, {})[one.document, one.id] = one
+    # counted block by block, so that it makes no difference which blocks were gathered together
+    rows = [
+        codec.finding_row(one, f"shelf {block}", at)
+        for block, listed in told.items()
+        for at, one in enumerate(listed.values())
+    ]
     if rows:
-        connection.execute(
-            insert(findings),
-            [
-                codec.finding_row(
-                    one, f"shelf {where.get(one.entries[0], blocks[0]) if one.entries else blocks[0]}", at
-                )
-                for at, one in enumerate(rows.values())
-            ],
-        )
+        connection.execute(insert(findings), rows)
 
 
 def _blocks_of(connection: Connection, ids: Sequence[str]) -> dict[str, str]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
+from collections.abc import Iterator
 from typing import Any
 
 from sqlalchemy import Connection, Engine, create_engine, event, text
@@ -76,6 +77,12 @@ def rows_with(connection: Connection, words: str) -> list[int]:
 def indexed(connection: Connection) -> list[tuple[int, str]]:
     """(row of the full-text index, entry), for all entries."""
     return list(connection.execute(text("SELECT rowid, entry FROM entry_words")).cursor.fetchall())
+
+
+def words_of_all(connection: Connection) -> Iterator[tuple[str, str]]:
+    """(entry, its words as they are indexed), by entry."""
+    for row in connection.execute(text("SELECT entry, words FROM entry_words ORDER BY entry")):
+        yield row.entry, row.words
 
 
 def _match(words: str) -> str:

@@ -20,6 +20,7 @@ from regesta.model import (
     Citation,
     Decision,
     Document,
+    Edition,
     Entry,
     Examined,
     Filter,
@@ -33,12 +34,27 @@ from regesta.model import (
     Reading,
     Reference,
     Ruling,
+    Standing,
 )
 from regesta.reading.anchoring import document_id
-from regesta.register import codec, columns, deciding, frames, opinions, querying, rulings, settling, sqlite, storing
+from regesta.register import (
+    codec,
+    columns,
+    deciding,
+    dumping,
+    frames,
+    opinions,
+    querying,
+    rulings,
+    settling,
+    sqlite,
+    standing,
+    storing,
+)
 from regesta.register.finding import condition
 from regesta.register.laying import laid_over
 from regesta.register.migrations import migrate
+from regesta.register.preparing import Failed, Prepared, prepare
 from regesta.register.tables import (
     PARTS,
     abstentions,
@@ -79,6 +95,11 @@ class Register:
         with self._named():
             migrate(self._engine, self.path)
 
+    @property
+    def on_server(self) -> bool:
+        """Whether it is kept by a database server, and not in a file."""
+        return False
+
     def __enter__(self) -> Register:
         return self
 
@@ -93,31 +114,59 @@ class Register:
 
     # --- putting in --------------------------------------------------------------------------------------------------
 
-    def put(self, found: Reading | Examined) -> str:
+    def put(self, found: Reading | Examined, edition: Edition | None = None) -> str:
         """Store what was found: "new", "unchanged" (nothing was written) or "replaced" (its entries took the old ones' place).
 
         A document is the same where its bytes are; the same bytes under a second path are one document with two paths.
-        Decisions stay, whatever is replaced.
+        Decisions stay, whatever is replaced. Without an `edition` the document counts as read with older rules.
         """
-        examined = found if isinstance(found, Examined) else Examined(found)
-        document = examined.reading.document
-        digest = codec.digest_of(examined)
+        made = prepare(found if isinstance(found, Examined) else Examined(found), edition)
         with self._named(), self._engine.begin() as connection:
-            known = storing.digest_of_stored(connection, document.id)
-            before = connection.execute(select(paths.c.document).where(paths.c.path == document.name)).scalar()
-            if known == digest:
-                if before != document.id:
-                    storing.point(connection, document.name, document.id)
-                    storing.forget(connection, before)
-                    storing.count_change(connection)
-                return "unchanged" if before is None or before == document.id else "replaced"
-            storing.put_document(connection, document, digest, known is None)
-            storing.point(connection, document.name, document.id)
-            if before is not None and before != document.id:
-                storing.forget(connection, before)
-            storing.insert_found(connection, examined)
-            storing.count_change(connection)
-            return "new" if known is None and before is None else "replaced"
+            return storing.put(connection, made)
+
+    def put_results(self, results: Sequence[Prepared | Failed], edition: Edition) -> list[str]:
+        """Store what became of files, all in one transaction: a status each, as `put` gives it, or "failed"."""
+        with self._named(), self._engine.begin() as connection:
+            told = []
+            for one in results:
+                told.append("failed" if isinstance(one, Failed) else storing.put(connection, one))
+                standing.record(connection, one, edition)
+            return told
+
+    def expect(self, files: Sequence[str]) -> None:
+        """Write down that files are to be read: "pending" until what became of them is stored."""
+        with self._named(), self._engine.begin() as connection:
+            standing.expect(connection, files)
+
+    def note(self, told: Sequence[Standing]) -> None:
+        """Write down what became of files of which nothing else is to be stored."""
+        with self._named(), self._engine.begin() as connection:
+            standing.note(connection, told)
+
+    def standings(self, paths: Sequence[str], edition: Edition) -> dict[str, Standing]:
+        """What is known of files, by path; of a file that was "pending", what it was before. Others are left out."""
+        with self._named(), self._engine.connect() as connection:
+            return standing.of(connection, paths, edition)
+
+    def status(self, edition: Edition) -> Iterator[Standing]:
+        """What became of every file that somebody asked to read, by path, streamed."""
+        with self._named(), self._engine.connect() as connection:
+            yield from standing.all_of(connection, edition)
+
+    def misnamed(self) -> list[tuple[str, str]]:
+        """(document, its first path) of documents that go by another name: a path that is theirs no longer, or not the first."""
+        with self._named(), self._engine.connect() as connection:
+            return standing.misnamed(connection)
+
+    def counted(self, document: str) -> tuple[int, int]:
+        """(entries, abstentions) of a document."""
+        with self._named(), self._engine.connect() as connection:
+            return standing.counted(connection, document)
+
+    def dump(self) -> Iterator[str]:
+        """All that the register says, a row a line as JSON, in an order that no history of it changes (`register.dumping`)."""
+        with self._named(), self._engine.connect() as connection:
+            yield from dumping.dump(connection)
 
     def decide(self, kind: str, target: str, verdict: str, who: str, payload: str = "{}") -> Decision:
         """Write down what a person decided (see `model.Decision`); it stands until it is taken back."""
@@ -161,24 +210,45 @@ class Register:
         with self._named(), self._engine.connect() as connection:
             return deciding.decisions(connection, kind, standing)
 
-    def settle(self, gather: settling.Gather) -> int:
+    def settle(self, gather: settling.Gather, compare: settling.Compare) -> int:
         """Gather anew the acts of the blocks whose entries changed, a transaction a chunk; how many acts were made.
 
         `gather` is handed the entries of some blocks, whom their people are, and the pairs that people keep apart or put
-        together; it gives acts and the findings between documents. A run killed on the way is taken up by the next one.
+        together; it gives acts and the findings between documents. `compare` is handed all entries towards a state, of
+        whatever block, and gives findings. A run killed on the way is taken up by the next one.
         """
         made = 0
-        while True:
-            with self._named(), self._engine.begin() as connection:
-                apart, together = settling.pairs(connection, "split"), settling.pairs(connection, "merge")
-                blocks = settling.next_stale(connection, together)
-                if not blocks:
-                    return made
-                told = list(self._entries_where(connection, entries.c.block.in_(blocks)))
-                acts, said = gather(told, settling.identities_of(connection, blocks), apart, together)
-                settling.put_acts(connection, blocks, acts, said)
-                storing.count_change(connection)
-                made += len(acts)
+        while (acts_made := self._gather_some(gather)) is not None:
+            made += acts_made
+        while self._compare_some(compare):
+            pass
+        return made
+
+    def _gather_some(self, gather: settling.Gather) -> int | None:
+        """How many acts some blocks had; None where none is to be gathered."""
+        with self._named(), self._engine.begin() as connection:
+            apart, together = settling.pairs(connection, "split"), settling.pairs(connection, "merge")
+            blocks = settling.next_stale(connection, together)
+            if not blocks:
+                return None
+            told = list(self._entries_where(connection, entries.c.block.in_(blocks)))
+            found, said = gather(told, settling.identities_of(connection, blocks), apart, together)
+            settling.put_acts(connection, blocks, found, said)
+            storing.count_change(connection)
+            return len(found)
+
+    def _compare_some(self, compare: settling.Compare) -> bool:
+        """Whether there was something to compare."""
+        with self._named(), self._engine.begin() as connection:
+            states = settling.next_towards(connection)
+            if not states:
+                return False
+            told: dict[str, list[Entry]] = {}
+            for entry in self._entries_where(connection, settling.told_towards(states)):
+                told.setdefault(entry.states[1], []).append(entry)
+            settling.put_compared(connection, states, {state: compare(listed) for state, listed in told.items()})
+            storing.count_change(connection)
+            return True
 
     def put_opinion(
         self, document: str, source: str, judgements: Sequence[Judgement] = (), proposals: Sequence[Proposal] = ()

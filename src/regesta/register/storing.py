@@ -6,8 +6,8 @@ from typing import Any
 
 from sqlalchemy import Connection, delete, func, insert, select, update
 
-from regesta.model import Document, Entry, Examined
 from regesta.register import codec, rulings, settling, sqlite
+from regesta.register.preparing import Prepared
 from regesta.register.tables import (
     PARTS,
     abstentions,
@@ -23,80 +23,89 @@ from regesta.register.tables import (
 )
 
 
-def digest_of_stored(connection: Connection, document: str) -> str | None:
-    """The digest of what is stored of a document; "" where an older version kept none, None for an unknown document."""
-    row = connection.execute(select(documents.c.digest).where(documents.c.id == document)).one_or_none()
-    return None if row is None else row[0] or ""
+def put(connection: Connection, made: Prepared) -> str:
+    """Store what was found in a document: "new", "unchanged" or "replaced" (see `Register.put`).
+
+    One document may have several paths; it goes by the first of them in order, whichever came first, because the ids of its
+    findings rest on its name and its name may decide how it is read.
+    """
+    id, path = made.document["id"], made.document["name"]
+    known = connection.execute(select(documents).where(documents.c.id == id)).mappings().one_or_none()
+    before = connection.execute(select(paths.c.document).where(paths.c.path == path)).scalar()
+    first = _first_path(connection, id) if known is not None else None
+    wrote = False
+    # what was not read here, but imported, gives way to a reading by whatever path
+    if known is None or known["rules"] is None or first is None or path <= first:
+        if known is None or any(known[key] != made.document[key] for key in ("digest", "structure", "text")):
+            _put_document(connection, made.document, known is None)
+            wrote = True
+        elif any(known[key] != value for key, value in made.document.items()):
+            connection.execute(update(documents).where(documents.c.id == id).values(made.document))
+    if before != id:
+        was = _first_path(connection, before) if before is not None else None
+        _point(connection, path, id)
+        if before is not None:
+            _forget(connection, before, was)
+    if wrote:
+        _insert_found(connection, made)  # when what it replaces is gone, so that decisions find their new entries
+    if known is not None and _first_path(connection, id) != first:
+        _mark(connection, id)  # what is said between documents names them
+    if wrote or before != id:
+        count_change(connection)
+    if wrote:
+        return "new" if known is None and before is None else "replaced"
+    return "unchanged" if before is None or before == id else "replaced"
 
 
-def put_document(connection: Connection, document: Document, digest: str, new: bool) -> None:
-    """A document's own row, with the digest of what was found in it; all that was found before goes."""
+def _put_document(connection: Connection, row: dict[str, Any], new: bool) -> None:
+    """A document's own row; all that was found in it before goes."""
     if new:
-        connection.execute(insert(documents), {**codec.document_row(document), "digest": digest})
+        connection.execute(insert(documents), row)
         return
-    _delete_found(connection, document.id)
-    connection.execute(
-        update(documents)
-        .where(documents.c.id == document.id)
-        .values({**codec.document_row(document), "digest": digest})
-    )
+    _delete_found(connection, row["id"])
+    connection.execute(update(documents).where(documents.c.id == row["id"]).values(row))
 
 
-def point(connection: Connection, path: str, document: str) -> None:
+def _first_path(connection: Connection, document: str) -> str | None:
+    return connection.execute(select(func.min(paths.c.path)).where(paths.c.document == document)).scalar()
+
+
+def _mark(connection: Connection, document: str) -> None:
+    """All that is gathered or compared with a document's entries is to be made anew."""
+    settling.mark_stale(connection, settling.shelves_of_document(connection, document))
+
+
+def _point(connection: Connection, path: str, document: str) -> None:
     """Let a path lead to a document."""
     connection.execute(delete(paths).where(paths.c.path == path))
     connection.execute(insert(paths), {"path": path, "document": document})
 
 
-def forget(connection: Connection, document: str | None) -> None:
-    """Take out a document that no path leads to any more."""
-    if document is None:
-        return
-    if connection.execute(select(func.count()).select_from(paths).where(paths.c.document == document)).scalar():
-        return
-    _delete_found(connection, document)
-    connection.execute(delete(documents).where(documents.c.id == document))
+def _forget(connection: Connection, document: str, was: str | None) -> None:
+    """Take out a document that no path leads to any more. One that has others but lost the first, `was`, stays."""
+    left = _first_path(connection, document)
+    if left is None:
+        _delete_found(connection, document)
+        connection.execute(delete(documents).where(documents.c.id == document))
+    elif left != was:
+        _mark(connection, document)
 
 
-def insert_found(connection: Connection, found: Examined) -> None:
+def _insert_found(connection: Connection, made: Prepared) -> None:
     """All that was found in a document, table by table."""
-    reading = found.reading
-    rows: dict[str, list[dict[str, Any]]] = {}
-    words: list[dict[str, str]] = []
-    meant = {(one.entry, one.position): one.person for one in found.identities}
-    for entry in {entry.id: entry for entry in reading.entries}.values():
-        for name, listed in codec.entry_rows(entry).items():
-            rows.setdefault(name, []).extend(listed)
-        people = " ".join(f"{person.name or ''} {person.office or ''}" for person in entry.people)
-        told = [entry.quote, entry.act.replace("_", " "), entry.place or "", people, " ".join(entry.sectors)]
-        words.append({"entry": entry.id, "words": " ".join(told)})
-    for row in rows.get("entry_people", []):
-        row["person"] = row["person"] or meant.get((row["entry"], row["position"]))
-    rows["identities"] = [
-        codec.identity_row(one) for one in {(i.entry, i.position): i for i in found.identities}.values()
-    ]
-    rows["findings"] = [codec.finding_row(one, "document", at) for at, one in enumerate(found.findings)]
-    rows["abstentions"] = [
-        {"document": a.document, "position": at, "start": a.start, "end": a.end, "quote": a.quote, "reason": a.reason}
-        for at, a in enumerate(reading.abstentions)
-    ]
-    id = reading.document.id
-    rows["mentions"] = [codec.mention_row(id, "reference", at, one) for at, one in enumerate(reading.references)]
-    rows["mentions"] += [codec.mention_row(id, "citation", at, one) for at, one in enumerate(reading.citations)]
-    rows["mentions"] += [codec.mention_row(id, "quotation", at, one) for at, one in enumerate(reading.quotations)]
-    for table in (entries, *PARTS, identities, findings, abstentions, mentions):
-        if rows.get(table.name):
-            connection.execute(insert(table), rows[table.name])
-    settling.mark_stale(connection, (row["block"] for row in rows.get("entries", ())))
-    sqlite.index_words(connection, words)
-    _insert_places(connection, reading.document, reading.entries)
-    rulings.reattach(connection, reading.entries)
+    for table in (entries, *PARTS, entry_places, identities, findings, abstentions, mentions):
+        if made.rows.get(table.name):
+            connection.execute(insert(table), made.rows[table.name])
+    settling.mark_stale(connection, [*(row["block"] for row in made.entries), *map(settling.towards_key, made.towards)])
+    sqlite.index_words(connection, made.words)
+    rulings.reattach(connection, made.entries)
 
 
 def put_places(connection: Connection, document: str) -> None:
     """Where a stored document's entries stand, for a register of a version that did not keep it."""
     query = select(entries.c.id, entries.c.start).where(entries.c.document == document)
-    found = codec.document_of(connection.execute(select(documents).where(documents.c.id == document)).mappings().one())
+    row = select(*(documents.c[name] for name in ("id", "name", "media_type", "text", "structure")))
+    found = codec.document_of(connection.execute(row.where(documents.c.id == document)).mappings().one())
     rows = [codec.place_row(id, found.locate(start)) for id, start in connection.execute(query)]
     if rows:
         connection.execute(insert(entry_places), rows)
@@ -109,15 +118,9 @@ def count_change(connection: Connection) -> None:
     connection.execute(insert(meta), {"key": "revision", "value": str(int(known or 0) + 1)})
 
 
-def _insert_places(connection: Connection, document: Document, told: tuple[Entry, ...]) -> None:
-    rows = {entry.id: codec.place_row(entry.id, document.locate(entry.start)) for entry in told}
-    if rows:
-        connection.execute(insert(entry_places), list(rows.values()))
-
-
 def _delete_found(connection: Connection, document: str) -> None:
     """All that was found in a document; what people decided is elsewhere and stays."""
-    settling.mark_stale(connection, settling.blocks_of_document(connection, document))
+    _mark(connection, document)
     sqlite.drop_words(connection, document)
     connection.execute(delete(entries).where(entries.c.document == document))  # its parts go with it
     for table in (findings, abstentions, mentions, proposals):

@@ -17,6 +17,8 @@ documents = Table(
     Column("text", Text, nullable=False),
     Column("structure", Text, nullable=False),  # JSON: anchors, sections, paragraphs, sentences, front, warnings
     Column("digest", String),  # a hash of all that was found in it; None: found by a version that kept none
+    Column("rules", String),  # what it was read with (model.Edition); None: not told, so it is to be read again
+    Column("authorities", String),
 )
 
 paths = Table(
@@ -156,7 +158,8 @@ act_entries = Table(
     Column("entry", String, nullable=False, index=True),
 )
 
-# blocks whose entries changed since their acts were gathered: written with the change, gone with the gathering
+# blocks whose entries changed since their acts were gathered, and "towards STATE" for the states towards which entries
+# that checks compare changed: written with the change, gone with the gathering
 stale = Table("stale", metadata, Column("block", String, primary_key=True))
 
 findings_by_id = Index("findings_by_id", findings.c.id)
@@ -218,6 +221,18 @@ moved_entries = Table(
     metadata,
     Column("entry", String, primary_key=True),
     Column("moved_to", String, nullable=False),
+)
+
+# what became of the files that somebody asked to read
+files = Table(
+    "files",
+    metadata,
+    Column("path", Text, primary_key=True),
+    Column("status", String, nullable=False, index=True),  # read, failed, pending
+    Column("content", String),  # the id of the bytes tried last
+    Column("message", Text),
+    Column("rules", String),  # what they were tried with
+    Column("authorities", String),
 )
 
 # the tables of each version of the register, in the order they were added

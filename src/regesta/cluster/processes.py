@@ -1,0 +1,173 @@
+"""Worker processes of this machine: fed one file at a time, replaced when they end, never able to end the run.
+
+A thread a worker speaks with it. A file that ends its worker is tried once more in a new one; one that ends that too is
+told as failed, and the rest of its chunk goes on.
+"""
+
+from __future__ import annotations
+
+import json
+import queue
+import signal
+import subprocess
+import sys
+import threading
+from collections.abc import Iterator
+
+from regesta.cluster.chunks import Chunk
+from regesta.cluster.worker import OTHER_EDITION
+from regesta.errors import BadRegister, RegestaError
+from regesta.model import Edition
+from regesta.register.preparing import Failed, packed
+
+TRIES = 2
+_AHEAD = 2  # chunks a worker that are handed out or wait for one
+
+_Answer = tuple[Chunk, bytes | RegestaError]
+
+
+class Processes:
+    """An engine of `count` worker processes (see `running.Engine`)."""
+
+    def __init__(self, count: int) -> None:
+        self._count = count
+        self._asked: queue.Queue[Chunk | None] = queue.Queue()
+        self._answered: queue.Queue[_Answer] = queue.Queue()
+        self._workers = [_Worker() for _ in range(count)]
+
+    @property
+    def pids(self) -> list[int]:
+        """The numbers of the processes that are there now."""
+        return [worker.process.pid for worker in self._workers if worker.process is not None]
+
+    def run(self, chunks: Iterator[Chunk | None]) -> Iterator[tuple[Chunk, bytes] | None]:
+        """The packed results of chunks, as they come; None for None. Raises RegestaError where workers cannot be had."""
+        threads = [threading.Thread(target=self._serve, args=(one,), daemon=True) for one in self._workers]
+        for thread in threads:
+            thread.start()
+        out = 0
+        try:
+            for chunk in chunks:
+                if chunk is None:
+                    yield None
+                    continue
+                self._asked.put(chunk)
+                out += 1
+                while out >= self._count * _AHEAD or not self._answered.empty():
+                    yield self._next()
+                    out -= 1
+            while out:
+                yield self._next()
+                out -= 1
+        finally:
+            for worker in self._workers:
+                worker.close()
+            for _ in threads:
+                self._asked.put(None)
+
+    def _next(self) -> tuple[Chunk, bytes]:
+        chunk, data = self._answered.get()
+        if isinstance(data, RegestaError):
+            raise data
+        return chunk, data
+
+    def _serve(self, worker: _Worker) -> None:
+        """What a thread does: chunk after chunk, file after file."""
+        while (chunk := self._asked.get()) is not None:
+            try:
+                parts = [worker.result(path, content, chunk.edition) for path, content in chunk.files]
+            except RegestaError as fault:
+                self._answered.put((chunk, fault))
+                continue
+            # each is a list of one in JSON
+            self._answered.put((chunk, b"[" + b",".join(part[1:-1] for part in parts) + b"]"))
+
+
+class _Worker:
+    """One process and its pipes; made when it is first asked, and anew when it has ended."""
+
+    def __init__(self) -> None:
+        self.process: subprocess.Popen[bytes] | None = None
+        self._closed = False
+        self._lock = threading.Lock()
+
+    def result(self, path: str, content: str | None, used: Edition) -> bytes:
+        """The packed result of one file. Raises RegestaError where no worker can be had."""
+        why = ""
+        for _ in range(TRIES):
+            process = self._ready()
+            try:
+                return _ask(process, [path, used.rules, used.authorities])
+            except (OSError, EOFError, ValueError):
+                process.kill()
+                why = _ended(process.wait())
+        message = f"{path}: reading it ended the process twice ({why}); it may need more memory than there is, so split it and read the parts"
+        return packed([Failed(path, content, message)])
+
+    def close(self) -> None:
+        """Be asked no more."""
+        with self._lock:
+            self._closed = True
+            if self.process is not None:
+                self.process.kill()
+                self.process.wait()
+                for pipe in (self.process.stdin, self.process.stdout):
+                    _close(pipe)
+
+    def _ready(self) -> subprocess.Popen[bytes]:
+        with self._lock:
+            if self._closed:
+                raise RegestaError("the run has ended")
+            if self.process is not None and self.process.poll() is None:
+                return self.process
+            if self.process is not None:
+                for pipe in (self.process.stdin, self.process.stdout):
+                    _close(pipe)
+            # -P: the folder of the documents is no place to import from; its own session: Ctrl-C is for the run
+            command = [sys.executable, "-P", "-m", "regesta.cluster.worker"]
+            try:
+                self.process = subprocess.Popen(
+                    command,
+                    stdin=subprocess.PIPE,
+                    stdout=subprocess.PIPE,
+                    stderr=subprocess.DEVNULL,
+                    start_new_session=True,
+                )
+            except OSError as fault:
+                raise RegestaError(
+                    f"a worker process cannot be started ({fault.strerror}); ask for fewer with --workers"
+                ) from fault
+            return self.process
+
+
+def _ask(process: subprocess.Popen[bytes], question: list[str]) -> bytes:
+    """A worker's answer. Raises OSError or EOFError where it ended before it gave one."""
+    assert process.stdin is not None
+    assert process.stdout is not None
+    process.stdin.write(json.dumps(question).encode("ascii") + b"\n")
+    process.stdin.flush()
+    size = process.stdout.read(8)
+    data = process.stdout.read(int.from_bytes(size, "big")) if len(size) == 8 else b""
+    if len(size) < 8 or len(data) < int.from_bytes(size, "big"):
+        if process.wait() == OTHER_EDITION:
+            raise BadRegister("the program was changed while it ran; run it again")
+        raise EOFError
+    return data
+
+
+def _ended(code: int) -> str:
+    """How a process ended, for people."""
+    if code >= 0:
+        return f"it ended with code {code}"
+    try:
+        return f"it was ended by {signal.Signals(-code).name}"
+    except ValueError:
+        return f"it was ended by signal {-code}"
+
+
+def _close(pipe: object) -> None:
+    try:
+        if pipe is not None:
+            pipe.close()  # type: ignore[attr-defined]
+    except OSError:
+        pass  # what was not written will not be read

@@ -1,0 +1,131 @@
+"""A run over many files: chunks handed out, results stored in the order of the files by the one writer there is.
+
+The order makes the register the same, row by row, as one process writes it. What comes before its turn waits in a
+checkpoint. What is in the register is not read again, so a run that was killed goes on where it was: with its chunks that
+were stored, and with those that waited.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from hashlib import blake2b
+from pathlib import Path
+from typing import Protocol
+
+from regesta.cluster.checkpoints import Checkpoints
+from regesta.cluster.chunks import Chunk, Part, parts_of
+from regesta.errors import BadDocument
+from regesta.model import Edition
+from regesta.register import Register
+from regesta.register.preparing import Failed, Prepared, unpacked
+from regesta.versions import edition
+from regesta.workflow import Outcome, attempt, content_of, done, finish, stored
+
+
+class Engine(Protocol):
+    """What reads chunks, somewhere."""
+
+    def run(self, chunks: Iterator[Chunk | None]) -> Iterator[tuple[Chunk, bytes] | None]:
+        """The packed results of chunks as they come, in any order, asking for few ahead; None for None, at once."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class _Planned:
+    """A part of the files: what is known of it already, and the chunk of what is to be read (None: nothing)."""
+
+    part: Part
+    known: dict[Path, Outcome]
+    chunk: Chunk | None
+
+
+def read_many(
+    register: Register, files: Sequence[Path | BadDocument], engine: Engine, retry: bool = False
+) -> Iterator[Outcome]:
+    """Read files into a register with an engine's help, then gather its acts: as `workflow.read_into`, the outcomes too.
+
+    Raises RegestaError where the engine fails; what was stored until then stays, and the same run again goes on from there.
+    """
+    run = _Run(register, edition(), Checkpoints(_folder(register)))
+    for came in engine.run(run.chunks(files, retry)):
+        if came is not None:
+            run.take(*came)
+        yield from run.stored()
+    yield from run.stored()
+    finish(register, run.edition)
+    run.checkpoints.clear()
+
+
+class _Run:
+    """What a run knows: the parts in order, and which of them is to be stored next."""
+
+    def __init__(self, register: Register, used: Edition, checkpoints: Checkpoints) -> None:
+        self.register, self.edition, self.checkpoints = register, used, checkpoints
+        self._planned: dict[int, _Planned] = {}
+        self._came: dict[int, bytes] = {}  # of the part that is next
+        self._waiting: set[int] = set()
+        self._next = 0
+
+    def chunks(self, files: Sequence[Path | BadDocument], retry: bool) -> Iterator[Chunk | None]:
+        """The chunks to be read; None for a part of which there is nothing to be read."""
+        for number, part in enumerate(parts_of(files)):
+            contents = {file: content_of(file) for file in part if isinstance(file, Path)}
+            known = done(self.register, contents, self.edition, retry)
+            left = [
+                (str(file), content) for file, content in contents.items() if file not in known and str(file) != "-"
+            ]
+            chunk = Chunk(number, tuple(left), self.edition) if left else None
+            self._planned[number] = _Planned(part, known, chunk)
+            if chunk is not None and self.checkpoints.known(chunk.key):
+                self._waiting.add(number)
+                yield None
+            else:
+                yield chunk
+
+    def take(self, chunk: Chunk, data: bytes) -> None:
+        """Take the results of a chunk: to be stored now, or kept until it is their turn."""
+        if chunk.number == self._next:
+            self._came[chunk.number] = data
+        else:
+            self.checkpoints.save(chunk.key, data)
+            self._waiting.add(chunk.number)
+
+    def stored(self) -> Iterator[Outcome]:
+        """The outcomes of the parts whose turn has come, once they are stored."""
+        while (plan := self._planned.get(self._next)) is not None:
+            if plan.chunk is not None and self._next not in self._came and self._next not in self._waiting:
+                return
+            yield from self._store(plan)
+            del self._planned[self._next]
+            self._waiting.discard(self._next)
+            self._next += 1
+
+    def _store(self, plan: _Planned) -> list[Outcome]:
+        results: list[tuple[Path, str | None, Prepared | Failed]] = []
+        if plan.chunk is not None:
+            data = self._came.pop(plan.chunk.number, None) or self.checkpoints.load(plan.chunk.key)
+            # a checkpoint that somebody took away meanwhile is read again, here
+            read = unpacked(data) if data is not None else [attempt(Path(p), self.edition) for p, _ in plan.chunk.files]
+            results = [(Path(path), content, one) for (path, content), one in zip(plan.chunk.files, read, strict=True)]
+        if Path("-") in plan.part:
+            results.append((Path("-"), None, attempt(Path("-"), self.edition)))
+        files = [file for file, _, _ in results]
+        told = plan.known | dict(zip(files, stored(self.register, results, self.edition), strict=True))
+        if plan.chunk is not None:
+            self.checkpoints.drop(plan.chunk.key)
+        return [
+            told[file] if isinstance(file, Path) else Outcome(str(file).partition(":")[0], "failed", message=str(file))
+            for file in plan.part
+        ]
+
+
+def _folder(register: Register) -> Path:
+    """Where the results of a register's chunks wait: beside its file, or in the user's cache for one on a server."""
+    if not register.on_server:
+        return Path(register.path + ".chunks")
+    from platformdirs import user_cache_path
+
+    name = blake2b(os.fsencode(register.path), digest_size=8).hexdigest()
+    return user_cache_path("regesta") / "chunks" / name
