@@ -16,6 +16,7 @@ _DASH = "-\u2010\u2011\u2012\u2013\u2014\u2212"
 # most of a text is made of, and no other alternative but that of all words would read it.
 _TOKEN = re.compile(
     rf"""
+    (?=\S)(?:
     (?P<plain>[A-Za-z]++)(?=[ ,;)\n])
   | (?P<address>(?:https?://|www\.)[^\s<>|]+)
   | (?P<numeric>[0-9]{{4}}(?P<n1>[{_DASH}./])[0-9]{{1,2}}(?P=n1)[0-9]{{1,2}}(?![\w/]|[{_DASH}.,][0-9])
@@ -27,7 +28,7 @@ _TOKEN = re.compile(
   | (?P<figure>[0-9]+)(?!\w)
   | (?P<dotted>(?:[A-Za-z]\.){{2,4}})(?!\w)
   | (?P<word>\w+)
-  | (?P<mark>[^\w\s])
+  | (?P<mark>[^\w\s]) )
     """,
     re.VERBOSE,
 )

@@ -118,9 +118,11 @@ def parties_of(
 ) -> Parties:
     """The states, people and place of an act, of `year` where it has one."""
     tokens = sentence.tokens
-    if not scene.sure and _is_mutual([tokens[at].norm.partition(":")[0] for at in region_of(sentence, act)]):
+    region = region_of(sentence, act)
+    words = [tokens[at].norm.partition(":")[0] for at in region]
+    if not scene.sure and _is_mutual(words):
         scene = Scene(scene.own, scene.other, scene.teller)
-    named = _named(sentence, act, names, known)
+    named = _named(sentence, act, names, known, region)
     told = told_office(tokens, named.bare, act)
     if not named.people:
         named.people += [(at, one) for at, mention in named.bare if (one := holder_of(mention, known)) is not None][:1]
@@ -143,7 +145,7 @@ def parties_of(
         stands = [Stand(doer, Side.DOER), *stands]
     stands = _without_venue(stands, act, named)
     if len({stand.code for stand in stands}) < 2:
-        stands += _pointed_at(sentence, act, scene, known, stands)
+        stands += _pointed_at(act, scene, known, stands, [tokens[at] for at in region])
     states = _sided(ordered(stands), act, scene, persons, abroad)
     if act.act == "state_change" and scene.own is not None and scene.own not in states and ended_in(scene.own, year):
         states = (*states, scene.own)  # what the state that the document is about became
@@ -185,13 +187,11 @@ def _is_mutual(words: Sequence[str]) -> bool:
 
 
 def _pointed_at(
-    sentence: Sentence, act: ActMention, scene: Scene, known: Known, stands: Sequence[Stand]
+    act: ActMention, scene: Scene, known: Known, stands: Sequence[Stand], region: Sequence[Token]
 ) -> list[Stand]:
     """The states that words without a name point at: "it", "bilateral", "the two countries", "the embassy" told before,
-    "this law"."""
-    tokens = sentence.tokens
-    region = region_of(sentence, act)
-    words = [tokens[at].norm.partition(":")[0] for at in region]
+    "this law". `region` are the tokens that speak of the act."""
+    words = [token.norm.partition(":")[0] for token in region]
     if act.act in UNGUESSED | {"other"} and len(scene.pair) == 2 and _is_mutual(words):
         return [Stand(state, Side.BESIDE, place) for place, state in enumerate(scene.pair)]
     if stands:
@@ -199,7 +199,7 @@ def _pointed_at(
     family = FAMILIES.get(act.act, "")
     if family in known.told and not _TOLD_BEFORE[family].isdisjoint(words):
         return [Stand(state, side) for state, side in zip(known.told[family], (Side.DOER, Side.OTHER), strict=True)]
-    if act.act in UNGUESSED and any(tokens[at].norm == "it" for at in region if at <= act.first):
+    if act.act in UNGUESSED and any(token.norm == "it" for token in region if token.start <= act.start):
         topic = known.topic or scene.own
         return [Stand(topic, Side.DOER)] if topic is not None else []
     if act.act == "law" and words[:1] in (["this"], ["the"]) and not _RULES.isdisjoint(words[:3]):
@@ -235,12 +235,12 @@ def _guest_first(stand: Stand, guest: Person) -> Side:
     return Side.DOER if stand.code == guest.state else Side.OTHER
 
 
-def _named(sentence: Sentence, act: ActMention, names: Names, known: Known) -> _Named:
+def _named(sentence: Sentence, act: ActMention, names: Names, known: Known, region: Sequence[int]) -> _Named:
     tokens = sentence.tokens
     found = _Named([], [], [], [], set())
     home = sentence.clauses[home_of(sentence.owner, act)]
     with_whom = home.kind == "relative" and home.first > 0 and tokens[home.first - 1].norm in {"with", "to", "in"}
-    for at in region_of(sentence, act):
+    for at in region:
         token = tokens[at]
         if token.norm == "<S>":
             if _renamed(tokens, at) and found.stands:

@@ -17,7 +17,7 @@ from regesta.names.placing import mark_hits
 from regesta.names.scene import Mark, Scene
 from regesta.names.words import Words, read_words
 
-_YEAR = re.compile(r"(?<![\d.,])(?:1[4-9]\d\d|20\d\d)(?!\d)")
+_YEAR = re.compile(r"[12][04-9]\d\d(?!\d)(?<![\d.,].{4})(?<!10..)(?<!2[4-9]..)")  # 1400 to 2099
 
 
 def _sentences(document: Document, words: Words) -> Iterator[tuple[int, int]]:
@@ -50,10 +50,8 @@ def find_names(document: Document) -> Names:
     """
     words = read_words(document.text)
     lower = [key.lower() for key in words.keys]
-    years = Years(
-        tuple(match.start() for match in _YEAR.finditer(document.text)),
-        tuple(int(match.group()) for match in _YEAR.finditer(document.text)),
-    )
+    told = [(match.start(), int(match.group())) for match in _YEAR.finditer(document.text)]
+    years = Years(tuple(start for start, _ in told), tuple(year for _, year in told))
     ranges = [(first, last) for first, last in _sentences(document, words) if last > first]
     hits: list[list[Hit]] = [find_hits(words, first, last) for first, last in ranges]
     said = plainly_said(hits)

@@ -13,9 +13,9 @@ _ABBREVIATIONS = (
 )
 # most words are plain: letters of ASCII with a space or comma behind, which no other alternative would read otherwise
 _TOKEN = re.compile(
-    rf"[A-Za-z]++(?=[ ,;:)\n])|(?:[A-Z]\.)+|(?i:{_ABBREVIATIONS})\.|a\.i\."
+    rf"(?=\S)(?:[A-Za-z]++(?=[ ,;:)\n])|(?:[A-Z]\.)+|(?=[A-Za-z])(?i:{_ABBREVIATIONS})\.|a\.i\."
     rf"|[{_LETTER}]+(?:['’ʼ](?!s(?![{_LETTER}]))[{_LETTER}]+)*"
-    rf"|['’ʼ]s(?![{_LETTER}])|\d+(?:[.,]\d+)*|\S"
+    rf"|['’ʼ]s(?![{_LETTER}])|\d+(?:[.,]\d+)*|\S)"
 )
 _APOSTROPHES = str.maketrans({"’": "'", "ʼ": "'", "ʻ": "'", "‘": "'"})
 HYPHENS = frozenset("-‐‑–—")
