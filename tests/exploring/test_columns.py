@@ -91,6 +91,23 @@ def test_decisions_change_rows_as_a_new_loading_would(tmp_path: Path) -> None:
         assert found(before, register)[0] == first.id, "columns that somebody holds do not change under them"
 
 
+def test_a_person_is_sought_among_those_that_people_corrected(tmp_path: Path) -> None:
+    with Register(tmp_path / "one.register") as register:
+        register.put(read_document(read_bytes(LETTERS[0].encode(), "letter.txt")))
+        before = load_columns(register)
+        (visit,) = found(before, register, ("person", "netanyahu"))
+        (entry,) = register.entries_of([visit])
+        person = {"name": "Süleyman Demirel", "office": "president", "state": "TUR"}
+        register.rule(entry, "correct", "Anna", {"fields": {"people": [person]}}, 0)
+        for columns in (with_decisions(before, register, [visit]), load_columns(register)):
+            assert found(columns, register, ("person", "netanyahu")) == []
+            assert found(columns, register, ("person", "Suleyman president")) == [visit]
+        (decision,) = register.decisions("entry")
+        register.undo(decision.id, "Anna")
+        for columns in (with_decisions(before, register, [visit]), load_columns(register)):
+            assert found(columns, register, ("person", "netanyahu")) == [visit]
+
+
 def test_an_empty_register_has_no_rows(tmp_path: Path) -> None:
     with Register(tmp_path / "empty.register") as register:
         columns = load_columns(register)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from itertools import pairwise
+from pathlib import Path
 
 import pytest
 
@@ -18,7 +19,9 @@ from regesta.exploring.matrix import SIDES, matrix_of
 from regesta.exploring.network import network_of
 from regesta.exploring.questions import masks_of, meeting, question_of
 from regesta.exploring.timeline import SINGLE, day_name, ticks, timeline_of
+from regesta.reading import read_bytes
 from regesta.register import Register
+from regesta.workflow import read_document
 
 
 @pytest.fixture(scope="module")
@@ -101,6 +104,33 @@ def test_zooming_goes_from_centuries_to_days(
     assert all(one.end == after.start for one, after in pairwise(timeline.buckets))
     written = ticks(timeline.start, timeline.end)
     assert 1 <= len(written) <= 14
+
+
+OLD = "In about 1572 England and Morocco signed a treaty. "
+NEW = "".join(f"In May {year} Israel and Azerbaijan signed an agreement. " for year in range(1992, 2012))
+
+
+def test_a_date_far_from_all_others_does_not_press_them_into_a_corner(tmp_path: Path) -> None:
+    with Register(tmp_path / "old.register") as register:
+        register.put(read_document(read_bytes((OLD + NEW).encode(), "old.txt")))
+        columns = load_columns(register)
+        timeline = timeline_of(columns, mask(columns, register))
+        assert timeline is not None
+        assert (timeline.earlier, timeline.later) == (1, 0)
+        assert day_name(timeline.start, "year") == "1992"
+        assert len(timeline.bars) == timeline.total - 1
+        whole = timeline_of(columns, mask(columns, register), day_name(timeline.first), day_name(timeline.last))
+        assert whole is not None
+        assert (whole.earlier, whole.later, len(whole.bars)) == (0, 0, whole.total)
+
+
+def test_several_dates_of_another_time_are_a_part_of_the_line(tmp_path: Path) -> None:
+    with Register(tmp_path / "old.register") as register:
+        register.put(read_document(read_bytes((OLD + OLD.replace("1572", "1573") + NEW).encode(), "old.txt")))
+        columns = load_columns(register)
+        timeline = timeline_of(columns, mask(columns, register))
+        assert timeline is not None
+        assert (timeline.earlier, timeline.later) == (0, 0)
 
 
 def test_without_a_year_there_is_no_line(columns: Columns, register: Register) -> None:

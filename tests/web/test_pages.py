@@ -12,10 +12,13 @@ import pytest
 pytest.importorskip("fastapi", reason="the extra 'web' is not installed")
 from fastapi.testclient import TestClient
 
+from regesta.dates import parse_edtf
 from regesta.errors import BadQuestion, BadRegister
+from regesta.model import Entry, When
 from regesta.reading import read_bytes
 from regesta.register import Register
 from regesta.web import run
+from regesta.web.pages import year_of
 from regesta.workflow import read_document
 
 
@@ -138,3 +141,20 @@ def test_a_page_of_the_calendar_may_be_longer_to_be_printed(pages: TestClient) -
     assert pages.get("/?per=3").text.count("<blockquote") == 3
     assert pages.get("/?per=3&page=2").text.count("<blockquote") == 1
     assert 'href="/?per=3&amp;page=2"' in pages.get("/?per=3").text
+
+
+@pytest.mark.parametrize(
+    ("edtf", "heading"),
+    [
+        ("04XX", "5th century"),
+        ("19XX~", "20th century"),
+        ("199X", "1990"),
+        ("1991-12", "1991"),
+        ("XXXX-01-28", "Year unknown"),
+        (None, "Undated"),
+    ],
+)
+def test_the_calendar_puts_an_entry_under_its_year_or_its_century(edtf: str | None, heading: str) -> None:
+    when = parse_edtf(edtf) if edtf is not None else When()
+    entry = Entry("i", "d", "visit", when, (), (), None, (), "asserted", None, (), 0, 3, "abc", "visit", 0.9, "because")
+    assert year_of(entry) == heading

@@ -88,6 +88,11 @@ def date_line(when: When) -> str:
     return _point(edtf)
 
 
+def _ordinal(number: int) -> str:
+    last = {1: "st", 2: "nd", 3: "rd"}.get(number % 10, "th") if number % 100 not in (11, 12, 13) else "th"
+    return f"{number}{last}"
+
+
 def _point(edtf: str) -> str:
     bare = re.sub(r"[~?%]", "", edtf)
     doubt = "about " if set(edtf) & set("~%") else "perhaps " if "?" in edtf else ""
@@ -96,7 +101,7 @@ def _point(edtf: str) -> str:
     if year == "XXXX":
         year = "[year unknown]"
     elif year.endswith("XX"):
-        year = f"{int(year[:2]) + 1}th century" if int(year[:2]) not in {0, 1, 2, 20} else f"{year[:2]}00s"
+        year = f"{_ordinal(int(year[:2]) + 1)} century"
     elif year.endswith("X"):
         year = f"{year[:3]}0s"
     if len(parts) == 1:

@@ -83,6 +83,9 @@ class Columns:
         repr=False
     )  # the findings about an entry that nobody waived, by its id
     indexed: Ints  # row of the full-text index -> row here, -1 for none
+    corrected: Mapping[str, tuple[str, ...]] = field(
+        repr=False
+    )  # the people, folded, of entries whose people were corrected
 
     @property
     def size(self) -> int:
@@ -126,6 +129,7 @@ def load_columns(register: Register) -> Columns:
         sure=np.array(sure, dtype=np.float32),
         remarks=_remarks(told),
         indexed=_indexed(register, numbers),
+        corrected={},
     )
     return with_decisions(made, register, list(register.rulings()))
 
@@ -148,7 +152,13 @@ def with_decisions(columns: Columns, register: Register, ids: Sequence[str]) -> 
         "who": [_people_of(entry, people) for entry, _ in told],
     }
     changed = {name: _changed(columns.columns[name], rows, listed) for name, listed in values.items()}
-    return replace(columns, columns={**columns.columns, **changed}, people=people)
+    named = {
+        entry.id: tuple(folded(f"{person.name or ''} {person.office or ''}") for person in entry.people)
+        for entry, ruling in told
+        if ruling is not None and "people" in ruling.fields
+    }
+    corrected = {id: one for id, one in columns.corrected.items() if id not in entries} | named
+    return replace(columns, columns={**columns.columns, **changed}, people=people, corrected=corrected)
 
 
 def rows_of(columns: Columns, name: str, label: str) -> Ints:

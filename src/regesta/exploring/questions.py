@@ -222,9 +222,12 @@ def _labelled(columns: Columns, name: str, asked: Sequence[str], where: str) -> 
 
 def _named(columns: Columns, register: Register, person: str) -> Mask:
     """The rows of people in whose name or office all the words stand, marks and case aside."""
-    ids = register.ids_of_person(folded(person).split())
+    words = folded(person).split()
+    ids = register.ids_of_person(words)
     mask = _none(columns)
     mask[[columns.numbers[id] for id in ids if id in columns.numbers]] = True
+    for id, named in columns.corrected.items():
+        mask[columns.numbers[id]] = any(all(word in one for word in words) for one in named)
     return mask
 
 

@@ -20,6 +20,8 @@ SINGLE = 200  # entries up to which each is drawn for itself
 _MOST = 240  # buckets
 _DAYS = {"day": 1, "month": 30.44, "year": 365.25, "decade": 3652.5, "century": 36525}
 _EPOCH = 1970
+_FAR = 3  # times the span of the middle half of the dates: what lies farther out is not where a line begins
+_FEW = 0.02  # the share of entries that may lie so far out
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +54,9 @@ class Bar:
 class Timeline:
     """The entries of a question between two days. `bars` is empty where there are too many to draw each.
 
-    `no_year` entries have a date without a year, `undated` none at all: neither has a place on the line.
+    `no_year` entries have a date without a year, `undated` none at all: neither has a place on the line. `earlier` and
+    `later` are those that lie wholly outside it, few and far from all others where no days were asked for; `first` and
+    `last` are the days from which and to which all of them reach.
     """
 
     start: int
@@ -63,14 +67,18 @@ class Timeline:
     total: int
     no_year: int
     undated: int
+    earlier: int
+    later: int
+    first: int
+    last: int
 
 
 def timeline_of(
     columns: Columns, mask: Mask, after: str | None = None, before: str | None = None, most: int = _MOST
 ) -> Timeline | None:
-    """The timeline of the rows of a mask, between two days ("YYYY-MM-DD") or over all of them, in at most so many buckets.
+    """The timeline of the rows of a mask, between two days ("YYYY-MM-DD"), in at most so many buckets.
 
-    None where no row has a year.
+    Where no day is asked for it spans all rows but a few that lie far from the others. None where no row has a year.
     """
     width = columns.width
     placed = mask & (width < WIDTHS.index("year unknown")) & ((columns.first != NO_DAY) | (columns.last != NO_DAY))
@@ -78,21 +86,49 @@ def timeline_of(
     if not len(rows):
         return None
     first, last = columns.first[rows], columns.last[rows]
-    known = np.concatenate([first[first != NO_DAY], last[last != NO_DAY]])
-    low = _day(after) if after else int(known.min())
-    high = (_day(before) if before else int(known.max())) + 1
+    reach = _reach(first, last)
+    stretch = _stretch(first, last, reach) if after is None and before is None else reach
+    low = _day(after) if after else stretch[0]
+    high = (_day(before) if before else stretch[1]) + 1
     unit = _unit(low, max(high, low + 1), most)
     edges = _edges(low, max(high, low + 1), unit)
+    early = (last != NO_DAY) & (last < edges[0])
+    late = (first != NO_DAY) & (first >= edges[-1])
+    shown = rows[~early & ~late]
     return Timeline(
         start=int(edges[0]),
         end=int(edges[-1]),
         unit=unit,
         buckets=_buckets(edges, unit, first, last, columns.about[rows]),
-        bars=_bars(columns, rows) if len(rows) <= SINGLE and most == _MOST else (),
+        bars=_bars(columns, shown) if 0 < len(shown) <= SINGLE and most == _MOST else (),
         total=len(rows),
         no_year=int(np.count_nonzero(mask & (width == WIDTHS.index("year unknown")))),
         undated=int(np.count_nonzero(mask & (width == WIDTHS.index("undated")))),
+        earlier=int(np.count_nonzero(early)),
+        later=int(np.count_nonzero(late)),
+        first=reach[0],
+        last=reach[1],
     )
+
+
+def _reach(first: Ints, last: Ints) -> tuple[int, int]:
+    """The first and the last day that dates tell."""
+    known = np.concatenate([first[first != NO_DAY], last[last != NO_DAY]])
+    return int(known.min()), int(known.max())
+
+
+def _stretch(first: Ints, last: Ints, reach: tuple[int, int]) -> tuple[int, int]:
+    """The first and the last day of all dates but a few that lie far out, so that one date of long ago does not press all
+    others into a corner: farther from the middle half than three times its span (Tukey's outer fences)."""
+    low, high = np.where(first == NO_DAY, last, first), np.where(last == NO_DAY, first, last)
+    middle = (low.astype(np.int64) + high) // 2
+    lower, upper = np.percentile(middle, [25, 75])
+    room = max(_FAR * (upper - lower), _DAYS["decade"])
+    near = (high >= lower - room) & (low <= upper + room)
+    if near.all() or np.count_nonzero(~near) > max(1, _FEW * len(near)):
+        return reach
+    begins, ends = _reach(first[near], last[near])
+    return (begins, ends) if 2 * (ends - begins) < reach[1] - reach[0] else reach
 
 
 def day_name(day: int, unit: str = "day") -> str:

@@ -202,6 +202,10 @@ def _zoomed(found: Timeline, question: Question) -> dict[str, str]:
         low, high = max(-700_000, found.start + left), min(2_900_000, found.end - 1 + right)
         told[name] = question.but("after", day_name(low)).but("before", day_name(max(low, high))).query
     told["all"] = question.but("after").but("before").query
+    # what lies far out: before the line, behind it, and from the one end to the other
+    told["before"] = question.but("before", day_name(found.start - 1)).query
+    told["after"] = question.but("after", day_name(found.end)).query
+    told["whole"] = question.but("after", day_name(found.first)).but("before", day_name(found.last)).query
     return told
 
 

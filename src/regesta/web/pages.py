@@ -5,7 +5,9 @@ from __future__ import annotations
 import csv
 import io
 import json
+import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from itertools import groupby
 from typing import Any
 
@@ -14,7 +16,7 @@ from fastapi.responses import HTMLResponse, JSONResponse, StreamingResponse
 
 from regesta.errors import BadQuestion
 from regesta.exploring import Line, entry_in_context, laid_over, place_line
-from regesta.exploring.calendar import calendar_line
+from regesta.exploring.calendar import calendar_line, date_line
 from regesta.exploring.questions import FACETS, facet_of, facets_of, masks_of, meeting
 from regesta.exporting import entry_row
 from regesta.model import Entry
@@ -25,6 +27,7 @@ PAGE, MOST = 50, 2000  # entries of a page, by itself and when more are asked fo
 COLUMNS = ("id", "date", "act", "states", "people", "place", "quote", "document", "decision")
 _CHUNK = 500
 _LISTED = 500  # values of a facet on a page of its own
+_CENTURY = re.compile(r"\d\dXX[~?%]?")
 
 routes = APIRouter()
 
@@ -169,7 +172,9 @@ def abstained(request: Request) -> HTMLResponse:
 
 
 def year_of(entry: Entry) -> str:
-    """The year that a calendar puts an entry under."""
+    """The year that a calendar puts an entry under; the century, where that is all that is told."""
+    if _CENTURY.fullmatch(entry.when.edtf or ""):
+        return date_line(replace(entry.when, edtf=(entry.when.edtf or "")[:4]))
     day = entry.when.earliest or entry.when.latest
     return day[:4] if day is not None else "Year unknown" if entry.when.edtf is not None else "Undated"
 
