@@ -13,10 +13,9 @@ from pathlib import Path
 from regesta.errors import BadDocument, BadQuestion
 from regesta.exporting import read_datapackage, read_jsonld, read_parquet, read_rows
 from regesta.model import Document, Entry, Examined, Filter, Identity, Paragraph, Reading, Section, Span
-from regesta.register import Register
+from regesta.register import QUOTES, Register
 from regesta.workflow import settle
 
-QUOTES = "text/x-regesta-quotes"  # the media type of a document of which only the quotes are known
 _LONGEST = 50_000_000  # code points; a text with quotes beyond is none
 _NO_TEXT = "only its quotes are known: its entries were imported, and its text was not at hand"
 

@@ -12,12 +12,12 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from made import documents
 
-from regesta.carrying import QUOTES, import_into, read_entries
+from regesta.carrying import import_into, read_entries
 from regesta.cli.carrying import write_to
 from regesta.errors import BadDocument, BadQuestion
 from regesta.exporting import FORMATS, chosen_of
 from regesta.model import Entry, Examined, Filter, Reading, When
-from regesta.register import Register
+from regesta.register import QUOTES, Register
 
 FILES = {"jsonl": "out.jsonl", "parquet": "out.parquet", "jsonld": "out.jsonld", "datapackage": "out"}
 

@@ -26,21 +26,9 @@ from regesta.cli.frame import (
 if TYPE_CHECKING:
     from regesta.exporting import Chosen, Format, Written
 
-FORMATS = (
-    *(
-        "csv",
-        "parquet",
-        "jsonl",
-        "datapackage",
-        "jsonld",
-        "ttl",
-        "gexf",
-        "graphml",
-        "geojson",
-        "timelinejs",
-        "ics",
-        "tei",
-    ),
+FORMATS = tuple(
+    "csv parquet jsonl datapackage jsonld ttl gexf graphml geojson timelinejs ics tei csl-json bibtex cameo plover ftm rocrate"
+    " docx html".split()
 )
 
 
@@ -72,6 +60,10 @@ def export(
       gexf graphml                       networks
       geojson timelinejs ics             place and time
       tei                                editions
+      csl-json bibtex                    the documents and the works they cite
+      cameo plover ftm                   event data, investigations
+      rocrate                            the whole register for an archive
+      docx html                          a printed calendar with footnotes
 
     \b
     Examples:

@@ -1,5 +1,9 @@
-"""Works as BibTeX (biblatex's names of fields), in UTF-8. TeX's own characters are escaped, names and nouns keep their
+"""BibTeX of the sources: the documents that tell the entries, and the works that these cite.
+
+*For*: LaTeX, JabRef, Zotero; with biblatex's names of fields, in UTF-8. TeX's own characters are escaped, names and nouns keep their
 capitals. The printed reference stands in `annotation`.
+
+*Loses*: the entries; else as `csl-json`. Control characters become spaces.
 """
 
 from __future__ import annotations
@@ -8,6 +12,8 @@ import re
 from collections.abc import Sequence
 from typing import TextIO
 
+from regesta.exporting.chosen import Chosen, Written
+from regesta.exporting.cited import sources_of
 from regesta.exporting.works import full_name, keys_of, note_of, printed
 from regesta.model import Author, Reference, Work
 
@@ -102,3 +108,8 @@ def write_bibtex(references: Sequence[Reference], out: TextIO) -> int:
         lines = [f"  {name} = {{{value}}}" for name, value in fields.items() if value]
         out.write(f"@{_TYPES.get(work.type, 'misc')}{{{key},\n" + ",\n".join(lines) + "\n}\n\n")
     return len(references)
+
+
+def write_sources_bibtex(chosen: Chosen, out: TextIO) -> Written:
+    """Write the sources of the chosen entries."""
+    return Written(write_bibtex(sources_of(chosen), out), things=("work", "works"))

@@ -1,4 +1,11 @@
-"""Works as CSL-JSON, the array that Zotero, pandoc and citeproc read. The printed reference stands in `annote`."""
+"""CSL-JSON of the sources: the documents that tell the entries, and the works that these cite.
+
+*For*: Zotero, pandoc, citeproc. The printed reference stands in `annote`, what was not understood of it in `note`. (`regesta references`
+writes a document's whole list in this format.)
+
+*Loses*: the entries. A document's title, authors and date are those of its first page, as far as it has them; which word of an author's
+name is the family name is taken from its place.
+"""
 
 from __future__ import annotations
 
@@ -6,6 +13,8 @@ import json
 from collections.abc import Sequence
 from typing import Any, TextIO
 
+from regesta.exporting.chosen import Chosen, Written
+from regesta.exporting.cited import sources_of
 from regesta.exporting.works import keys_of, note_of, parts_of_date, printed
 from regesta.model import Author, Reference
 
@@ -53,3 +62,8 @@ def write_csl_json(references: Sequence[Reference], out: TextIO) -> int:
     items = [csl_item(reference, key) for reference, key in zip(references, keys_of(references), strict=True)]
     out.write(json.dumps(items, ensure_ascii=False, indent=1) + "\n")
     return len(items)
+
+
+def write_sources_csl(chosen: Chosen, out: TextIO) -> Written:
+    """Write the sources of the chosen entries."""
+    return Written(write_csl_json(sources_of(chosen), out), things=("work", "works"))

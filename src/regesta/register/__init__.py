@@ -4,8 +4,9 @@ What lives here: the tables, their migrations, storing, finding and verifying; d
 contract's row, and rows as data frames. What does not: words for people (`exploring`), files for other programs (`exporting`).
 """
 
+from regesta.register.codec import QUOTES
 from regesta.register.laying import laid_over, when_of
 from regesta.register.rows import FIELDS, entry_of_row, entry_row
 from regesta.register.store import Register
 
-__all__ = ["FIELDS", "Register", "entry_of_row", "entry_row", "laid_over", "when_of"]
+__all__ = ["FIELDS", "QUOTES", "Register", "entry_of_row", "entry_row", "laid_over", "when_of"]

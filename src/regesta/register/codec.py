@@ -41,6 +41,9 @@ from regesta.resolving import block_of
 # a row as SQLAlchemy hands it out
 Row = RowMapping
 
+# the media type of a document of which only the quotes of its entries are known: nobody read it here
+QUOTES = "text/x-regesta-quotes"
+
 MENTIONS: dict[str, type[Any]] = {
     "reference": Reference,
     "citation": Citation,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Iterator
+from contextlib import closing
 from typing import Any
 
 from sqlalchemy import Connection, Engine, create_engine, event, text
@@ -27,6 +28,13 @@ def engine_for(path: str) -> Engine:
         connection.exec_driver_sql("BEGIN")
 
     return engine
+
+
+def copy(path: str, target: str) -> None:
+    """Copy a register into one file without a write-ahead log beside it, also while others write to it."""
+    with closing(sqlite3.connect(path, timeout=10)) as source, closing(sqlite3.connect(target)) as made:
+        source.backup(made)
+        made.execute("PRAGMA journal_mode=DELETE")
 
 
 def make_index(connection: Connection) -> None:

@@ -108,6 +108,11 @@ class Register:
     ) -> None:
         self.close()
 
+    def copy_to(self, path: str | Path) -> None:
+        """Write the whole register, as it stands at one moment, to another file."""
+        with self._named():
+            sqlite.copy(self.path, str(path))
+
     def close(self) -> None:
         """Let go of the file."""
         self._engine.dispose()
@@ -348,6 +353,15 @@ class Register:
             for path, id in connection.execute(select(paths.c.path, paths.c.document).order_by(paths.c.path)):
                 found[id] = (*found.get(id, ()), path)
             return found
+
+    def read_with(self) -> dict[str, Edition | None]:
+        """What each document was read with, by id; None where it is not known, or the document was imported."""
+        query = select(documents.c.id, documents.c.rules, documents.c.authorities).order_by(documents.c.id)
+        with self._named(), self._engine.connect() as connection:
+            return {
+                id: Edition(rules, tables) if rules is not None and tables is not None else None
+                for id, rules, tables in connection.execute(query)
+            }
 
     def abstentions(self, document: str | None = None) -> Iterator[Abstention]:
         """What was abstained from, with the reasons, in the order of the documents and their text."""
