@@ -506,7 +506,8 @@ def _outdone(one: _Told, told: Sequence[_Told]) -> bool:
         case "state_change":
             return "independence" in crossing
         case "agreement":
-            return "law" in crossing or ("law" in same_date and entry.quote.split()[-1:] == ["it"])
+            signed = entry.quote[one.act.start - entry.start : one.act.end - entry.start].endswith(" it")
+            return "law" in crossing or ("law" in same_date and signed)
         case "meeting":
             return entry.why.endswith("told with it") and "visit" in same_date
         case "visit":

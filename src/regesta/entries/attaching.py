@@ -81,6 +81,10 @@ def _own(
 ) -> Dated | None:
     """A date inside the act's own clause."""
     act = acts[index]
+    if act.first > 1 and _according(tokens, act.first):
+        dates = [at for at in dates if at >= act.first]
+        if not dates:
+            return Dated(None, 0.0, "a ground of another act")
     home = home_of(owner, act)
     here = [at for at in dates if owner[at] == home]
     within = [at for at in here if act.first <= at < act.last]
@@ -91,7 +95,7 @@ def _own(
     # the next trigger of another act in the same clause takes the dates behind it
     rivals = [other for other in acts if other is not act and home_of(owner, other) == home and other.first >= act.last]
     wall = min((other.first for other in rivals), default=len(tokens))
-    reachable = [at for at in after if at < wall]
+    reachable = _closer([at for at in after if at < wall], tokens)
     fronted = next((at for at in before if _fronted(tokens, at)), None)
     if fronted is not None and fronted + 3 in before and tokens[fronted + 1].norm == ",":
         fronted += 3  # "In 1975, on 3 May, ...": the closer one
@@ -109,6 +113,19 @@ def _own(
     if before:
         return Dated(before[-1], 0.75, "the date stands before the act in its clause")
     return None
+
+
+def _closer(dates: list[int], tokens: Sequence[Token]) -> list[int]:
+    """The dates without one that the next tells more closely: "a week later, on 4 May"."""
+    if len(dates) > 1 and [token.norm for token in tokens[dates[0] + 1 : dates[1]]] in (["on"], [",", "on"]):
+        return dates[1:]
+    return dates
+
+
+def _according(tokens: Sequence[Token], first: int) -> bool:
+    """ "according to a pact signed in Oslo": what stands behind is the ground of the act and not dated with it."""
+    lead = [token.norm for token in tokens[max(0, first - 3) : first]]
+    return "according" in lead and "to" in lead
 
 
 def _close(tokens: Sequence[Token], act: ActMention, at: int) -> bool:
@@ -130,7 +147,7 @@ def _beside(
     ):
         return Dated(behind, 0.9, "the date follows the noun that tells the act")
     ahead = [at for at in here if at < act.first]
-    if ahead and act.first - ahead[-1] <= 2:
+    if ahead and {token.norm for token in tokens[ahead[-1] + 2 : act.first]} <= {"<S>"}:
         return Dated(ahead[-1], 0.95, "the date stands right before the act's noun")
     close = _right_behind(tokens, act, owner)
     if close is not None:
@@ -245,6 +262,10 @@ def _inherited(
     if home.kind == "verb":
         chain = home.parent
         while chain >= 0:
+            if clauses[chain].kind == "that":  # "announced on DATE that it had left and declared war"
+                told = _reported(tokens, clauses, owner, clauses[chain], dates)
+                if told is not None:
+                    return told
             outer = [at for at in dates if owner[at] == chain and at < home.first]
             fronted = [at for at in outer if _fronted(tokens, at) and at - clauses[chain].first <= 4]
             if fronted:

@@ -22,6 +22,8 @@ _ADJUNCTS = {
     "with",
     "prior",
 }
+# kinds of clauses that end at a comma where they open a sentence
+_HANGING = {"adjunct", "participle", "when", "while", "although", "where", "because", "if", "whereas"}
 _RELATIVES = {"which", "who", "whom", "whose"}
 # behind these, "before" and "after" are adverbs or stand with a date
 _AFTER_ADVERB = {"<D>", "in", "on", "at", ",", "."}
@@ -122,7 +124,10 @@ def clauses_of(tokens: Sequence[Token]) -> tuple[tuple[Clause, ...], tuple[int, 
             current = opened("adjunct", norm, current, at)
         elif norm == ",":
             following = norms[at + 1] if at + 1 < len(norms) else ""
-            if _ends_at(norms, at, nearest, has_verb[current]):
+            opening = _opening(clauses, current)
+            if opening is not None and _starts_clause_safely(norms, at + 1):
+                current = opening.parent  # "After Peru had signed and left, Chile ...": both verbs stand before the main clause
+            elif _ends_at(norms, at, nearest, has_verb[current]):
                 current = _resumed(clauses, current)
             elif has_verb[current] and _dated_afresh(norms, at + 1):
                 current = opened("and", "after", current, at + 1)
@@ -131,9 +136,11 @@ def clauses_of(tokens: Sequence[Token]) -> tuple[tuple[Clause, ...], tuple[int, 
         elif norm == "to" and nearest.kind == "adjunct" and not has_verb[current] and _infinitive(norms, at):
             current = _resumed(clauses, current)  # "the second country after Turkey to recognise"
         elif norm in {"and", "but", "or", "nor"}:
-            ahead = _after_adverbs(norms, at + 1)
+            ahead = _after_date(norms, _after_adverbs(norms, at + 1))
             if _is_finite(norms, ahead) and (has_verb[current] or nearest.kind == "adjunct"):
-                base = current if has_verb[current] and nearest.kind != "adjunct" else _resumed(clauses, current)
+                inside = nearest.kind != "adjunct" or nearest.first <= 1 or _is_finite(norms, at - 1)
+                inside = inside and (nearest.kind != "that" or norms[at - 1] != ",")
+                base = current if has_verb[current] and inside else _resumed(clauses, current)
                 current = opened("verb", norm, base, at)
             elif has_verb[current] and not _ends_list(norms, at) and _starts_clause(norms, ahead):
                 current = opened("and", norm, current, at)
@@ -179,7 +186,7 @@ def _ends_at(norms: list[str], comma: int, clause: Clause, has_verb: bool) -> bo
     if clause.kind == "relative":
         dated = norms[comma + 1 : comma + 3] in (["on", "<D>"], ["in", "<D>"])
         return has_verb and (dated or _is_finite(norms, comma + 1) or _starts_clause_safely(norms, comma + 1))
-    if clause.kind not in {"adjunct", "participle", "when", "while", "although", "where", "because", "if", "whereas"}:
+    if clause.kind not in _HANGING:
         return False
     if _lists_on(norms, comma) or _adjectival(norms, comma):
         return False
@@ -223,6 +230,25 @@ def _resumed(clauses: list[Clause], current: int) -> int:
     """The clause that goes on when the current one has ended."""
     clause = clauses[current]
     return clause.parent if clause.parent >= 0 else current
+
+
+def _opening(clauses: list[Clause], current: int) -> Clause | None:
+    """The clause with which a sentence opens, where a second verb of it is being told ("After Peru had signed and left")."""
+    clause = clauses[current]
+    if clause.kind != "verb":
+        return None
+    while clause.kind == "verb" and clause.parent >= 0:
+        clause = clauses[clause.parent]
+    hangs = clause.kind in _HANGING and clause.parent >= 0
+    return clause if hangs and clause.first <= 1 else None
+
+
+def _after_date(norms: list[str], at: int) -> int:
+    """Past a date that stands before a second verb: "and on 8 March sent a message"."""
+    if norms[at : at + 1] in (["in"], ["on"]) and norms[at + 1 : at + 2] == ["<D>"]:
+        verb = at + 3 if norms[at + 2 : at + 3] == [","] else at + 2
+        return verb if _is_finite(norms, verb) else at
+    return at
 
 
 def _adjectival(norms: list[str], comma: int) -> bool:

@@ -44,7 +44,9 @@ def is_span(date: DateMention) -> bool:
 def refused(sentence: Sentence, act: ActMention) -> bool:
     """ "did not recognise ... until DATE": it was done on that date."""
     home = home_of(sentence.owner, act)
-    return any(sentence.tokens[at].norm in {"not", "never"} for at in range(act.last) if sentence.owner[at] == home)
+    end = act.last + 6 if act.voice == "nominal" else act.last  # "recognition was not granted until DATE"
+    reach = range(min(end, len(sentence.tokens)))
+    return any(sentence.tokens[at].norm in {"not", "never"} for at in reach if sentence.owner[at] == home)
 
 
 _LASTED = re.compile(

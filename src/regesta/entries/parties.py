@@ -85,6 +85,8 @@ _TOLD_BEFORE = {
 }
 # acts whose place, told right with them, lies in the other state whatever the passage is about
 _SEATED = frozenset({"mission_opened", "mission_closed", "mission_raised", "visit"})
+# what the state does that takes an envoy in
+_ADMITS = frozenset({"accredit", "receive", "recognize", "recognise", "accept", "admit"})
 _CIRCUMSTANCES = frozenset(
     """wake despite because amid context due result behalf response pressure counterbalance protest accordance conflict
     wars instead""".split()
@@ -122,15 +124,16 @@ def parties_of(
     words = [tokens[at].norm.partition(":")[0] for at in region]
     if not scene.sure and _is_mutual(words):
         scene = Scene(scene.own, scene.other, scene.teller)
-    named = _named(sentence, act, names, known, region)
+    named = _named(sentence, act, names, known, scene, region)
     told = told_office(tokens, named.bare, act)
     if not named.people:
         named.people += [(at, one) for at, mention in named.bare if (one := holder_of(mention, known)) is not None][:1]
-    persons, recorded = by_record(persons_of(named.people, told, known), year)
+    persons, recorded = by_record(persons_of(tokens, named.people, told, known), year)
     stands = named.stands
     if act.act != "independence":
         stands = stands + _fitting(_of_people(tokens, act, named, persons, told, known), act, named, scene)
-    if len({stand.code for stand in stands if stand.side <= Side.DOER or act.act != "visit"}) < 2:
+    protected = act.act in MISSION_ACTS and _is_protected(tokens, act)
+    if protected or len({stand.code for stand in stands if stand.side <= Side.DOER or act.act != "visit"}) < 2:
         stands += [Stand(state, Side.OTHER, len(tokens)) for state in _of_places(tokens, act, named, scene)]
     if act.act in TWO_SIDED | UNGUESSED and len({stand.code for stand in stands}) < 2:
         stands += [Stand(code, Side.BESIDE, len(tokens)) for code in _before(sentence, act, names)]
@@ -147,6 +150,8 @@ def parties_of(
     if len({stand.code for stand in stands}) < 2:
         stands += _pointed_at(act, scene, known, stands, [tokens[at] for at in region])
     states = _sided(ordered(stands), act, scene, persons, abroad)
+    if protected:  # and who protects the interests
+        states = tuple(dict.fromkeys((*states, *(stand.code for stand in stands))))
     if act.act == "state_change" and scene.own is not None and scene.own not in states and ended_in(scene.own, year):
         states = (*states, scene.own)  # what the state that the document is about became
     posted = {code for _, mention in named.people + named.bare for code in mention.accredited_to}
@@ -176,6 +181,12 @@ def _nameless_doer(sentence: Sentence, act: ActMention, scene: Scene, known: Kno
 
 
 _NAMELESS = [["the", word] for word in ("government", "country", "nation", "republic", "kingdom")]
+
+
+def _is_protected(tokens: Sequence[Token], act: ActMention) -> bool:
+    """Whether the mission told is an interests section, which stands under the protection of a third state."""
+    norms = [token.norm.partition(":")[0] for token in tokens[max(0, act.first - 2) : act.last]]
+    return any(one in {"interest", "interests"} and next_ == "section" for one, next_ in zip(norms, norms[1:]))
 
 
 def _is_mutual(words: Sequence[str]) -> bool:
@@ -235,7 +246,9 @@ def _guest_first(stand: Stand, guest: Person) -> Side:
     return Side.DOER if stand.code == guest.state else Side.OTHER
 
 
-def _named(sentence: Sentence, act: ActMention, names: Names, known: Known, region: Sequence[int]) -> _Named:
+def _named(
+    sentence: Sentence, act: ActMention, names: Names, known: Known, scene: Scene, region: Sequence[int]
+) -> _Named:
     tokens = sentence.tokens
     found = _Named([], [], [], [], set())
     home = sentence.clauses[home_of(sentence.owner, act)]
@@ -256,8 +269,10 @@ def _named(sentence: Sentence, act: ActMention, names: Names, known: Known, regi
             found.bare.append((at, names.people[token.index]))
         elif token.norm == "<I>":
             body = names.institutions[token.index]
-            if body.state is not None and (act.act in _BY_BODIES or acts_itself(tokens, at, act, body.kind)):
-                found.stands.append(Stand(body.state, side_of(tokens, at, act), at))
+            # "Congress passed": where nobody's name is with it, the parliament of the side that tells
+            whose = body.state or (scene.teller if body.kind == "parliament" and act.act == "law" else None)
+            if whose is not None and (act.act in _BY_BODIES or acts_itself(tokens, at, act, body.kind)):
+                found.stands.append(Stand(whose, side_of(tokens, at, act), at))
         elif token.norm == "<L>":
             place = names.places[token.index]
             found.places.append((at, place.name, place.state))
@@ -277,7 +292,7 @@ def _of_people(
     """The states that the people of an act serve and are sent to, each on its side."""
     stands: list[Stand] = []
     envoy = act.act in ENVOY_ACTS
-    bearer = bearer_of(named.people, told)
+    bearer = bearer_of(tokens, named.people, told)
     for at, (place, mention) in enumerate(named.people):
         sent = sent_to(mention, told if at == bearer else None, known, persons[at])
         served = persons[at].state
@@ -311,6 +326,8 @@ def _side_of_person(tokens: Sequence[Token], at: int, act: ActMention, person: P
     if act.act in ENVOY_ACTS:
         if at < act.first and receives(tokens, act):
             return Side.OTHER
+        if act.act == "appointment" and lead == "by" and tokens[act.last - 1].norm.partition(":")[0] not in _ADMITS:
+            return Side.DOER  # "was nominated by President A"
         if bearer and (is_envoy(person.office) or at < act.first):
             return Side.DOER
         return Side.OTHER if lead in {"to", "with", "by"} else Side.BESIDE

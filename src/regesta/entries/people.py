@@ -7,6 +7,7 @@ from dataclasses import dataclass, field, replace
 
 from regesta.entries.clauses import home_of
 from regesta.entries.region import Sentence
+from regesta.entries.siding import lead_of
 from regesta.model import ActMention, Names, Person, PersonMention, Token
 
 # acts that give an office, or that an envoy does in his own
@@ -124,11 +125,15 @@ def told_office(
     return None
 
 
-def bearer_of(people: Sequence[tuple[int, PersonMention]], told: ToldOffice | None) -> int:
-    """The index of the person who bears the office told: the last one named before it, else the first."""
+def bearer_of(
+    tokens: Sequence[Token], people: Sequence[tuple[int, PersonMention]], told: ToldOffice | None
+) -> int:
+    """The index of the person who bears the office told: the last one named before it, else the first; not who gave it
+    ("was nominated by President A as Minister")."""
     if told is None:
         return 0
-    return max((at for at, (place, _) in enumerate(people) if place < told.at), default=0)
+    before = [at for at, (place, _) in enumerate(people) if place < told.at]
+    return next((at for at in reversed(before) if lead_of(tokens, people[at][0]) != "by"), before[-1] if before else 0)
 
 
 def holder_of(mention: PersonMention, known: Known) -> PersonMention | None:
@@ -143,10 +148,15 @@ def holder_of(mention: PersonMention, known: Known) -> PersonMention | None:
     return replace(mention, name=holders[0], state=mention.state or known.offices[holders[0]].state)
 
 
-def persons_of(people: Sequence[tuple[int, PersonMention]], told: ToldOffice | None, known: Known) -> list[Person]:
+def persons_of(
+    tokens: Sequence[Token],
+    people: Sequence[tuple[int, PersonMention]],
+    told: ToldOffice | None,
+    known: Known,
+) -> list[Person]:
     """Each person with the office stated here, else the one the act gives, else the one the document told last."""
     persons: list[Person] = []
-    bearer = bearer_of(people, told)
+    bearer = bearer_of(tokens, people, told)
     for at, (_, mention) in enumerate(people):
         office, state = mention.office, mention.state
         name = mention.name or ""
@@ -210,7 +220,7 @@ def people_beside(sentence: Sentence, act: ActMention, names: Names, known: Know
         elif token.norm == "<O>" and owner[at] in together:
             bare.append((at, names.people[token.index]))
     told = next((ToldOffice(at, True, mention) for at, mention in bare if _taken_up(tokens, at)), None)
-    return persons_of(people, told, known)
+    return persons_of(tokens, people, told, known)
 
 
 def _taken_up(tokens: Sequence[Token], at: int) -> bool:

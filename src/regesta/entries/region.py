@@ -42,10 +42,11 @@ def region_of(sentence: Sentence, act: ActMention) -> list[int]:
         home.kind == "adjunct" and act.voice == "active" and not own_subject
     ):
         region |= set(subject_of(sentence, home))
-    following = sentence.tokens[home.first + 1].norm if home.first + 1 < act.first else ""
-    if home.kind == "that" and following in {"it", "they"} and not own_subject:
-        region |= {at for at in subject_of(sentence, home) if sentence.tokens[at].norm in {"<S>", "<I>"}}
-        # "the ministry announced that it was closing"
+    pointing = _root(clauses, home)
+    following = sentence.tokens[pointing.first + 1].norm if pointing.first + 1 < act.first else ""
+    if pointing.kind in _POINTING and following in {"it", "they"} and not own_subject:
+        # "the ministry announced that it was closing", "Peru recognised Chile when it signed"
+        region |= {at for at in subject_of(sentence, pointing) if sentence.tokens[at].norm in {"<S>", "<I>"}}
     said = [norm for norm in (t.norm for t in sentence.tokens[max(0, act.first - 3) : act.first + 1]) if norm != "the"]
     if act.act == "speech" and "it" in said:  # "it was reported that": of whom it was, what was reported says
         told = {clause.id for clause in clauses if clause.kind == "that" and clause.parent == home.id}
@@ -57,6 +58,16 @@ def region_of(sentence: Sentence, act: ActMention) -> list[int]:
     if told_during:  # "spoken by President A during a meeting with President B"
         region |= {at for at in range(len(owner)) if owner[at] == home.parent and sentence.tokens[at].norm == "<P>"}
     return sorted(region)
+
+
+_POINTING = frozenset({"that", "when", "while", "although"})
+
+
+def _root(clauses: tuple[Clause, ...], clause: Clause) -> Clause:
+    """The clause whose subject a second verb shares."""
+    while clause.kind == "verb" and clause.parent >= 0:
+        clause = clauses[clause.parent]
+    return clause
 
 
 def subject_of(sentence: Sentence, clause: Clause) -> list[int]:
