@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from regesta.entries.clauses import Clause, home_of
+from regesta.entries.region import is_followed
 from regesta.model import ActMention, Token
 
 
@@ -250,7 +251,8 @@ def _inherited(
             return Dated(outer[0], 0.7, "the date of the clause whose contents it tells")
         if home.opener == "which" and close:
             return Dated(close[-1], 0.6, "the date stands right before the relative clause")
-        if home.kind == "participle" and outer:
+        passed = home.first == 0 and home.opener.endswith(":ed")  # "Occupied by Spain, it rose in 1820"
+        if home.kind == "participle" and outer and not passed:
             return Dated(outer[-1] if outer[-1] < act.first else outer[0], 0.7, "the date of the clause it hangs on")
         if home.kind == "that":
             told = _reported(tokens, clauses, owner, home, dates)
@@ -377,17 +379,21 @@ def repeats(
     taken = {other.token for other in dated}
     found: list[int] = []
     since_date = first + 1
-    bracket = False
+    bracket = followed = False
     for at in range(first + 1, len(tokens)):
         norm = tokens[at].norm
         dated_bracket = norm == "(" and [token.norm for token in tokens[at + 1 : at + 3]] == ["<D>", ")"]
         if not dated_bracket and (norm in {"(", ")"} or bracket):
             bracket = norm != ")" and any(token.norm == ")" for token in tokens[at : at + 9])
             continue
+        if is_followed(tokens, at):
+            followed = True
+            continue
+        again = norm == "since" == tokens[first - 1].norm  # "in A since D1 and in B since D2"
         if (
             owner[at] != owner[first]
             or norm.endswith((":ed", ":past", ":s"))
-            or norm in {";", "until", "after", "before", "since"}
+            or (norm in {";", "until", "after", "before", "since"} and not again)
         ):
             break
         if any(other.first <= at < other.last for other in acts):
@@ -396,10 +402,10 @@ def repeats(
             between = [token.norm for token in tokens[since_date:at]]
             if (
                 at in taken
-                or not ({"and", ","} & set(between))
+                or not ({"and", ","} & set(between) or followed)
                 or "for" in between
                 or _leads_a_verb(tokens, at)
-                or between[-1] not in {"in", "on", "and", ",", "again", "at", "effective", "from", "("}
+                or between[-1] not in {"in", "on", "and", ",", "again", "at", "effective", "from", "(", "since"}
             ):
                 break
             found.append(at)

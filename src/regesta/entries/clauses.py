@@ -312,9 +312,15 @@ def _verb_ahead(norms: list[str], at: int, reach: int) -> int | None:
             return None
         if norms[step] == "to" and _infinitive(norms, step):
             return None
-        if norms[step] == "," and norms[step - 1] != "<D>":
+        if norms[step] == "," and norms[step - 1] != "<D>" and not _names_on(norms, step):
             return None
     return None
+
+
+def _names_on(norms: list[str], comma: int) -> bool:
+    """A comma inside a list of names that is a subject: "Peru, Chile and Cuba prevented"."""
+    further = norms[comma + 2 : comma + 3] in ([","], ["and"], ["or"])
+    return further and norms[comma - 1] in _NAMES and norms[comma + 1] == norms[comma - 1]
 
 
 def _starts_clause(norms: list[str], at: int) -> bool:

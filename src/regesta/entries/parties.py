@@ -26,7 +26,7 @@ from regesta.entries.people import (
 from regesta.entries.record import by_record
 from regesta.entries.region import Sentence, region_of
 from regesta.entries.scene import Scene
-from regesta.entries.siding import Side, Stand, acts_itself, group_of, is_aside, lead_of, ordered, receives, side_of
+from regesta.entries.siding import HOLDINGS, Side, Stand, acts_itself, group_of, is_aside, lead_of, ordered, receives, side_of
 from regesta.model import ActMention, Names, Person, PersonMention, Token
 from regesta.names import ended_in, is_body, is_territory, today_of
 
@@ -59,6 +59,10 @@ _OF_MANY = frozenset({"meeting", "agreement", "speech", "visit", "exchange_progr
 # acts that stand without a state rather than with a guessed one
 UNGUESSED = frozenset({"sanction_imposed", "sanction_lifted", "aid", "trade", "call", "war", "ceasefire", "law"})
 
+# of these, what one of the two does in a passage about both; with nobody named the first two are the acts of both
+_SHARED = frozenset({"aid", "trade", "sanction_imposed", "sanction_lifted", "call"})
+_DIRECTED = frozenset({"sanction_imposed", "sanction_lifted", "call"})
+
 MISSION_ACTS = frozenset({"mission_opened", "mission_closed", "mission_raised", "mission_moved"})
 # acts that parliaments and ministries do for their state
 _BY_BODIES = frozenset({"law", "agreement", "speech", "recognition"})
@@ -81,10 +85,11 @@ _PLACED = frozenset(
 _TOLD_BEFORE = {
     "mission": frozenset({"embassy", "legation", "consulate", "mission", "it", "office"}),
     "agreement": frozenset({"treaty", "agreement", "convention", "protocol", "accord", "pact", "memorandum", "it"}),
+    "relation": frozenset({"they"}),
     "sanction": frozenset({"ban", "sanction", "embargo", "restriction", "it"}),
 }
 # acts whose place, told right with them, lies in the other state whatever the passage is about
-_SEATED = frozenset({"mission_opened", "mission_closed", "mission_raised", "visit"})
+_SEATED = frozenset({"mission_opened", "mission_closed", "mission_raised", "visit", "recall"})
 # what the state does that takes an envoy in
 _ADMITS = frozenset({"accredit", "receive", "recognize", "recognise", "accept", "admit"})
 _CIRCUMSTANCES = frozenset(
@@ -154,6 +159,8 @@ def parties_of(
         states = tuple(dict.fromkeys((*states, *(stand.code for stand in stands))))
     if act.act == "state_change" and scene.own is not None and scene.own not in states and ended_in(scene.own, year):
         states = (*states, scene.own)  # what the state that the document is about became
+    if act.act == "independence" and len(states) == 1:
+        states += _ruler(sentence, act, names, scene, states[0])
     posted = {code for _, mention in named.people + named.bare for code in mention.accredited_to}
     if states[:1] and states[0] not in posted:
         present = serving(present, states, act)
@@ -223,11 +230,13 @@ def _of_places(tokens: Sequence[Token], act: ActMention, named: _Named, scene: S
     is the seat of the mission told or the ground of a war. A dependency is no party where the scene has one."""
     found: list[str] = []
     leads = {"", "to", "in", "at"} if act.act == "visit" else {"in", "at"}
+    if act.act == "recall":
+        leads = {"from"}
     seat = next((at for at, _, _ in named.places if at >= act.first and lead_of(tokens, at) in leads), None)
     for at, _, state in named.places:
         if state is None or (is_territory(state) and len(scene.pair) == 2):
             continue
-        seated = at == seat and act.act in _SEATED and scene.teller != scene.other
+        seated = at == seat and act.act in _SEATED and (scene.teller != scene.other or act.act == "visit")
         placed = act.act in _PLACED
         near = state in scene.pair and (placed or scene.other is not None)
         if near or (placed and (scene.other is None or act.act == "war" or seated)):
@@ -353,6 +362,8 @@ def instead(parties: Parties, between: Sequence[Token], names: Names, year: int 
     states = [names.states[token.index].code for token in between if token.norm == "<S>"]
     states += [place.state for place in places if place.state is not None]
     told = parties.states[:1] + tuple(states) if states and not people else parties.states
+    if states and [token.norm for token in between if token.norm != ","][:2] == ["follow:ed", "by"]:
+        told = (states[0], *parties.states[1:])  # "France recognised it on D1, followed by Turkey on D2"
     return Parties(
         tuple(dict.fromkeys(told)),
         tuple(people) or parties.people,
@@ -428,6 +439,8 @@ def _sided(
         return tuple(dict.fromkeys([stands[0].code, scene.own]))
     pair = scene.pair
     envoy = act.act in {"office_left", "office_taken"} and any(is_envoy(person.office) for person in people)
+    if act.rule == "meeting-of-many":  # who else was there is not told
+        return tuple(states) or tuple(state for state in (scene.own,) if state is not None)
     if act.act in TWO_SIDED or envoy:
         if len(abroad) > 1 and set(states) == abroad:
             return tuple([state for state in pair if state not in abroad][:1] + states)
@@ -440,6 +453,9 @@ def _sided(
                 fits |= {s.code for s in stands if together and s.side <= Side.DOER and not is_body(s.code)}
             return tuple(state for state in states if state in fits)
         return _filled(stands, act, scene)
+    if (act.act in _SHARED or act.rule == "deed") and scene.sure and set(states) < set(pair) and len(pair) == 2:
+        if states or act.act not in _DIRECTED:
+            return _filled(stands, act, scene)  # in a passage about the two, what one does it does with the other
     if not states and scene.own is not None and act.act not in UNGUESSED:
         return (scene.own,)
     return tuple(states)
@@ -457,6 +473,36 @@ def _freed(stands: Sequence[Stand], act: ActMention, scene: Scene) -> list[Stand
     if not freed and scene.own is not None and all(stand.code != scene.own for stand in stands):
         freed = [Stand(scene.own, Side.DOER)]
     return freed + [stand for stand in stands if stand.side == Side.OTHER and stand.code not in {f.code for f in freed}]
+
+
+_RULED = frozenset("rule control sovereignty administration domination occupation empire union".split()) | HOLDINGS
+_RULED_BY = frozenset({"under", "defeat", "collapse", "fall"})
+
+
+def _ruler(sentence: Sentence, act: ActMention, names: Names, scene: Scene, freed: str) -> tuple[str, ...]:
+    """Of whom a state became independent, where another clause of the sentence tells it: "under British rule since 1882,
+    X became independent"; for a verb also the one third state named ("following a treaty with Spain, X became ...")."""
+    tokens = sentence.tokens
+    told = [
+        (at, code)
+        for at, token in enumerate(tokens)
+        if token.norm == "<S>" and (code := names.states[token.index].code) != freed and not is_body(code)
+    ]
+    rulers = {code for at, code in told if _rules(tokens, at)}
+    if not rulers and act.voice != "nominal":
+        rulers = {
+            code
+            for at, code in told
+            if code not in scene.pair
+            and (at < act.first or sentence.clauses[sentence.owner[at]].kind == "adjunct")
+        }
+    return tuple(rulers) if len(rulers) == 1 else ()
+
+
+def _rules(tokens: Sequence[Token], at: int) -> bool:
+    ahead = {token.norm.partition(":")[0] for token in tokens[at + 1 : at + 3]}
+    before = {token.norm.partition(":")[0] for token in tokens[max(0, at - 3) : at]}
+    return not _RULED.isdisjoint(ahead) or not _RULED_BY.isdisjoint(before)
 
 
 def _filled(stands: Sequence[Stand], act: ActMention, scene: Scene) -> tuple[str, ...]:

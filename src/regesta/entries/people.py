@@ -40,6 +40,9 @@ FAMILIES = dict.fromkeys(MISSION_ACTS, "mission") | {
     "agreement": "agreement",
     "sanction_imposed": "sanction",
     "sanction_lifted": "sanction",
+    "relations_established": "relation",
+    "relations_severed": "relation",
+    "relations_resumed": "relation",
 }
 _RELATIONS = frozenset({"relations_established", "relations_resumed"})
 _PRONOUNS = {"he", "she"}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from regesta.entries.clauses import Clause, home_of
@@ -55,9 +56,17 @@ def region_of(sentence: Sentence, act: ActMention) -> list[int]:
     region |= {
         at for at in range(len(owner)) if clauses[owner[at]].opener == "upon" and clauses[owner[at]].first == act.last
     }
+    after = next((at for at in range(act.last, len(owner)) if is_followed(sentence.tokens, at)), None)
+    if after is not None:
+        region = {at for at in region if at < after}
     if told_during:  # "spoken by President A during a meeting with President B"
         region |= {at for at in range(len(owner)) if owner[at] == home.parent and sentence.tokens[at].norm == "<P>"}
     return sorted(region)
+
+
+def is_followed(tokens: Sequence[Token], at: int) -> bool:
+    """Whether others who did the same later are told from here: ", followed by Turkey on 15 November"."""
+    return tokens[at].norm == "follow:ed" and tokens[at - 1].norm == "," and [t.norm for t in tokens[at + 1 : at + 2]] == ["by"]
 
 
 _POINTING = frozenset({"that", "when", "while", "although"})

@@ -73,6 +73,8 @@ def _partners(document: Document, names: Names) -> frozenset[str]:
 def _is_whole_heading(document: Document, mention: StateMention) -> bool:
     """Whether a heading is the state's name and nothing else: the article of a series, told by somebody else."""
     home = document.paragraphs[0]
+    if home.kind == "heading" and document.text[home.start : home.end].rstrip("*†‡ ") == mention.text:
+        return True  # "Baden*", with a mark for a note
     rest = document.text[home.start : mention.start] + document.text[mention.end : home.end]
     return mention.end <= home.end and not any(ch.isalpha() for ch in rest.replace("The ", ""))
 

@@ -116,6 +116,8 @@ def lead_of(tokens: Sequence[Token], at: int) -> str:
             if listed < 0 or tokens[listed].norm != "<S>":
                 return ""
             step = listed
+        elif norm == "<P>" and tokens[step + 1].norm == "'s":
+            pass  # "by Stalin's Russia"
         elif norm not in _LINKS:
             return ""
         step, reach = step - 1, reach - 1
