@@ -55,7 +55,7 @@ def modality_at(norms: Sequence[str], first: int, last: int, nominal: bool = Fal
         if form or word not in cues:
             continue
         if cues[word] == "denied" and "until" in norms[last : last + 14]:
-            return "asserted"
+            return "hypothetical" if "would" in window else "asserted"
         return cues[word]
     return "asserted"
 

@@ -39,6 +39,8 @@ _STOP = r"(?:[;:.?!—–]|when|which|who|whom|that|where|while|although|though|
 _PREPOSITIONS = ("with", "of", "in", "to", "at", "between", "from", "by", "for", "on", "into", "near", "against")
 _HEAD = "".join(f"(?<! {word})(?<! {word} the)" for word in _PREPOSITIONS) + "(?<!> and)(?<!> and the)"
 _GAP = r"(?: (?!" + _STOP + r" |, (?:and|but) (?:in|on|by) <D> )[^ ]+){0,%d}?"
+# what stands between "of" and the thing: no comma with a noun phrase of its own behind it
+_OF_GAP = r"(?: (?!" + _STOP + r" |, (?:the|a|an|its|their|it|<S>) )[^ ]+){0,%d}?"
 # words that qualify a noun: no article, conjunction, preposition or comma
 _CLOSE = r"(?: (?!(?:[,;:.?!()—–]|and|or|but|the|a|an|of|in|on|to|by|with|for|from|at|between|[^\s:]+:(?:ed|past|en)|(?:be|have|do):s) )[^ ]+){0,%d}?"
 # what stands in brackets behind a name
@@ -240,7 +242,7 @@ def _expanded(rule: dict[str, object]) -> list[tuple[str, str]]:
             forms.append(("active", f"{thing} ..6 V({rule['intransitive']}):ed"))
         if "nouns" in rule:
             nouns = "|".join(_noun_norms(str(rule["nouns"])))
-            forms.append(("nominal", f"({nouns}) ((in|on)? D)? of ..{gap} {thing}"))
+            forms.append(("nominal", f"({nouns}) ((in|on)? D)? of ^{gap} {thing}"))
             forms.append(("nominal", f"{thing} ('s)? ({nouns})"))
     return forms
 
@@ -249,7 +251,7 @@ def _noun_norms(nouns: str) -> list[str]:
     return [norm_of(noun) for noun in nouns.split()]
 
 
-_PIECE = re.compile(r"V\([^)]*\)(?::[a-z]+)?|@[a-z]+(?::[a-z]+)?|\.{2,3}\d+|~\d+|[()|]|[?*+]|[^\s()|?*+]+")
+_PIECE = re.compile(r"V\([^)]*\)(?::[a-z]+)?|@[a-z]+(?::[a-z]+)?|\.{2,3}\d+|[~^]\d+|[()|]|[?*+]|[^\s()|?*+]+")
 
 
 def _shape(text: str, known: Lexicon) -> str:
@@ -273,6 +275,8 @@ def _shape(text: str, known: Lexicon) -> str:
             out.append("(?=")
         elif piece.startswith("~"):
             out.append(_CLOSE % int(piece[1:]))
+        elif piece.startswith("^"):
+            out.append(_OF_GAP % int(piece[1:]))
         elif piece.startswith("..."):
             out.append(_WIDE % int(piece[3:]))
         elif piece.startswith(".."):
@@ -361,7 +365,7 @@ def _needs_of(pieces: list[str], at: int, known: Lexicon) -> tuple[list[frozense
                 branches[-1] += inner
         elif piece in {"?", "*"} and branches[-1]:
             branches[-1].pop()
-        elif piece not in {"+", "?", "*", "HEAD", "PAR", "HERE", "AHEAD"} and not piece.startswith(("..", "~")):
+        elif piece not in {"+", "?", "*", "HEAD", "PAR", "HERE", "AHEAD"} and not piece.startswith(("..", "~", "^")):
             branches[-1].append(_words(piece, known))
         at += 1
     if len(branches) == 1:

@@ -52,6 +52,9 @@ def tokens_of(text: str, start: int, end: int, masks: Masks) -> tuple[Token, ...
         _words(text, at, low, tokens)
         tokens.append(Token(low, high, f"<{kind}>", index))
         at = high
+        if text[at - 1] in "sz" and text[at : at + 1] in ("'", "’") and not text[at + 1 : at + 2].isalnum():
+            tokens.append(Token(at, at + 1, "'s"))  # "Mauritius' independence"
+            at += 1
     _words(text, at, end, tokens)
     return tuple(tokens)
 

@@ -127,7 +127,7 @@ def clauses_of(tokens: Sequence[Token]) -> tuple[tuple[Clause, ...], tuple[int, 
             opening = _opening(clauses, current)
             if opening is not None and _starts_clause_safely(norms, at + 1):
                 current = opening.parent  # "After Peru had signed and left, Chile ...": both verbs stand before the main clause
-            elif _ends_at(norms, at, nearest, has_verb[current]):
+            elif _ends_at(norms, at, nearest, has_verb[current], has_verb.get(nearest.parent, False)):
                 current = _resumed(clauses, current)
             elif has_verb[current] and _dated_afresh(norms, at + 1):
                 current = opened("and", "after", current, at + 1)
@@ -181,8 +181,8 @@ def home_of(owner: Sequence[int], act: ActMention) -> int:
     return owner[last - 1] if last > act.first and owner[last] not in owner[:last] else owner[last]
 
 
-def _ends_at(norms: list[str], comma: int, clause: Clause, has_verb: bool) -> bool:
-    """Whether a clause that hangs on another ends at this comma."""
+def _ends_at(norms: list[str], comma: int, clause: Clause, has_verb: bool, outer_verb: bool) -> bool:
+    """Whether a clause that hangs on another, which may have had its verb (`outer_verb`), ends at this comma."""
     if clause.kind == "relative":
         dated = norms[comma + 1 : comma + 3] in (["on", "<D>"], ["in", "<D>"])
         return has_verb and (dated or _is_finite(norms, comma + 1) or _starts_clause_safely(norms, comma + 1))
@@ -199,7 +199,7 @@ def _ends_at(norms: list[str], comma: int, clause: Clause, has_verb: bool) -> bo
         return _starts_clause_safely(norms, comma + 1) or not any(_starts_clause_safely(norms, at + 1) for at in later)
     return (
         _starts_clause_safely(norms, comma + 1)
-        or _is_finite(norms, comma + 1)
+        or (_is_finite(norms, comma + 1) and not outer_verb)
         or clause.kind in {"adjunct", "participle"}
     )
 

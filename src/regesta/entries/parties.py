@@ -155,6 +155,8 @@ def parties_of(
     if len({stand.code for stand in stands}) < 2:
         stands += _pointed_at(act, scene, known, stands, [tokens[at] for at in region])
     states = _sided(ordered(stands), act, scene, persons, abroad)
+    if not stands and scene.own is not None and _of_elsewhere(act, named, scene):
+        states = (scene.own,)
     if protected:  # and who protects the interests
         states = tuple(dict.fromkeys((*states, *(stand.code for stand in stands))))
     if act.act == "state_change" and scene.own is not None and scene.own not in states and ended_in(scene.own, year):
@@ -188,6 +190,12 @@ def _nameless_doer(sentence: Sentence, act: ActMention, scene: Scene, known: Kno
 
 
 _NAMELESS = [["the", word] for word in ("government", "country", "nation", "republic", "kingdom")]
+
+
+def _of_elsewhere(act: ActMention, named: _Named, scene: Scene) -> bool:
+    """Whether a treaty only bears the name of a place in neither of two states: who its parties were is not told."""
+    called = [state for at, _, state in named.places if act.first <= at < act.last + 2 and state is not None]
+    return act.act == "agreement" and act.voice == "nominal" and bool(called) and called[0] not in scene.pair
 
 
 def _is_protected(tokens: Sequence[Token], act: ActMention) -> bool:

@@ -122,7 +122,7 @@ def told_office(
         return None
     for at, mention in bare:
         lead = {token.norm for token in tokens[max(0, at - 3) : at]}
-        received = "to" in lead and "as" not in lead and act.act != "appointment"
+        received = "as" not in lead and ("by" in lead or ("to" in lead and act.act != "appointment"))
         if at >= act.first and not received:
             return ToldOffice(at, "as" in lead or act.act == "appointment", mention)
     return None

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left
 from collections import Counter
 from dataclasses import dataclass
@@ -54,6 +55,9 @@ def scene_of(document: Document, names: Names) -> Scene:
     return Scene(own, other, other if bare and other is not None else own, bare)
 
 
+_RELATIONS = re.compile(r"\b(?:relations|[Ee]mbassy|[Ll]egation|[Cc]onsulate|recogni[sz]ed|[Aa]mbassador|[Cc]redentials)\b")
+
+
 def _titled(document: Document, names: Names) -> list[StateMention]:
     """The states that the first heading names, then those of the title where they are first told."""
     told = document.paragraphs[:1]
@@ -81,7 +85,12 @@ def _is_whole_heading(document: Document, mention: StateMention) -> bool:
 
 def _companion(document: Document, names: Names, own: str) -> str | None:
     """The second state of a document about two: the one named in the most paragraphs, if in a third of them at least."""
-    naming = [set(_counts(names, p.start, p.end)) for p in document.paragraphs if p.kind != "heading"]
+    told = [p for p in document.paragraphs if p.kind != "heading"]
+    naming = [set(_counts(names, p.start, p.end)) for p in told]
+    # whose embassy, recognition or relations are told of weighs more than who is only named
+    naming += [
+        set(_counts(names, s.start, s.end)) for s in document.sentences if _RELATIONS.search(document.text, s.start, s.end)
+    ]
     naming = [codes for codes in naming if codes]
     spread = Counter(code for codes in naming for code in codes if code != own and not is_body(code))
     total = _counts(names, 0, len(document.text))
