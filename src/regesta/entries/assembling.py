@@ -324,8 +324,12 @@ def _turns(
 
 def _of_a_state(act: ActMention, parties: Parties) -> str:
     """Who joins a state, and not a body of states, changes statehood: "the Saar joined the Federal Republic"."""
-    joined = act.rule == "joined" and len([code for code in parties.states if not is_body(code)]) > 1
-    return "state_change" if joined else act.act
+    states = [code for code in parties.states if not is_body(code)]
+    if act.rule == "joined" and len(states) > 1:
+        return "state_change"
+    if act.rule == "state-withdrew" and len(states) < 2 and len(parties.states) > len(states):
+        return "other"  # "withdrew from the Non-Aligned Movement"
+    return act.act
 
 
 def _headed(

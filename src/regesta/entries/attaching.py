@@ -368,6 +368,10 @@ def _from_below(
     return Dated(None, 0.0, "the dates of its sentence belong to other clauses")
 
 
+# what may stand before a further date of one verb
+_BEFORE_DATES = frozenset({"in", "on", "and", ",", "again", "at", "effective", "from", "(", "since"})
+
+
 def repeats(
     tokens: Sequence[Token], owner: Sequence[int], acts: Sequence[ActMention], index: int, dated: Sequence[Dated]
 ) -> list[int]:
@@ -405,7 +409,7 @@ def repeats(
                 or not ({"and", ","} & set(between) or followed)
                 or "for" in between
                 or _leads_a_verb(tokens, at)
-                or between[-1] not in {"in", "on", "and", ",", "again", "at", "effective", "from", "(", "since"}
+                or (between[-1] not in _BEFORE_DATES and not (followed and between[-1] == "<S>"))
             ):
                 break
             found.append(at)

@@ -126,7 +126,9 @@ def clauses_of(tokens: Sequence[Token]) -> tuple[tuple[Clause, ...], tuple[int, 
             following = norms[at + 1] if at + 1 < len(norms) else ""
             opening = _opening(clauses, current)
             if opening is not None and _starts_clause_safely(norms, at + 1):
-                current = opening.parent  # "After Peru had signed and left, Chile ...": both verbs stand before the main clause
+                current = (
+                    opening.parent
+                )  # "After Peru had signed and left, Chile ...": both verbs stand before the main clause
             elif _ends_at(norms, at, nearest, has_verb[current], has_verb.get(nearest.parent, False)):
                 current = _resumed(clauses, current)
             elif has_verb[current] and _dated_afresh(norms, at + 1):

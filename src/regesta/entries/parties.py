@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from regesta.entries.clauses import home_of
 from regesta.entries.people import (
@@ -26,7 +27,18 @@ from regesta.entries.people import (
 from regesta.entries.record import by_record
 from regesta.entries.region import Sentence, region_of
 from regesta.entries.scene import Scene
-from regesta.entries.siding import HOLDINGS, Side, Stand, acts_itself, group_of, is_aside, lead_of, ordered, receives, side_of
+from regesta.entries.siding import (
+    HOLDINGS,
+    Side,
+    Stand,
+    acts_itself,
+    group_of,
+    is_aside,
+    lead_of,
+    ordered,
+    receives,
+    side_of,
+)
 from regesta.model import ActMention, Names, Person, PersonMention, Token
 from regesta.names import ended_in, is_body, is_territory, today_of
 
@@ -201,7 +213,7 @@ def _of_elsewhere(act: ActMention, named: _Named, scene: Scene) -> bool:
 def _is_protected(tokens: Sequence[Token], act: ActMention) -> bool:
     """Whether the mission told is an interests section, which stands under the protection of a third state."""
     norms = [token.norm.partition(":")[0] for token in tokens[max(0, act.first - 2) : act.last]]
-    return any(one in {"interest", "interests"} and next_ == "section" for one, next_ in zip(norms, norms[1:]))
+    return any(one in {"interest", "interests"} and next_ == "section" for one, next_ in pairwise(norms))
 
 
 def _is_mutual(words: Sequence[str]) -> bool:
@@ -370,7 +382,8 @@ def instead(parties: Parties, between: Sequence[Token], names: Names, year: int 
     states = [names.states[token.index].code for token in between if token.norm == "<S>"]
     states += [place.state for place in places if place.state is not None]
     told = parties.states[:1] + tuple(states) if states and not people else parties.states
-    if states and [token.norm for token in between if token.norm != ","][:2] == ["follow:ed", "by"]:
+    norms = [token.norm for token in between if token.norm != ","]
+    if states and ("by" in norms[:3] and (norms[0] == "follow:ed" or norms[0] == "and")):
         told = (states[0], *parties.states[1:])  # "France recognised it on D1, followed by Turkey on D2"
     return Parties(
         tuple(dict.fromkeys(told)),
@@ -461,9 +474,9 @@ def _sided(
                 fits |= {s.code for s in stands if together and s.side <= Side.DOER and not is_body(s.code)}
             return tuple(state for state in states if state in fits)
         return _filled(stands, act, scene)
-    if (act.act in _SHARED or act.rule == "deed") and scene.sure and set(states) < set(pair) and len(pair) == 2:
-        if states or act.act not in _DIRECTED:
-            return _filled(stands, act, scene)  # in a passage about the two, what one does it does with the other
+    shared = (act.act in _SHARED or act.rule == "deed") and (states or act.act not in _DIRECTED)
+    if shared and scene.sure and len(pair) == 2 and set(states) < set(pair):
+        return _filled(stands, act, scene)  # in a passage about the two, what one does it does with the other
     if not states and scene.own is not None and act.act not in UNGUESSED:
         return (scene.own,)
     return tuple(states)
@@ -501,8 +514,7 @@ def _ruler(sentence: Sentence, act: ActMention, names: Names, scene: Scene, free
         rulers = {
             code
             for at, code in told
-            if code not in scene.pair
-            and (at < act.first or sentence.clauses[sentence.owner[at]].kind == "adjunct")
+            if code not in scene.pair and (at < act.first or sentence.clauses[sentence.owner[at]].kind == "adjunct")
         }
     return tuple(rulers) if len(rulers) == 1 else ()
 

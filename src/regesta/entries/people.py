@@ -128,9 +128,7 @@ def told_office(
     return None
 
 
-def bearer_of(
-    tokens: Sequence[Token], people: Sequence[tuple[int, PersonMention]], told: ToldOffice | None
-) -> int:
+def bearer_of(tokens: Sequence[Token], people: Sequence[tuple[int, PersonMention]], told: ToldOffice | None) -> int:
     """The index of the person who bears the office told: the last one named before it, else the first; not who gave it
     ("was nominated by President A as Minister")."""
     if told is None:

@@ -66,7 +66,11 @@ def region_of(sentence: Sentence, act: ActMention) -> list[int]:
 
 def is_followed(tokens: Sequence[Token], at: int) -> bool:
     """Whether others who did the same later are told from here: ", followed by Turkey on 15 November"."""
-    return tokens[at].norm == "follow:ed" and tokens[at - 1].norm == "," and [t.norm for t in tokens[at + 1 : at + 2]] == ["by"]
+    return (
+        tokens[at].norm == "follow:ed"
+        and tokens[at - 1].norm == ","
+        and "by" in [t.norm for t in tokens[at + 1 : at + 3]]
+    )
 
 
 _POINTING = frozenset({"that", "when", "while", "although"})

@@ -55,7 +55,9 @@ def scene_of(document: Document, names: Names) -> Scene:
     return Scene(own, other, other if bare and other is not None else own, bare)
 
 
-_RELATIONS = re.compile(r"\b(?:relations|[Ee]mbassy|[Ll]egation|[Cc]onsulate|recogni[sz]ed|[Aa]mbassador|[Cc]redentials)\b")
+_RELATIONS = re.compile(
+    r"\b(?:relations|[Ee]mbassy|[Ll]egation|[Cc]onsulate|recogni[sz]ed|[Aa]mbassador|[Cc]redentials)\b"
+)
 
 
 def _titled(document: Document, names: Names) -> list[StateMention]:
@@ -89,7 +91,9 @@ def _companion(document: Document, names: Names, own: str) -> str | None:
     naming = [set(_counts(names, p.start, p.end)) for p in told]
     # whose embassy, recognition or relations are told of weighs more than who is only named
     naming += [
-        set(_counts(names, s.start, s.end)) for s in document.sentences if _RELATIONS.search(document.text, s.start, s.end)
+        set(_counts(names, s.start, s.end))
+        for s in document.sentences
+        if _RELATIONS.search(document.text, s.start, s.end)
     ]
     naming = [codes for codes in naming if codes]
     spread = Counter(code for codes in naming for code in codes if code != own and not is_body(code))

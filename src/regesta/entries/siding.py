@@ -67,7 +67,7 @@ _ABOUT = frozenset(
 def is_aside(tokens: Sequence[Token], at: int, act: ActMention) -> bool:
     """Whether a state is named in passing: whose colony another was, whose independence was from it, whose member it is."""
     ahead = tokens[at + 1].norm.partition(":")[0] if at + 1 < len(tokens) else ""
-    if ahead in _MEMBERS or _referred_to(tokens, at):
+    if ahead in _MEMBERS or _referred_to(tokens, at) or _compounded(tokens, at):
         return True
     if act.act == "independence":
         lead = lead_of(tokens, at)
@@ -81,6 +81,16 @@ def is_aside(tokens: Sequence[Token], at: int, act: ActMention) -> bool:
         return not _ABOUT.isdisjoint(token.norm.partition(":")[0] for token in tokens[max(act.last, at - 6) : at])
     from_whom = lead_of(tokens, at) == "from"
     return from_whom and any(token.norm in {"independence", "independent"} for token in tokens[max(0, at - 4) : at])
+
+
+def _compounded(tokens: Sequence[Token], at: int) -> bool:
+    """Whether a state is only part of a word: "the pro-Taiwan premier", "Iniciativa Centroamérica-USA"."""
+    return (
+        at >= 2
+        and tokens[at - 1].norm in {"-", "–"}
+        and tokens[at - 2].norm.isalpha()
+        and tokens[at - 1].end == tokens[at].start == tokens[at - 2].end + 1
+    )
 
 
 def _referred_to(tokens: Sequence[Token], at: int) -> bool:
@@ -101,7 +111,7 @@ def acts_itself(tokens: Sequence[Token], at: int, act: ActMention, kind: str) ->
 def lead_of(tokens: Sequence[Token], at: int) -> str:
     """The preposition that governs the name at `at`, past articles, "government of" and names it is listed with; "" for
     none."""
-    step, reach = at - 1, 10
+    step, reach, name = at - 1, 10, at
     while step >= 0 and reach > 0:
         norm = tokens[step].norm
         if norm in _TOWARDS or norm in {"by", "under", "between", "among"}:
@@ -111,17 +121,22 @@ def lead_of(tokens: Sequence[Token], at: int) -> str:
             if head not in _POLITIES:
                 return "of"
             step -= 1
-        elif norm == "and" or (norm == "," and tokens[step - 1].norm == "<S>"):
+        elif norm == "and" or (norm == "," and tokens[step - 1].norm == "<S>" and _goes_on(tokens, name)):
             listed = step - 1 if tokens[step - 1].norm != "," else step - 2
             if listed < 0 or tokens[listed].norm != "<S>":
                 return ""
-            step = listed
+            step = name = listed
         elif norm == "<P>" and tokens[step + 1].norm == "'s":
             pass  # "by Stalin's Russia"
         elif norm not in _LINKS:
             return ""
         step, reach = step - 1, reach - 1
     return ""
+
+
+def _goes_on(tokens: Sequence[Token], at: int) -> bool:
+    """Whether the list goes on behind a name; if not, a comma before it ends a clause ("after a war with A, B became")."""
+    return at + 1 < len(tokens) and tokens[at + 1].norm in {",", "and", "or", "("}
 
 
 def side_of(tokens: Sequence[Token], at: int, act: ActMention) -> Side:
