@@ -47,11 +47,11 @@ def region_of(sentence: Sentence, act: ActMention) -> list[int]:
     following = sentence.tokens[pointing.first + 1].norm if pointing.first + 1 < act.first else ""
     if pointing.kind in _POINTING and following in {"it", "they"} and not own_subject:
         # "the ministry announced that it was closing", "Peru recognised Chile when it signed"
-        told = [at for at in subject_of(sentence, pointing) if sentence.tokens[at].norm in {"<S>", "<I>"}]
+        meant = [at for at in subject_of(sentence, pointing) if sentence.tokens[at].norm in {"<S>", "<I>"}]
         if act.act in _BECOMING:  # "Peru recognised Chile when it became independent"
-            whole = [at for at in range(pointing.first) if owner[at] == pointing.parent]
-            told = [at for at in whole if sentence.tokens[at].norm == "<S>"][-1:]
-        region |= set(told)
+            outer = [at for at in range(pointing.first) if owner[at] == pointing.parent]
+            meant = [at for at in outer if sentence.tokens[at].norm == "<S>"][-1:]
+        region |= set(meant)
     said = [norm for norm in (t.norm for t in sentence.tokens[max(0, act.first - 3) : act.first + 1]) if norm != "the"]
     if act.act == "speech" and "it" in said:  # "it was reported that": of whom it was, what was reported says
         told = {clause.id for clause in clauses if clause.kind == "that" and clause.parent == home.id}
