@@ -1,10 +1,12 @@
-"""Regenerate the marked blocks of README.md, the tutorial and the page on accuracy, so that what they show is what the program prints.
+"""Regenerate what the documents show of the program: the marked blocks of README.md and of the pages of docs/, and the pages
+of the reference that the program tells itself (`reference_pages.py`).
 
 usage: refresh_readme.py [--check]
 
-A block stands between `<!-- KIND: WHAT -->` and `<!-- end -->`. Kinds: `output` (a command; its register is a fresh
-one for each page; `| head -N` and `| tail -N` are understood), `source` (a Python file of this project) and `accuracy`
-(the table of figures from the committed baseline). `--check` writes nothing and exits 1 when a block is stale.
+A block stands between `<!-- KIND: WHAT -->` and `<!-- end -->`. Kinds: `output` (what a command prints; its register is a fresh
+one for each page; `| head -N` and `| tail -N` are understood), `console` (the same with the command above it; where it ends in
+`; ID from COMMAND`, ID is the beginning of the first id that COMMAND prints as JSON), `source` (a Python file of this project)
+and `accuracy` (the table of figures from the committed baseline). `--check` writes nothing and exits 1 when a block is stale.
 """
 
 from __future__ import annotations
@@ -17,13 +19,19 @@ import shlex
 import subprocess
 import sys
 import tempfile
-from functools import partial
+from functools import cache, partial
 from pathlib import Path
 
+import reference_pages
+
 HOME = Path(__file__).resolve().parent.parent
-PAGES = (HOME / "README.md", HOME / "docs" / "tutorial.md", HOME / "docs" / "explanation" / "accuracy.md")
 BASELINE = HOME / "evaluation" / "baseline.json"
-BLOCK = re.compile(r"(<!-- (output|source|accuracy): ([^\n]*) -->\n).*?(<!-- end -->)", re.DOTALL)
+BLOCK = re.compile(r"(<!-- (output|console|source|accuracy): ([^\n]*) -->\n).*?(<!-- end -->)", re.DOTALL)
+PAGES = tuple(
+    path
+    for path in (HOME / "README.md", *sorted((HOME / "docs").rglob("*.md")))
+    if BLOCK.search(path.read_text(encoding="utf-8")) is not None
+)
 PIPE = re.compile(r"(.*?)(?: \| (head|tail) -(\d+))?$")
 
 
@@ -38,9 +46,21 @@ def block(found: re.Match[str], register: Path) -> str:
         body = accuracy_table(what)
     elif kind == "source":
         body = f"```python\n{(HOME / what).read_text(encoding='utf-8')}```\n"
+    elif kind == "console":
+        body = f"```console\n{session_of(what, register)}```\n"
     else:
         body = f"```text\n{output_of(what, register)}```\n"
     return opening + body + ending
+
+
+def session_of(command: str, register: Path) -> str:
+    """A command as it is typed, and what it prints. An ID that it names is looked up first."""
+    line, _, asked = command.partition("; ID from ")
+    if asked:
+        first = re.search(r'"id": "([0-9a-f]+)"', output_of(asked, register))
+        assert first is not None, f"no id in what this prints: {asked}"
+        line = re.sub(r"\bID\b", first[1][:8], line)
+    return f"$ {line}\n{output_of(line, register)}"
 
 
 def output_of(command: str, register: Path) -> str:
@@ -48,15 +68,32 @@ def output_of(command: str, register: Path) -> str:
     match = PIPE.fullmatch(command)
     assert match is not None  # the pattern matches every line
     line, side, count = match.groups()
+    if line.startswith("regesta read ") and not register.exists():
+        printed, made = first_reading(line)
+        register.write_bytes(made)
+    else:
+        printed = printed_by(line, register)
+    lines = printed.splitlines()
+    if side is not None:
+        lines = lines[: int(count)] if side == "head" else lines[-int(count) :]
+    return "".join(line.rstrip() + "\n" for line in lines)
+
+
+@cache
+def first_reading(line: str) -> tuple[str, bytes]:
+    """What reading into a new register prints, and the register: most pages begin with it, and it is the same each time."""
+    with tempfile.TemporaryDirectory() as folder:
+        register = Path(folder) / "demo.register"
+        return printed_by(line, register), register.read_bytes()
+
+
+def printed_by(line: str, register: Path) -> str:
     words = [str(register) if word.endswith("demo.register") else word for word in shlex.split(line)]
     program = {"regesta": str(Path(sys.executable).with_name("regesta")), "python": sys.executable}
     words[0] = program.get(words[0], words[0])
     environment = os.environ | {"NO_COLOR": "1", "COLUMNS": "100", "PYTHONUTF8": "1"}
     done = subprocess.run(words, cwd=HOME, env=environment, capture_output=True, text=True, check=True)
-    lines = done.stdout.replace(str(register), "build/demo.register").splitlines()
-    if side is not None:
-        lines = lines[: int(count)] if side == "head" else lines[-int(count) :]
-    return "".join(line.rstrip() + "\n" for line in lines)
+    return done.stdout.replace(str(register), "build/demo.register")
 
 
 def accuracy_table(parts: str) -> str:
@@ -96,6 +133,7 @@ def main() -> int:
         stale.append(page.name)
         if not arguments.check:
             page.write_text(after, encoding="utf-8")
+    stale += reference_pages.refresh(write=not arguments.check)
     print(f"stale: {', '.join(stale)}" if stale else "every block is as the program prints it")
     return 1 if stale and arguments.check else 0
 
