@@ -18,4 +18,5 @@ counts = Counter((act.when.earliest[:3] + "0s", act.act) for act in within)
 for (decade, kind), count in sorted(counts.items(), key=lambda one: (one[0][0], -one[1], one[0][1])):
     if count > 1:
         print(decade, kind, count)
-print(f"{len(within)} of {len(acts)} acts; {len(dated) - len(within)} are dated wider than a year, {len(acts) - len(dated)} not")
+wider, undated = len(dated) - len(within), len(acts) - len(dated)
+print(f"{len(within)} of {len(acts)} acts; {wider} are dated wider than a year, {undated} not at all")
