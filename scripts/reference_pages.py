@@ -1,9 +1,10 @@
-"""Write the pages of docs/reference that the program can tell itself: its commands, its formats, its names for Python.
+"""Write the pages of docs/reference that the program can tell itself: its commands, its reports, its names for Python.
 
 usage: reference_pages.py [--check]
 
-Commands come from the command line's own help, formats from the docstrings of the modules that write them, names from the
-docstrings of what `import regesta` gives. `--check` writes nothing and exits 1 when a page is stale. `make readme` writes
+Commands come from the command line's own help, reports from the docstrings of the modules that write them, names from the
+docstrings of what `import regesta` gives. The pages on checks and on formats of export have makers of their own, which are
+called too. `--check` writes nothing and exits 1 when a page is stale. `make readme` writes
 them too.
 """
 
@@ -20,6 +21,7 @@ from typing import Any
 
 import click
 import document_checks
+import document_formats
 
 import regesta
 from regesta import model
@@ -36,9 +38,10 @@ Every verb of `regesta`, from its own help (`regesta VERB --help`). This page is
 [Exit codes](exit-codes.md) are told apart.
 
 """
-FORMATS_OPENING = """# Formats
+REPORTS_OPENING = """# Reports and reference lists
 
-What Regesta writes for other programs, from the modules that write it. This page is made by `scripts/reference_pages.py`.
+What `regesta check` and `regesta references` write, from the modules that write it; `regesta export` has a page of its own,
+[formats](formats.md). This page is made by `scripts/reference_pages.py`.
 
 """
 API_OPENING = """# Python
@@ -54,9 +57,10 @@ def pages() -> dict[Path, str]:
     """Every generated page of the reference, as it should be."""
     return {
         FOLDER / "commands.md": commands_page(),
-        FOLDER / "formats.md": formats_page(),
+        FOLDER / "reports.md": reports_page(),
         FOLDER / "python.md": python_page(),
         document_checks.PAGE: document_checks.page(),
+        document_formats.PAGE: document_formats.page(),
     }
 
 
@@ -130,34 +134,26 @@ def anchor_of(heading: str) -> str:
     return re.sub(r"[^\w\- ]", "", heading.lower()).strip().replace(" ", "-")
 
 
-# --- formats ---------------------------------------------------------------------------------------------------------
+# --- reports ---------------------------------------------------------------------------------------------------------
 
 
-def formats_page() -> str:
-    from regesta.exporting import BIBLIOGRAPHIES, FORMATS, REPORTS
+def reports_page() -> str:
+    from regesta.exporting import BIBLIOGRAPHIES, REPORTS
 
-    kinds: list[tuple[str, str, Mapping[str, Any]]] = [
-        ("Entries", "`regesta export FORMAT` writes the entries of a register.", FORMATS),
+    kinds: list[tuple[str, str, Mapping[str, Callable[..., Any]]]] = [
         ("Findings", "`regesta check --format FORMAT` writes what speaks against documents.", REPORTS),
         ("References", "`regesta references --format FORMAT` writes the list of works of a document.", BIBLIOGRAPHIES),
     ]
-    told = [FORMATS_OPENING]
-    for heading, opening, formats in kinds:
+    told = [REPORTS_OPENING]
+    for heading, opening, writers in kinds:
         told.append(f"## {heading}\n\n{opening}\n\n")
-        for name, writer in formats.items():
-            told.append(f"### {heading}: {name}\n\n{words_of_format(writer)}\n\n")
+        told += [f"### {heading}: {name}\n\n{words_of_writer(writer)}\n\n" for name, writer in writers.items()]
     return "".join(told).rstrip() + "\n"
 
 
-def words_of_format(writer: Any) -> str:
-    """What the module of a writer says of its format, and the writer itself; each paragraph on lines of its own."""
-    function = next(
-        one
-        for one in (writer, *(getattr(writer, name, None) for name in ("write", "writer", "function")))
-        if inspect.isroutine(one)
-    )
-    home = inspect.getmodule(function)
-    told = [inspect.getdoc(home) or "", inspect.getdoc(function) or ""]
+def words_of_writer(writer: Callable[..., Any]) -> str:
+    """What the module of a writer says of its format, and the writer itself; each on lines of its own."""
+    told = [inspect.getdoc(inspect.getmodule(writer)) or "", inspect.getdoc(writer) or ""]
     return "\n\n".join(part for part in told if part)
 
 
