@@ -38,7 +38,7 @@ ORDER = (
         "references",
     ),
     *("verify", "authorities"),
-    "serve",
+    *("serve", "mcp"),
     "evaluate",
 )
 FAILED, NOTHING, FOUND, STOPPED = 1, 2, 3, 130

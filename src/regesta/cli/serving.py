@@ -1,4 +1,4 @@
-"""`serve` and `completion`: the browser and the shell."""
+"""`serve`, `mcp` and `completion`: the browser, language models' clients, and the shell."""
 
 from __future__ import annotations
 
@@ -65,3 +65,36 @@ def serve(
     path = register or register_path
     say(f"http://{host}:{port}/ shows {path}; stop with Ctrl-C")
     run(path, host, port, password, names)
+
+
+@main.command()
+@click.argument("register", required=False, type=click.Path())
+@register_option
+@click.option(
+    "--port",
+    type=click.IntRange(1, 65535),
+    help="Streamable HTTP on this machine, in place of standard input and output.",
+)
+def mcp(register: str | None, register_path: str, port: int | None) -> None:
+    """Answer language models' clients from a register over the Model Context Protocol: REGISTER, or that of --register.
+
+    The client starts this command and speaks to it over standard input and output. Its tools search entries, show them
+    with their words, bring together what tells an act, list findings, ask the authorities and check a passage. None of
+    them changes anything. Needs the extra `mcp`: pip install 'regesta[mcp]'.
+
+    \b
+    Examples:
+      regesta mcp --register baku.register
+      regesta mcp baku.register --port 8766
+    """
+    from importlib.util import find_spec
+
+    if find_spec("mcp") is None:
+        raise BadQuestion("the server needs the extra 'mcp'; install it with: pip install 'regesta[mcp]'")
+    from regesta.answering import run
+
+    path = register or register_path
+    if port is not None:
+        # standard output belongs to the protocol, even where this run does not use it
+        say(f"http://127.0.0.1:{port}/mcp answers from {path}; stop with Ctrl-C", err=True)
+    run(path, port)
