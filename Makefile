@@ -18,7 +18,7 @@ endif
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help demo test serve evaluate baseline bench lint format dev readme docs examples authorities lock clean
+.PHONY: help demo test serve evaluate baseline bench lint format dev readme notebook docs examples authorities lock clean
 
 help:  ## list what can be made
 	@awk 'BEGIN {FS = ":.*## "} /^[a-z]+:.*## / {printf "  make %-12s %s\n", $$1, $$2}' Makefile
@@ -57,8 +57,11 @@ format: $(VENV)/.dev  ## let ruff order imports and lay out the code
 	$(BIN)/ruff check --fix-only .
 	$(BIN)/ruff format .
 
-readme: $(VENV)/.installed  ## regenerate the marked blocks of the documents and the pages of the reference
+readme: $(VENV)/.dev  ## regenerate the marked blocks of the documents and the pages of the reference
 	$(BIN)/python scripts/refresh_readme.py
+
+notebook: $(VENV)/.dev  ## run the documentation's notebook and keep what it prints and draws
+	$(BIN)/python scripts/run_notebook.py
 
 docs: $(VENV)/.dev  ## build the documentation into build/site, strictly; open build/site/index.html
 	NO_MKDOCS_2_WARNING=1 $(BIN)/python -m mkdocs build --strict --quiet

@@ -1,14 +1,17 @@
 """What MkDocs asks of this project while it builds the site (hooks, see mkdocs.yml).
 
 The navigation is taken from the lists of docs/index.md, so that a page is entered in one place; pages that no list names
-stand at the end of their folder's section. Three files from outside docs/ become pages of the site, and links between files
-are made links between pages; a link to a file that is no page keeps its words alone.
+stand at the end of their folder's section. Three files from outside docs/ and the notebook become pages of the site, and links
+between files are made links between pages; a link to a file that is no page keeps its words alone.
 """
 
 from __future__ import annotations
 
+import json
 import os
 import re
+from base64 import b64decode
+from collections.abc import Mapping
 from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING, Any
 
@@ -20,6 +23,7 @@ if TYPE_CHECKING:
 HOME = Path(__file__).resolve().parent.parent
 DOCS = HOME / "docs"
 # files of the project that are pages of the site, by their path in the project
+NOTEBOOK, NOTEBOOK_PAGE = "docs/notebook.ipynb", "notebook.md"
 FROM_OUTSIDE = {
     "CHANGELOG.md": "changelog.md",
     "CONTRIBUTING.md": "contributing.md",
@@ -39,7 +43,7 @@ def navigation(index: str, pages: list[str]) -> Nav:
     for part in re.split(r"^## ", index, flags=re.MULTILINE)[1:]:
         heading, _, body = part.partition("\n")
         entries = []
-        for words, target in re.findall(r"^[-*] \[([^\]]+)\]\(([^)\s#]+\.md)\)", body, re.MULTILINE):
+        for words, target in re.findall(r"^[-*] \[([^\]]+)\]\(([^)\s#]+\.(?:md|ipynb))\)", body, re.MULTILINE):
             page = page_of(PurePosixPath("docs/index.md"), target)
             if page is not None and page not in listed:
                 listed.add(page)
@@ -59,6 +63,8 @@ def navigation(index: str, pages: list[str]) -> Nav:
 def page_of(source: PurePosixPath, target: str) -> str | None:
     """The page of the site that a link leads to, from a file of the project; None where it is no page."""
     path = os.path.normpath(source.parent / target)
+    if path == NOTEBOOK:
+        return NOTEBOOK_PAGE
     if path in FROM_OUTSIDE:
         return FROM_OUTSIDE[path]
     return path.removeprefix("docs/") if path.startswith("docs/") else None
@@ -84,12 +90,39 @@ def linked(markdown: str, source: PurePosixPath, here: str) -> str:
     return "".join(told) + LINK.sub(link, markdown[at:])
 
 
+def notebook_page(notebook: Mapping[str, Any]) -> tuple[str, dict[str, bytes]]:
+    """A notebook as a page, and the pictures that its cells drew, by the names under which the page shows them."""
+    parts: list[str] = []
+    pictures: dict[str, bytes] = {}
+    for cell in notebook["cells"]:
+        source = "".join(cell["source"])
+        if cell["cell_type"] == "markdown":
+            parts.append(source)
+            continue
+        parts.append(f"```python\n{source}\n```")
+        for output in cell.get("outputs", ()):
+            data = output.get("data", {})
+            if "image/png" in data:
+                name = f"notebook-{len(pictures) + 1}.png"
+                pictures[name] = b64decode(data["image/png"])
+                parts.append(f"![What the cell draws]({name})")
+            elif "text/html" in data:
+                # an empty line would end the HTML
+                parts.append("".join(line for line in "".join(data["text/html"]).splitlines(True) if line.strip()))
+            else:
+                printed = "".join(output.get("text") or data.get("text/plain", ""))
+                parts.append(f"```text\n{printed.rstrip()}\n```")
+    return "\n\n".join(parts) + "\n", pictures
+
+
 # --- what MkDocs calls -----------------------------------------------------------------------------------------------
 
 
 def on_config(config: MkDocsConfig) -> MkDocsConfig:
     pages = [path.relative_to(DOCS).as_posix() for path in DOCS.rglob("*.md")]
-    config.nav = navigation((DOCS / "index.md").read_text(encoding="utf-8"), [*pages, *FROM_OUTSIDE.values()])
+    config.nav = navigation(
+        (DOCS / "index.md").read_text(encoding="utf-8"), [*pages, NOTEBOOK_PAGE, *FROM_OUTSIDE.values()]
+    )
     return config
 
 
@@ -98,6 +131,10 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
 
     for path, page in FROM_OUTSIDE.items():
         files.append(File.generated(config, page, content=(HOME / path).read_text(encoding="utf-8")))
+    page, pictures = notebook_page(json.loads((HOME / NOTEBOOK).read_text(encoding="utf-8")))
+    files.append(File.generated(config, NOTEBOOK_PAGE, content=page))
+    for name, picture in pictures.items():
+        files.append(File.generated(config, name, content=picture))
     return files
 
 

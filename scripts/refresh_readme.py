@@ -1,5 +1,5 @@
 """Regenerate what the documents show of the program: the marked blocks of README.md and of the pages of docs/, and the pages
-of the reference that the program tells itself (`reference_pages.py`).
+of the reference that the program tells itself (`reference_pages.py`), and the notebook (`run_notebook.py`).
 
 usage: refresh_readme.py [--check]
 
@@ -24,6 +24,7 @@ from functools import cache, partial
 from pathlib import Path
 
 import reference_pages
+import run_notebook
 from click.testing import CliRunner
 
 from regesta.cli import main as main_of_regesta
@@ -146,6 +147,7 @@ def main() -> int:
         if not arguments.check:
             page.write_text(after, encoding="utf-8")
     stale += reference_pages.refresh(write=not arguments.check)
+    stale += run_notebook.refresh(write=not arguments.check)
     print(f"stale: {', '.join(stale)}" if stale else "every block is as the program prints it")
     return 1 if stale and arguments.check else 0
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import re
 import shlex
@@ -118,6 +119,17 @@ def test_every_piece_of_python_shown_is_run() -> None:
     sources = set(re.findall(r"<!-- source: (\S+) -->", told))
     run = set(re.findall(r"<!-- output: python (\S+)", told))
     assert sources - run == set(), "shown and never run"
+
+
+def test_the_notebook_runs_and_holds_what_it_prints() -> None:
+    pytest.importorskip("nbclient", reason="nbclient is not installed")
+    pytest.importorskip("matplotlib", reason="matplotlib is not installed")
+    # in a process of its own: what a kernel warns of is no matter of ours
+    command = [sys.executable, str(HOME / "scripts" / "run_notebook.py"), "--check"]
+    done = subprocess.run(command, cwd=HOME, capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stdout + done.stderr[-2000:]
+    _, pictures = docs_site.notebook_page(json.loads(read(DOCS / "notebook.ipynb")))
+    assert [picture[:4] for picture in pictures.values()] == [b"\x89PNG"]
 
 
 def test_links_out_of_the_documents_become_pages_or_words() -> None:

@@ -57,3 +57,9 @@ def __getattr__(name: str) -> Any:
     if name in _HOMES:
         return getattr(import_module(f"regesta.{_HOMES[name]}"), name)
     raise AttributeError(f"module 'regesta' has no attribute '{name}'")
+
+
+def load_ipython_extension(shell: Any) -> None:
+    """`%load_ext regesta` in a notebook: entries, acts, readings, documents and findings are shown as small HTML."""
+    rich = import_module("regesta.exporting.rich_html")
+    rich.register_formatters(shell.display_formatter.formatters["text/html"])

@@ -25,6 +25,7 @@ from regesta.exporting.report_html import write_report_html
 from regesta.exporting.report_json import finding_dict, write_report_json
 from regesta.exporting.report_sarif import write_report_sarif
 from regesta.exporting.report_text import summary, write_report_text
+from regesta.exporting.rich_html import html_of
 from regesta.exporting.ris import write_ris
 from regesta.exporting.rocrate import write_rocrate
 from regesta.exporting.tei import write_tei
@@ -77,6 +78,7 @@ __all__ = [
     "entry_of_row",
     "entry_row",
     "finding_dict",
+    "html_of",
     "read_datapackage",
     "read_jsonl",
     "read_jsonld",
