@@ -212,11 +212,20 @@ def test_a_passage_is_read_and_checked_and_not_kept(register: Register, ask: Ask
 
 
 def test_hostile_passages_are_read_as_text_or_refused_in_a_sentence(ask: Ask) -> None:
-    passage = "\u202eOn 3 May 1994 Iran and Oman signed a treaty in Muscat\u2069 <script>alert(1)</script> 👩‍🚀."
+    passage = "\ufeff\u202e**On 3 May 1994** Iran and\r\nOman signed a <b>treaty</b> in Muscat\u2069 <script>alert(1)</script> 👩‍🚀."
     (entry,) = content(ask("check_text", text=passage))["entries"]
-    start, end = entry["evidence"]["start"], entry["evidence"]["end"]
-    assert (entry["act"], passage[start:end]) == ("agreement", entry["evidence"]["quote"])
+    assert (entry["act"], entry["date"]["edtf"]) == ("agreement", "1994-05-03")
     assert "is NUL, so it is no text" in sentence(ask("check_text", text=passage + "\0"))
+
+
+def test_offsets_are_those_of_the_passage_as_it_was_handed_in(ask: Ask) -> None:
+    passage = "# 🕊️ Draft\r\n\r\n* On *4 July 1963* Chancellor [Ludwig Erhard](https://a.example)\r\n  of Germany visited Paris.\r\n"
+    checked = content(ask("check_text", text=passage))
+    seen = anchors(checked)
+    assert len(seen) >= 2
+    for one in seen:
+        assert passage[one["start"] : one["end"]] == one["quote"]
+    assert "4 July 1963* Chancellor [Ludwig" in checked["entries"][0]["evidence"]["quote"]
 
 
 def test_a_quote_that_no_reader_could_take_in_is_cut_and_says_so(register: Register) -> None:

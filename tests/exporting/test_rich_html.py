@@ -27,7 +27,7 @@ def seen() -> Examined:
 
 def words(html: str) -> str:
     """What a reader of the page sees."""
-    return " ".join((LexborHTMLParser(html).text() or "").split())
+    return " ".join(LexborHTMLParser(html).text(separator=" ").split())
 
 
 def test_an_entry_shows_its_date_its_words_and_why_it_was_made(seen: Examined) -> None:
@@ -46,7 +46,7 @@ def test_an_act_a_reading_a_document_and_a_finding_are_shown(seen: Examined) -> 
     assert "1919 May Nils Ihlen, foreign minister of Norway, visits Helsinki. line 4" in reading
     assert "letter.md · text/markdown" in words(html_of(seen.reading.document))
     finding = next(one for one in seen.findings if one.rule == "office-tenure")
-    assert words(html_of(finding)).startswith("warning, office-tenure. “Chancellor Ludwig Erhard”")
+    assert words(html_of(finding)).startswith("warning, office-tenure. “Chancellor Ludwig Erhard of Germany”")
 
 
 def test_text_of_a_document_is_escaped_and_cannot_turn_the_page_round(seen: Examined) -> None:

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from typing import TypeVar
 
 from regesta.answering.shapes import Anchor, Date, Found, Meaning, Party, Told
 from regesta.exploring import abstract, because, laid_over, place_line
 from regesta.model import Decision, Document, Entry, Finding, Identity, Place, Remark, Ruling, When
 from regesta.register import Register
 
+Answered = TypeVar("Answered", Told, Found)
 LONGEST = 2000  # code points of a quote in an answer: a sentence is shorter, and an answer must stay readable
 
 
@@ -91,6 +93,22 @@ def found_in(finding: Finding, document: Document, path: str, waivers: Mapping[s
     start, end = finding.spans[0].start, finding.spans[0].end
     evidence = anchor_of(document.text[start:end], (start, end), document.id, path, document.locate(start))
     return found(finding, evidence, waived)
+
+
+def in_passage(answer: Answered, document: Document, passage: str) -> Answered:
+    """An answer with the words as they stand in the passage that was handed in, marks of Markdown and all.
+
+    The document's text is that passage as it was read: without its marks, lines joined.
+    """
+    anchor = answer.evidence
+    if anchor is None or anchor.start == anchor.end:
+        return answer
+    start, last = document.locate(anchor.start).offset, document.locate(anchor.end - 1).offset
+    assert start is not None  # the readers of text know every offset
+    assert last is not None
+    words = passage[start : last + 1]
+    moved = {"quote": words[:LONGEST], "start": start, "end": last + 1, "cut": len(words) > LONGEST}
+    return answer.model_copy(update={"evidence": anchor.model_copy(update=moved)})
 
 
 def waivers_of(register: Register) -> dict[str, Decision]:

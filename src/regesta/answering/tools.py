@@ -12,6 +12,7 @@ from regesta.answering.telling import (
     date_of,
     found_at,
     found_in,
+    in_passage,
     meanings,
     paths_of,
     told,
@@ -26,6 +27,7 @@ from regesta.register import Register
 from regesta.vocabulary import ACTS, SECTORS
 
 PER_PAGE, MOST_TOLD = 20, 100
+PASSAGE = "passage.md"  # what a passage is called that has no file
 LONGEST_PASSAGE = 50_000  # code points; a passage of that length is read in a few seconds
 CAUTION = "A missing row is no evidence that nobody held the office; the tables are thin for some states and decades."
 
@@ -34,7 +36,10 @@ Pages = Annotated[int, Field(description=f"Which page of {PER_PAGE}, from 1 on."
 
 def tools_of(register: Register) -> list[Callable[..., Any]]:
     """The tools on a register: functions with a docstring for the client, from its arguments to a shape."""
+    return [*_on_entries(register), *_on_documents(register), ask_authorities, office_holders, check_text]
 
+
+def _on_entries(register: Register) -> list[Callable[..., Any]]:
     def search(
         words: Annotated[str, Field(description="Words that stand in the quote, the people or the place.")] = "",
         states: Annotated[str, Field(description="Any of these states: codes or names, apart by commas.")] = "",
@@ -89,6 +94,10 @@ def tools_of(register: Register) -> list[Callable[..., Any]]:
         """Bring together all that speaks for an act, and against it: every entry that tells it, voices, works cited, findings."""
         return _act_told(register, id)
 
+    return [search, entry, act_evidence]
+
+
+def _on_documents(register: Register) -> list[Callable[..., Any]]:
     def findings(
         document: Annotated[str, Field(description="A document's id or its beginning, or a part of its path.")],
         severity: Annotated[
@@ -123,7 +132,7 @@ def tools_of(register: Register) -> list[Callable[..., Any]]:
             sectors=list(SECTORS),
         )
 
-    return [search, entry, act_evidence, findings, documents, ask_authorities, office_holders, check_text]
+    return [findings, documents]
 
 
 # --- what needs no register ------------------------------------------------------------------------------------------
@@ -157,7 +166,8 @@ def check_text(
 ) -> shapes.Checked:
     """Read a passage that is handed in: what it tells, and what speaks against it. Nothing is stored.
 
-    Use it on a draft before you hand it on: offices are compared with who is known to have held them on the day.
+    Use it on a draft before you hand it on: offices are compared with who is known to have held them on the day. Offsets count
+    the code points of the passage as it was handed in.
     """
     from regesta.reading import read_bytes
     from regesta.workflow import examine, read_document
@@ -166,12 +176,12 @@ def check_text(
         raise BadQuestion(
             f"The passage has {len(text)} characters; hand in {LONGEST_PASSAGE} at most, or read it with `regesta read`."
         )
-    name = "passage.md"
-    seen = examine(read_document(read_bytes(text.encode("utf-8", "replace"), name)))
+    text = text.removeprefix("\ufeff")
+    seen = examine(read_document(read_bytes(text.encode("utf-8", "replace"), PASSAGE)))
     document, reading = seen.reading.document, seen.reading
     return shapes.Checked(
-        entries=[told(one, name, document.locate(one.start)) for one in reading.entries],
-        findings=[found_in(one, document, name) for one in seen.findings],
+        entries=[in_passage(told(one, PASSAGE, document.locate(one.start)), document, text) for one in reading.entries],
+        findings=[in_passage(found_in(one, document, PASSAGE), document, text) for one in seen.findings],
         left_out=[f"“{one.quote[:200]}”: {one.reason}" for one in reading.abstentions],
     )
 
