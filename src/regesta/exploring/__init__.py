@@ -10,6 +10,7 @@ from regesta.exploring.asking import filter_of
 from regesta.exploring.calendar import Line, calendar_line, calendar_lines, date_line, place_line
 from regesta.exploring.context import InContext, entry_in_context
 from regesta.exploring.deciding import correction_of, decided_entries, people_text
+from regesta.exploring.differing import Changed, Difference, Told, difference, told_abstract
 from regesta.exploring.highlighting import highlighted
 from regesta.exploring.officeholders import (
     Answer,
@@ -29,13 +30,16 @@ from regesta.register import laid_over
 __all__ = [
     "RANKS",
     "Answer",
+    "Changed",
     "Cited",
+    "Difference",
     "InContext",
     "Line",
     "Portrait",
     "Question",
     "Resting",
     "Source",
+    "Told",
     "abstract",
     "answer",
     "asked_for",
@@ -45,6 +49,7 @@ __all__ = [
     "correction_of",
     "date_line",
     "decided_entries",
+    "difference",
     "entry_in_context",
     "filter_of",
     "highlighted",
@@ -62,4 +67,5 @@ __all__ = [
     "resting_on_nothing",
     "resting_on_one",
     "sources",
+    "told_abstract",
 ]

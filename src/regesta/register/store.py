@@ -43,6 +43,7 @@ from regesta.register import (
     deciding,
     dumping,
     frames,
+    merging,
     opinions,
     querying,
     rulings,
@@ -525,6 +526,44 @@ class Register:
         """Where entries stand in their sources (page, line, paragraph, path), without opening their documents."""
         with self._named(), self._engine.connect() as connection:
             return columns.places(connection, ids)
+
+    # --- two registers -----------------------------------------------------------------------------------------------
+
+    def log(self) -> merging.Log:
+        """All decisions with where they stand, for `put_log`."""
+        with self._named(), self._engine.connect() as connection:
+            return merging.log_of(connection)
+
+    def decision_keys(self) -> dict[int, merging.Key]:
+        """What tells each decision again in a register that shares it, by its number."""
+        return merging.keys_of(self.log().decisions)
+
+    def put_log(self, first: merging.Log, second: merging.Log) -> None:
+        """Write two logs as one in place of this register's, in the order of time; what both have is one."""
+        with self._named(), self._engine.begin() as connection:
+            merging.put_log(connection, merging.merged_log(first, second))
+            storing.count_change(connection)
+
+    def put_paths(self, document: str, names: Sequence[str]) -> list[str]:
+        """Let paths lead to a document (a whole id). Returns those that lead to another one, and still do."""
+        with self._named(), self._engine.begin() as connection:
+            return merging.put_paths(connection, document, names)
+
+    def kept_of(self, document: str) -> tuple[str | None, ...]:
+        """The digest of what was found in a document (a whole id), and what it was read with, as stored."""
+        with self._named(), self._engine.connect() as connection:
+            return merging.kept_of(connection, document)
+
+    def put_kept(self, document: str, kept: tuple[str | None, ...]) -> None:
+        """Keep of a document what another register's `kept_of` says of it."""
+        with self._named(), self._engine.begin() as connection:
+            merging.put_kept(connection, document, kept)
+
+    def findings_in(self, document: str) -> list[Finding]:
+        """What the checks of one document say of a document (a whole id), without those between documents."""
+        query = select(findings).where(findings.c.document == document, findings.c.scope == "document")
+        with self._named(), self._engine.connect() as connection:
+            return [codec.finding_of(row) for row in connection.execute(query.order_by(findings.c.position)).mappings()]
 
     # --- checking ----------------------------------------------------------------------------------------------------
 
