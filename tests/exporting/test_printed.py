@@ -14,8 +14,9 @@ from selectolax.lexbor import LexborHTMLParser
 
 from regesta.cli.carrying import write_to
 from regesta.exporting import FORMATS, chosen_of
+from regesta.exporting.cited import _author
 from regesta.exporting.markup import plain
-from regesta.model import Filter, Reference
+from regesta.model import Author, Filter, Reference
 from regesta.reading import read_path
 from regesta.register import Register
 
@@ -102,3 +103,15 @@ def test_citeproc_renders_and_bibtexparser_reads_the_sources(examples: Register,
             library = parse_string(works(register, "bibtex"))
             assert not library.failed_blocks
             assert [entry.key for entry in library.entries] == [item["id"] for item in items]
+
+
+@pytest.mark.parametrize(
+    ("name", "author"),
+    [
+        ("Rashid Aliyev", Author(family="Aliyev", given="Rashid")),
+        ("Voltaire", Author(literal="Voltaire")),
+        ("The Regesta examples", Author(literal="The Regesta examples")),
+    ],
+)
+def test_an_author_on_a_first_page_is_parted_where_it_is_a_persons_name(name: str, author: Author) -> None:
+    assert _author(name) == author

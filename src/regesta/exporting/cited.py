@@ -50,9 +50,10 @@ def _work_of(document: Document, path: str, number: int) -> Reference:
 
 
 def _author(name: str) -> Author:
-    """ "Rashid Aliyev": the last word is taken for the family name, as in a title page; one word alone is the whole name."""
+    """ "Rashid Aliyev": the last word is taken for the family name; one word, or a body's name ("The ..."), is left whole."""
     given, _, family = name.rpartition(" ")
-    return Author(family=family, given=given) if given else Author(literal=name)
+    whole = not given or family[:1].islower() or given.split()[0].lower() == "the"
+    return Author(literal=name) if whole else Author(family=family, given=given)
 
 
 def _printed(names: Sequence[str], title: str, year: str | None) -> str:
