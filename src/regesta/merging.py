@@ -1,9 +1,11 @@
-"""Two people's registers made one (`regesta merge`): documents and entries of both, decisions of both in the order of time.
+"""Two people's registers made one (`regesta merge`): documents and entries of both, decisions of both in the order of
+time.
 
-What lives here: what is kept where the two say different things, and how that is told. What does not: the log of decisions
-(`register.merging`), entries of files (`carrying`).
+What lives here: what is kept where the two say different things, and how that is told. What does not: the log of
+decisions (`register.merging`), entries of files (`carrying`).
 
-Nothing of the first register is changed or left out. Of the second all is taken over that has a place; what has none is said.
+Nothing of the first register is changed or left out. Of the second all is taken over that has a place; what has none is
+said.
 """
 
 from __future__ import annotations
@@ -18,6 +20,7 @@ from regesta.errors import BadQuestion
 from regesta.exploring import laid_over, told_abstract
 from regesta.model import Citation, Document, Entry, Examined, Filter, Proposal, Quotation, Reading, Reference, Ruling
 from regesta.register import QUOTES, Register
+from regesta.register.merging import findings_in, kept_of, keys_of, log_of, merged_log, put_kept, put_log, put_paths
 from regesta.workflow import settle
 
 
@@ -67,17 +70,17 @@ def _merged(one: Register, other: Register, both: Register) -> Merged:
             told, lost = _take_over(other, both, id, paths)
             conflicts += told
             left_out += lost
-        elif one.kept_of(id)[0] != other.kept_of(id)[0] or one.document(id) != other.document(id):
+        elif kept_of(one, id)[0] != kept_of(other, id)[0] or one.document(id) != other.document(id):
             told, lost = _bring_together(one, other, both, id)
             conflicts += told
             left_out += lost
-            both.put_paths(id, paths)
+            put_paths(both, id, paths)
         else:
-            both.put_paths(id, paths)
+            put_paths(both, id, paths)
         for source, proposals in _by_source(other, id).items():
             if source not in _by_source(both, id):
                 both.put_opinion(id, source, (), proposals)
-    both.put_log(one.log(), other.log())
+    put_log(both, merged_log(log_of(one), log_of(other)))
     conflicts += _disagreements(one, other, both, names)
     settle(both)
     return Merged(
@@ -105,8 +108,8 @@ def _take_over(other: Register, both: Register, id: str, paths: Sequence[str]) -
         )
     document = replace(examined.reading.document, name=name)
     both.put(replace(examined, reading=replace(examined.reading, document=document)))
-    both.put_paths(id, [path for path in paths[1:] if path not in held])
-    both.put_kept(id, other.kept_of(id))
+    put_paths(both, id, [path for path in paths[1:] if path not in held])
+    put_kept(both, id, kept_of(other, id))
     for entry in examined.reading.entries:
         judged = other.judgements(entry.id)
         if judged:
@@ -120,11 +123,11 @@ def _bring_together(one: Register, other: Register, both: Register, id: str) -> 
     The first register's reading is kept, but for one that knows its quotes alone and gives way to one of the text.
     Returns the sentences on what differs, and on what has no place.
     """
-    mine, yours, kept = _examined(one, id), _examined(other, id), one.kept_of(id)
+    mine, yours, kept = _examined(one, id), _examined(other, id), kept_of(one, id)
     if mine.reading.document.media_type == QUOTES and yours.reading.document.media_type != QUOTES:
-        mine, yours, kept = yours, mine, other.kept_of(id)
+        mine, yours, kept = yours, mine, kept_of(other, id)
         both.put(mine)
-        both.put_kept(id, kept)
+        put_kept(both, id, kept)
     text = mine.reading.document
     own = {entry.id: entry for entry in mine.reading.entries}
     fresh = [entry for entry in yours.reading.entries if entry.id not in own]
@@ -148,7 +151,7 @@ def _bring_together(one: Register, other: Register, both: Register, id: str) -> 
                 identities=(*mine.identities, *meant),
             )
         )
-        both.put_kept(id, kept)
+        put_kept(both, id, kept)
     told = []
     missing = len(own.keys() - {entry.id for entry in yours.reading.entries})
     if fit or missing:
@@ -188,7 +191,7 @@ def _examined(register: Register, id: str) -> Examined:
         quotations=tuple(one for one in mentions["quotation"] if isinstance(one, Quotation)),
     )
     identities = tuple(who for entry in entries for who in register.identities(entry.id))
-    return Examined(reading, identities, (), tuple(register.findings_in(id)))
+    return Examined(reading, identities, (), tuple(findings_in(register, id)))
 
 
 def _by_source(register: Register, id: str) -> dict[str, list[Proposal]]:
@@ -200,7 +203,7 @@ def _by_source(register: Register, id: str) -> dict[str, list[Proposal]]:
 
 def _disagreements(one: Register, other: Register, both: Register, names: tuple[str, str]) -> Iterator[str]:
     """What people decided differently in the two registers; where one's log goes on from the other's there is none."""
-    keys = [register.decision_keys() for register in (one, other)]
+    keys = [keys_of(log_of(register).decisions) for register in (one, other)]
     mine, yours, now = one.rulings(), other.rulings(), both.rulings()
     ids = sorted(id for id in mine.keys() & yours.keys() if not _goes_on(mine[id], yours[id], keys))
     for entry in both.entries_of(ids):

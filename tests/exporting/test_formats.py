@@ -8,15 +8,27 @@ from pathlib import Path
 import document_formats
 import pytest
 from click.testing import CliRunner
+from made import hostile_register
 
 from regesta.cli import carrying, main
 from regesta.exporting import FORMATS
+from regesta.model import Filter
 from regesta.register import Register
 
 
 def run(*words: str) -> tuple[int, str, str]:
     done = CliRunner().invoke(main, list(words))
     return done.exit_code, done.stdout, done.stderr
+
+
+@pytest.fixture(scope="module")
+def rejected(tmp_path_factory: pytest.TempPathFactory) -> str:
+    """A register in which somebody rejected the entries of one document."""
+    path = tmp_path_factory.mktemp("rejected") / "a.register"
+    with hostile_register(path) as register:
+        for entry in register.entries(Filter(document="apostrophe")):
+            register.rule(entry, "reject", "Anna", {}, 0)
+    return str(path)
 
 
 def test_the_page_tells_what_the_formats_say_of_themselves() -> None:
@@ -59,6 +71,13 @@ def test_a_filter_that_keeps_nothing_gives_a_file_of_nothing(name: str, examples
     code, _, said = run("export", name, "-r", examples.path, "--words", "no-such-word-anywhere", "-o", str(target))
     assert (code, said.splitlines()[0][:2]) == (0, "0 "), said
     assert target.is_file()
+
+
+@pytest.mark.parametrize("name", [name for name, format in FORMATS.items() if format.text is not None])
+def test_every_text_leaves_out_what_people_rejected_where_it_is_asked_to(name: str, rejected: str) -> None:
+    words = ("export", name, "--register", rejected, "--document", "apostrophe")
+    assert "apostrophe" in run(*words)[1]
+    assert "apostrophe" not in run(*words, "--decided")[1]
 
 
 def test_a_text_goes_to_standard_output_and_a_file_does_not(examples: Register) -> None:

@@ -17,6 +17,7 @@ from regesta.errors import BadQuestion
 from regesta.merging import merge
 from regesta.model import Entry, Examined, Filter, Reading
 from regesta.register import Register
+from regesta.register.merging import kept_of
 from regesta.workflow import read_into
 
 LETTER = "France recognised Poland on 3 May 1921. In July 1962 Konrad Adenauer visited France."
@@ -69,7 +70,7 @@ def test_the_documents_and_entries_of_both_are_there_once(make: Make) -> None:
         }
         (third,) = [id for id, paths in ours.documents().items() if paths == ("third.txt",)]
         assert ours.document(third) == one.document(third)
-        assert ours.kept_of(third) == one.kept_of(third)
+        assert kept_of(ours, third) == kept_of(one, third)
         assert list(ours.entries(Filter(document=third))) == list(one.entries(Filter(document=third)))
         assert {act.act for act in ours.acts()} >= {"visit", "recognition", "agreement"}
         assert list(ours.verify()) == []

@@ -1,8 +1,8 @@
 """Two registers side by side, or one before and after: what was gained, lost and changed, as a reader would say it.
 
-What is compared is what stands: entries with people's corrections, without those that people rejected. Entries are the same by their ids;
-of the others, two in documents of one path with the same act and words, or the same words, or the same act, date and states, or
-the same act and states in nearly the same words, are one entry that changed.
+What is compared is what stands: entries with people's corrections, without those that people rejected. Entries are the
+same by their ids; of the others, two in documents of one path with the same act and words, or the same words, or the
+same act, date and states, or the same act and states in nearly the same words, are one entry that changed.
 """
 
 from __future__ import annotations

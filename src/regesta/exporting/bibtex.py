@@ -1,7 +1,7 @@
 """BibTeX of the sources: the documents that tell the entries, and the works that these cite.
 
-*For*: LaTeX, JabRef, Zotero; with biblatex's names of fields, in UTF-8. TeX's own characters are escaped, names and nouns keep their
-capitals. The printed reference stands in `annotation`.
+*For*: LaTeX, JabRef, Zotero; with biblatex's names of fields, in UTF-8. TeX's own characters are escaped, names and
+nouns keep their capitals. The printed reference stands in `annotation`.
 
 *Loses*: the entries; else as `csl-json`. Control characters become spaces.
 """

@@ -1,12 +1,13 @@
 """CAMEO event data: one CSV row for each direction of an entry, coded as who did what to whom.
 
-*For*: event-data people, beside ICEWS, GDELT or Phoenix. `event_code` is CAMEO's (1.1b3) by the table `regesta/exporting/data/event-codes.csv`, which
-anybody may read and correct; the acting state is the source. Where both sides act a second row has the other direction and `told_so` is 0.
-Speeches are kept as 010, make a statement. `date` is empty unless the day is known; `earliest`, `latest` and `edtf` say what is known.
+*For*: event-data people, beside ICEWS, GDELT or Phoenix. `event_code` is CAMEO's (1.1b3) by the table
+`regesta/exporting/data/event-codes.csv`, which anybody may read and correct; the acting state is the source. Where both
+sides act a second row has the other direction and `told_so` is 0. Speeches are kept as 010, make a statement. `date` is
+empty unless the day is known; `earliest`, `latest` and `edtf` say what is known.
 
-*Loses*: acts between states that CAMEO has no code for (statehood, moves of missions, laws, migration, offices); people; what is
-finer than a code (an agreement signed or ended, aid given or pledged). States keep the register's codes, which for former states are
-not CAMEO's.
+*Loses*: acts between states that CAMEO has no code for (statehood, moves of missions, laws, migration, offices);
+people; what is finer than a code (an agreement signed or ended, aid given or pledged). States keep the register's
+codes, which for former states are not CAMEO's.
 """
 
 from __future__ import annotations

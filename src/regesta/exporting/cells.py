@@ -1,8 +1,8 @@
 """Cells of a CSV file: what a spreadsheet would take for a formula is made plain, in a way that can be taken back.
 
-A cell that begins with one of ``= + - @``, a tab or a carriage return would be run by a spreadsheet; it gets an apostrophe
-before it, as OWASP advises ("CSV injection"). So that no cell is ambiguous, one that begins with an apostrophe gets one more.
-An empty cell is "nothing"; an apostrophe alone is a text of no letters.
+A cell that begins with one of ``= + - @``, a tab or a carriage return would be run by a spreadsheet; it gets an
+apostrophe before it, as OWASP advises ("CSV injection"). So that no cell is ambiguous, one that begins with an
+apostrophe gets one more. An empty cell is "nothing"; an apostrophe alone is a text of no letters.
 """
 
 from __future__ import annotations

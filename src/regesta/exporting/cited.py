@@ -1,7 +1,7 @@
 """The sources of entries as works: the documents that tell them, and the listed works that they cite.
 
-What the formats `csl-json` and `bibtex` write of a register. A document is a work by what it says of itself on its first page: title,
-authors, date, DOI; without a title it goes by its path.
+What the formats `csl-json` and `bibtex` write of a register. A document is a work by what it says of itself on its
+first page: title, authors, date, DOI; without a title it goes by its path.
 """
 
 from __future__ import annotations

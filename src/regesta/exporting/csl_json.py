@@ -1,10 +1,10 @@
 """CSL-JSON of the sources: the documents that tell the entries, and the works that these cite.
 
-*For*: Zotero, pandoc, citeproc. The printed reference stands in `annote`, what was not understood of it in `note`. (`regesta references`
-writes a document's whole list in this format.)
+*For*: Zotero, pandoc, citeproc. The printed reference stands in `annote`, what was not understood of it in `note`.
+(`regesta references` writes a document's whole list in this format.)
 
-*Loses*: the entries. A document's title, authors and date are those of its first page, as far as it has them; which word of an author's
-name is the family name is taken from its place.
+*Loses*: the entries. A document's title, authors and date are those of its first page, as far as it has them; which
+word of an author's name is the family name is taken from its place.
 """
 
 from __future__ import annotations

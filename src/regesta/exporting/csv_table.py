@@ -1,8 +1,8 @@
 """CSV after RFC 4180, in UTF-8: one row an entry, or with `--long` one row for each state and person of an entry.
 
-*For*: spreadsheets, R, pandas, SQL databases. Lines end in CR LF, the first names the columns, text with a comma, quotes or a
-line end stands in quotes. A cell that a spreadsheet would run as a formula has an apostrophe before it, and so has one that
-begins with an apostrophe.
+*For*: spreadsheets, R, pandas, SQL databases. Lines end in CR LF, the first names the columns, text with a comma,
+quotes or a line end stands in quotes. A cell that a spreadsheet would run as a formula has an apostrophe before it, and
+so has one that begins with an apostrophe.
 
 *Loses*: whose office is whose, in the short form (`people` reads "name, office, state; ..."), which `--long` keeps; the
 difference between nothing and an empty list. A NUL character is written as U+FFFD, which most readers of CSV need.

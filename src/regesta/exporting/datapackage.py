@@ -1,8 +1,8 @@
 """A data package (Frictionless): a folder, or a .zip file, of CSV tables with a description of every column.
 
-*For*: deposits and teaching: `entries.csv` and beside it `states.csv`, `people.csv`, `sectors.csv`, `citations.csv`, tied to it
-by the entry's id, and `documents.csv`; `datapackage.json` says what each column holds and which tables belong together.
-Frictionless, R and any reader of CSV open it. Cells are made plain as in the format `csv`.
+*For*: deposits and teaching: `entries.csv` and beside it `states.csv`, `people.csv`, `sectors.csv`, `citations.csv`,
+tied to it by the entry's id, and `documents.csv`; `datapackage.json` says what each column holds and which tables
+belong together. Frictionless, R and any reader of CSV open it. Cells are made plain as in the format `csv`.
 
 *Loses*: nothing of an entry; reading a package back gives equal entries. The documents' texts stay behind.
 """

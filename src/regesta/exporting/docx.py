@@ -1,7 +1,8 @@
 """A printed calendar of regesta as a Word document, with real footnotes: for editing, and for what a publisher asks for.
 
-*For*: historians who print. Under each year (a heading) a paragraph for an entry, as `regesta list` prints it, with a footnote that holds the quote, the
-document, the place in it and the works it cites. Styles are Word's own names, so that a house style takes them over.
+*For*: historians who print. Under each year (a heading) a paragraph for an entry, as `regesta list` prints it, with a
+footnote that holds the quote, the document, the place in it and the works it cites. Styles are Word's own names, so
+that a house style takes them over.
 
 *Loses*: as `html`. Characters that XML cannot write become U+FFFD.
 """

@@ -1,8 +1,8 @@
 """Entries as event data, for the formats `cameo` and `plover`: who did what to whom, coded by one table.
 
-The table is `data/event-codes.csv`: for an act and a modality the CAMEO code of what the first state does to each other, the code of what
-these do back (a visit is hosted, an agreement is signed by both), and PLOVER's type and mode. An act without a line, and one denied or
-only supposed, is no event.
+The table is `data/event-codes.csv`: for an act and a modality the CAMEO code of what the first state does to each
+other, the code of what these do back (a visit is hosted, an agreement is signed by both), and PLOVER's type and mode.
+An act without a line, and one denied or only supposed, is no event.
 """
 
 from __future__ import annotations

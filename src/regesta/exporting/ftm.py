@@ -1,11 +1,12 @@
 """FollowTheMoney entities, as JSON Lines: events with the people and states in them, and the documents that tell them.
 
-*For*: Aleph, OpenAleph, yente and other tools of investigators. An entry is an `Event` (name, date or startDate and endDate, country, location,
-involved); its states are `PublicBody` entities, its people `Person` entities under the authority's id where one is known; the document is a
-`Document`, tied to the event by a `Documentation` whose `summary` is the quote and whose `recordId` its offsets.
+*For*: Aleph, OpenAleph, yente and other tools of investigators. An entry is an `Event` (name, date or startDate and
+endDate, country, location, involved); its states are `PublicBody` entities, its people `Person` entities under the
+authority's id where one is known; the document is a `Document`, tied to the event by a `Documentation` whose `summary`
+is the quote and whose `recordId` its offsets.
 
-*Loses*: modality but in the name; offices of people but as `position`; citations. FollowTheMoney's dates are years, months and days: "about",
-sets and open sides are lost. Countries without a two-letter code (former states) have none.
+*Loses*: modality but in the name; offices of people but as `position`; citations. FollowTheMoney's dates are years,
+months and days: "about", sets and open sides are lost. Countries without a two-letter code (former states) have none.
 """
 
 from __future__ import annotations

@@ -1,11 +1,12 @@
 """GeoJSON in the Linked Places format 1.3: each entry that names a place, where the list of places knows it to lie.
 
-*For*: QGIS (whose temporal controller reads `start` and `end`), geopandas, Peripleo, the World Historical Gazetteer. A feature is one entry's
-word on one place: its name as in the text (`names`), the time (`when`, with `earliest` and `latest` for a day that is only bounded),
-and the act, quote and document among the `properties`.
+*For*: QGIS (whose temporal controller reads `start` and `end`), geopandas, Peripleo, the World Historical Gazetteer. A
+feature is one entry's word on one place: its name as in the text (`names`), the time (`when`, with `earliest` and
+`latest` for a day that is only bounded), and the act, quote and document among the `properties`.
 
-*Loses*: people's offices, citations, offsets. A place that the list does not know, or of whose namesakes the entry's states do not tell which is
-meant, has no geometry (`null`), as GeoJSON allows. Coordinates are the list's, of a town's middle, and no more exact.
+*Loses*: people's offices, citations, offsets. A place that the list does not know, or of whose namesakes the entry's
+states do not tell which is meant, has no geometry (`null`), as GeoJSON allows. Coordinates are the list's, of a town's
+middle, and no more exact.
 """
 
 from __future__ import annotations

@@ -1,10 +1,11 @@
 """GEXF 1.2: the states as a directed network in time, one edge for each entry and pair, with the days it may lie between.
 
-*For*: Gephi, whose timeline moves through the edges' `start` and `end`; networkx. The acting state is the source of an edge; its act,
-date (EDTF), modality, quote and path are attributes. Gephi may merge parallel edges into a weight.
+*For*: Gephi, whose timeline moves through the edges' `start` and `end`; networkx. The acting state is the source of an
+edge; its act, date (EDTF), modality, quote and path are attributes. Gephi may merge parallel edges into a weight.
 
-*Loses*: people, places, sectors, citations, offsets; that `start` and `end` bound an uncertain day and do not say that an act lasted
-(the attribute `date` does). A side that is open has no attribute. Characters that XML cannot write become U+FFFD.
+*Loses*: people, places, sectors, citations, offsets; that `start` and `end` bound an uncertain day and do not say that
+an act lasted (the attribute `date` does). A side that is open has no attribute. Characters that XML cannot write become
+U+FFFD.
 """
 
 from __future__ import annotations

@@ -1,9 +1,10 @@
 """GraphML: the states as a directed network, one edge for each entry and pair, with its dates as data.
 
-*For*: networkx, igraph, Cytoscape, yEd. The acting state is the source of an edge; `earliest` and `latest` bound its day, `date` is EDTF.
+*For*: networkx, igraph, Cytoscape, yEd. The acting state is the source of an edge; `earliest` and `latest` bound its
+day, `date` is EDTF.
 
-*Loses*: people, sectors, citations, offsets. GraphML has no notion of time: the dates are data like any other. Characters that
-XML cannot write become U+FFFD.
+*Loses*: people, sectors, citations, offsets. GraphML has no notion of time: the dates are data like any other.
+Characters that XML cannot write become U+FFFD.
 """
 
 from __future__ import annotations

@@ -1,10 +1,11 @@
 """A printed calendar of regesta as one HTML page, with footnotes: for reading, printing, and sending to somebody.
 
-*For*: readers. Under each year a line for an entry, as `regesta list` prints it, and a footnote with the quote, the document, the place in it and the
-works it cites. The page holds no script, asks for nothing from elsewhere, and prints with the browser's own means.
+*For*: readers. Under each year a line for an entry, as `regesta list` prints it, and a footnote with the quote, the
+document, the place in it and the works it cites. The page holds no script, asks for nothing from elsewhere, and prints
+with the browser's own means.
 
-*Loses*: offsets, ids, sectors, confidence; whatever a reader of print does not ask for. Texts of documents are escaped and isolated, so that
-text written from right to left does not turn the line around it.
+*Loses*: offsets, ids, sectors, confidence; whatever a reader of print does not ask for. Texts of documents are escaped
+and isolated, so that text written from right to left does not turn the line around it.
 """
 
 from __future__ import annotations

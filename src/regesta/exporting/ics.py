@@ -1,11 +1,11 @@
 """iCalendar (RFC 5545): the entries as whole days in any calendar program.
 
-*For*: anniversaries, teaching, a quick look. An entry of one day is that day; a wider one runs over all the days that its date allows
-and is TENTATIVE, with the date as the calendar prints it before its regest, since a program would otherwise show a year as an act that
-lasted a year. The quote and the document are the description.
+*For*: anniversaries, teaching, a quick look. An entry of one day is that day; a wider one runs over all the days that
+its date allows and is TENTATIVE, with the date as the calendar prints it before its regest, since a program would
+otherwise show a year as an act that lasted a year. The quote and the document are the description.
 
-*Loses*: the difference between a span and a date that is only known to the year, but for the words; people, sectors, citations, offsets.
-Control characters become spaces, since the standard has no place for them.
+*Loses*: the difference between a span and a date that is only known to the year, but for the words; people, sectors,
+citations, offsets. Control characters become spaces, since the standard has no place for them.
 """
 
 from __future__ import annotations

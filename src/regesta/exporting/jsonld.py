@@ -1,12 +1,13 @@
 """JSON-LD 1.1 with PROV-O and Web Annotation: where an entry comes from, and the exact characters that tell it.
 
-*For*: triple stores, annotation tools, linked data; and carrying entries from one register to another. Each entry is derived
-(`prov:wasDerivedFrom`) from its document and anchored by an `oa:Annotation` with a TextQuoteSelector (the quote and the text
-around it) and a TextPositionSelector whose `start` and `end` count code points, half open, as `unit` says. The context stands in the
-file, so that nothing is fetched. A node is one line.
+*For*: triple stores, annotation tools, linked data; and carrying entries from one register to another. Each entry is
+derived (`prov:wasDerivedFrom`) from its document and anchored by an `oa:Annotation` with a TextQuoteSelector (the quote
+and the text around it) and a TextPositionSelector whose `start` and `end` count code points, half open, as `unit` says.
+The context stands in the file, so that nothing is fetched. A node is one line.
 
-*Loses*: nothing of an entry; reading a file back gives equal entries (of JSON-LD in this shape; other tools may write the same
-graph in another). States and people are texts, no addresses. Of a document it keeps 32 code points on either side of a quote.
+*Loses*: nothing of an entry; reading a file back gives equal entries (of JSON-LD in this shape; other tools may write
+the same graph in another). States and people are texts, no addresses. Of a document it keeps 32 code points on either
+side of a quote.
 """
 
 from __future__ import annotations

@@ -1,8 +1,8 @@
 """Entries as linked data: nodes in the words of one small context, from which JSON-LD and Turtle are both written.
 
-An entry is a `prov:Entity` derived from its document and attributed to the program; an `oa:Annotation` (Web Annotation) ties it
-to the characters that tell it, by their position and by the quote with up to 32 code points on either side. EDTF dates have
-the Library of Congress's datatype. Terms that no common vocabulary has begin with `urn:regesta:term:`.
+An entry is a `prov:Entity` derived from its document and attributed to the program; an `oa:Annotation` (Web Annotation)
+ties it to the characters that tell it, by their position and by the quote with up to 32 code points on either side.
+EDTF dates have the Library of Congress's datatype. Terms that no common vocabulary has begin with `urn:regesta:term:`.
 """
 
 from __future__ import annotations

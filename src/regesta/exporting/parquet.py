@@ -1,8 +1,9 @@
 """Parquet, typed: states, sectors and citations as lists, people as a list of structs, offsets as integers.
 
-*For*: pandas, polars, DuckDB, Spark, R's arrow. `earliest` and `latest` are texts as everywhere; `first_day` and `last_day` are
-the same bounds as dates (null before the year 1). `--partition act` and `--partition decade` write a folder with a file for
-each value in Hive's way (`act=visit/part-0.parquet`); "unknown" stands for a date without a decade.
+*For*: pandas, polars, DuckDB, Spark, R's arrow. `earliest` and `latest` are texts as everywhere; `first_day` and
+`last_day` are the same bounds as dates (null before the year 1). `--partition act` and `--partition decade` write a
+folder with a file for each value in Hive's way (`act=visit/part-0.parquet`); "unknown" stands for a date without a
+decade.
 
 *Loses*: nothing of an entry; reading a file back gives equal entries. Needs the extra `parquet`.
 """

@@ -1,8 +1,8 @@
 """PLOVER event data, as JSON Lines: one event for each direction of an entry, with PLOVER's type, mode and context.
 
-*For*: event-data people, beside POLECAT. `event_type` and `mode` come from the same table as the format `cameo`, which stands beside them; `contexts`
-are made of the entry's sectors, and "future" for what was planned. PLOVER codes no statements: a speech has an empty `event_type`
-and the CAMEO code 010.
+*For*: event-data people, beside POLECAT. `event_type` and `mode` come from the same table as the format `cameo`, which
+stands beside them; `contexts` are made of the entry's sectors, and "future" for what was planned. PLOVER codes no
+statements: a speech has an empty `event_type` and the CAMEO code 010.
 
 *Loses*: as `cameo`.
 """

@@ -1,4 +1,6 @@
-"""The printed calendar of regesta: what the formats `html` and `docx` set, a line for each entry and a note for its source."""
+"""The printed calendar of regesta: what the formats `html` and `docx` set, a line for each entry and a note for its
+source.
+"""
 
 from __future__ import annotations
 

@@ -1,12 +1,13 @@
 """RO-Crate 1.1: the whole register as a research object, a folder or a .zip file, for deposit in Zenodo and the like.
 
-*For*: archives, and whoever wants to know years later how a register was made. The crate holds the register itself, whole and with people's decisions; the chosen
-entries as `entries.jsonl`; and `ro-crate-metadata.json`, which names every document with the hash of its bytes and with what it was read: the version
-of the rules (a hash of the program's code, its word lists and its readers) and of the authorities, and the authorities' sources with their licences. `datePublished` is the day on which the
-register last changed. A filter narrows `entries.jsonl` alone.
+*For*: archives, and whoever wants to know years later how a register was made. The crate holds the register itself,
+whole and with people's decisions; the chosen entries as `entries.jsonl`; and `ro-crate-metadata.json`, which names
+every document with the hash of its bytes and with what it was read: the version of the rules (a hash of the program's
+code, its word lists and its readers) and of the authorities, and the authorities' sources with their licences.
+`datePublished` is the day on which the register last changed. A filter narrows `entries.jsonl` alone.
 
-*Loses*: the documents' files, but the register holds their texts: look whether you may pass these on. The licence is left to whoever
-deposits the crate ("not stated"). A document that an older version read has no versions.
+*Loses*: the documents' files, but the register holds their texts: look whether you may pass these on. The licence is
+left to whoever deposits the crate ("not stated"). A document that an older version read has no versions.
 """
 
 from __future__ import annotations

@@ -1,12 +1,13 @@
 """TEI P5: a `listEvent` in `standOff`, an `event` for each entry, with pointers into the documents' texts.
 
-*For*: editions, TEI editors, TEI Publisher. An event has the regest as `label`, its quote, people, states and place in `desc`, and in a
-`bibl` the document, the place in it, and a pointer `urn:regesta:document:ID#char=START,END`, whose fragment counts code points after
-RFC 5147. Dates are in `when`, `notBefore`, `notAfter`, `from` and `to`, and as EDTF in `when-custom`. Events stand document by
-document. The file uses a small part of TEI; the part is written down as `regesta/exporting/data/tei-part.rng`.
+*For*: editions, TEI editors, TEI Publisher. An event has the regest as `label`, its quote, people, states and place in
+`desc`, and in a `bibl` the document, the place in it, and a pointer `urn:regesta:document:ID#char=START,END`, whose
+fragment counts code points after RFC 5147. Dates are in `when`, `notBefore`, `notAfter`, `from` and `to`, and as EDTF
+in `when-custom`. Events stand document by document. The file uses a small part of TEI; the part is written down as
+`regesta/exporting/data/tei-part.rng`.
 
-*Loses*: the documents' texts; confidence and rule. Characters that XML cannot write become U+FFFD; a carriage return is kept as a
-character reference. Years before 1 are written after ISO 8601 (-0044 is 45 BC).
+*Loses*: the documents' texts; confidence and rule. Characters that XML cannot write become U+FFFD; a carriage return is
+kept as a character reference. Years before 1 are written after ISO 8601 (-0044 is 45 BC).
 """
 
 from __future__ import annotations

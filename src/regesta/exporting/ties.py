@@ -1,7 +1,7 @@
 """Entries as ties of a network of states, for the formats of networks (`gexf`, `graphml`).
 
-The first state of an entry acts, as in the register; a tie runs from it to each of the others, with the entry's dates. Between
-the others no tie is drawn: the text tells none.
+The first state of an entry acts, as in the register; a tie runs from it to each of the others, with the entry's dates.
+Between the others no tie is drawn: the text tells none.
 """
 
 from __future__ import annotations

@@ -1,10 +1,11 @@
 """TimelineJS 3: the JSON of a timeline on a page, one slide for each entry with a first day.
 
-*For*: storymaps and class rooms. A slide's headline is the regest, its text the quote and the document, its group the act; the date is shown
-as the calendar prints it ("about 1993"). A month or a year is given as such, a span with both ends. TimelineJS draws a few hundred
-slides well; narrow the question with the filters.
+*For*: storymaps and class rooms. A slide's headline is the regest, its text the quote and the document, its group the
+act; the date is shown as the calendar prints it ("about 1993"). A month or a year is given as such, a span with both
+ends. TimelineJS draws a few hundred slides well; narrow the question with the filters.
 
-*Loses*: offsets, people's offices, citations, modality but in the headline. Texts are escaped: TimelineJS would read them as HTML.
+*Loses*: offsets, people's offices, citations, modality but in the headline. Texts are escaped: TimelineJS would read
+them as HTML.
 """
 
 from __future__ import annotations

@@ -1,7 +1,7 @@
 """The decisions of two registers as one log, in the order of time; what either has alone is kept, what both have is one.
 
-A decision is the same in both where kind, target, verdict, payload, who and moment are: two registers that were copied from one share
-their beginning. Numbers are given anew; whatever refers to a number is carried along.
+A decision is the same in both where kind, target, verdict, payload, who and moment are: two registers that were copied
+from one share their beginning. Numbers are given anew; whatever refers to a number is carried along.
 """
 
 from __future__ import annotations
@@ -10,13 +10,14 @@ import json
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from sqlalchemy import Connection, delete, insert, select
+from sqlalchemy import delete, insert, select
 
-from regesta.model import Decision
-from regesta.register import codec, deciding, settling
+from regesta.model import Decision, Finding
+from regesta.register import codec, deciding, settling, storing
+from regesta.register.store import Register
 from regesta.register.tables import decision_entries as links
 from regesta.register.tables import decisions as table
-from regesta.register.tables import documents, entries, paths
+from regesta.register.tables import documents, entries, findings, paths
 from regesta.register.tables import moved_entries as moves
 
 Key = tuple[str, ...]
@@ -32,13 +33,14 @@ class Log:
     moves: tuple[tuple[str, str], ...]
 
 
-def log_of(connection: Connection) -> Log:
+def log_of(register: Register) -> Log:
     """The log of a register."""
-    return Log(
-        tuple(deciding.decisions(connection, None, standing=False)),
-        tuple((row[0], row[1]) for row in connection.execute(select(links.c.decision, links.c.entry))),
-        tuple((row[0], row[1]) for row in connection.execute(select(moves.c.entry, moves.c.moved_to))),
-    )
+    with register.transaction() as connection:
+        return Log(
+            tuple(deciding.decisions(connection, None, standing=False)),
+            tuple((row[0], row[1]) for row in connection.execute(select(links.c.decision, links.c.entry))),
+            tuple((row[0], row[1]) for row in connection.execute(select(moves.c.entry, moves.c.moved_to))),
+        )
 
 
 def merged_log(first: Log, second: Log) -> Log:
@@ -85,46 +87,53 @@ def _keyed(decisions: Sequence[Decision]) -> Iterator[tuple[Key, Decision]]:
         yield keys[one.id], one
 
 
-def put_log(connection: Connection, log: Log) -> None:
+def put_log(register: Register, log: Log) -> None:
     """Write a log in place of the register's; decisions about entries that are not there stay without one."""
-    connection.execute(delete(links))
-    connection.execute(delete(moves))
-    connection.execute(delete(table))
     rows = [
         {"id": one.id, "target_kind": one.kind, "target": one.target, "verdict": one.verdict, "payload": one.payload,
          "who": one.who, "at": one.at, "undone_by": one.undone_by}
         for one in log.decisions
     ]  # fmt: skip
-    there = set(connection.execute(select(entries.c.id)).scalars()) if log.links else set()
-    stand = [{"decision": id, "entry": entry} for id, entry in log.links if entry in there]
     moved = [{"entry": entry, "moved_to": to} for entry, to in log.moves]
-    for to, listed in ((table, rows), (links, stand), (moves, moved)):
-        if listed:
-            connection.execute(insert(to), listed)
-    for one in log.decisions:
-        if one.kind == "entries" and one.verdict in ("merge", "split"):
-            settling.mark_pair(connection, one.target)
+    with register.transaction() as connection:
+        for emptied in (links, moves, table):
+            connection.execute(delete(emptied))
+        there = set(connection.execute(select(entries.c.id)).scalars()) if log.links else set()
+        stand = [{"decision": id, "entry": entry} for id, entry in log.links if entry in there]
+        for to, listed in ((table, rows), (links, stand), (moves, moved)):
+            if listed:
+                connection.execute(insert(to), listed)
+        for one in log.decisions:
+            if one.kind == "entries" and one.verdict in ("merge", "split"):
+                settling.mark_pair(connection, one.target)
+        storing.count_change(connection)
 
 
-def put_paths(connection: Connection, document: str, names: Sequence[str]) -> list[str]:
-    """Let paths that lead nowhere yet lead to a document. Returns those that lead to another."""
-    taken = []
-    for path in names:
-        known = connection.execute(select(paths.c.document).where(paths.c.path == path)).scalar()
-        if known is None:
-            connection.execute(insert(paths), {"path": path, "document": document})
-        elif known != document:
-            taken.append(path)
-    return taken
+def put_paths(register: Register, document: str, names: Sequence[str]) -> None:
+    """Let those of some paths that lead nowhere yet lead to a document (a whole id)."""
+    with register.transaction() as connection:
+        known = set(connection.execute(select(paths.c.path).where(paths.c.path.in_(names))).scalars())
+        fresh = [{"path": path, "document": document} for path in names if path not in known]
+        if fresh:
+            connection.execute(insert(paths), fresh)
 
 
-def kept_of(connection: Connection, document: str) -> tuple[str | None, ...]:
+def kept_of(register: Register, document: str) -> tuple[str | None, ...]:
     """What a document's row says of its reading: the digest of what was found, the rules, the authorities."""
     query = select(*(documents.c[name] for name in _KEPT)).where(documents.c.id == document)
-    return tuple(connection.execute(query).one())
+    with register.transaction() as connection:
+        return tuple(connection.execute(query).one())
 
 
-def put_kept(connection: Connection, document: str, kept: Sequence[str | None]) -> None:
+def put_kept(register: Register, document: str, kept: Sequence[str | None]) -> None:
     """Write what `kept_of` says of a document in another register."""
     values = dict(zip(_KEPT, kept, strict=True))
-    connection.execute(documents.update().where(documents.c.id == document).values(values))
+    with register.transaction() as connection:
+        connection.execute(documents.update().where(documents.c.id == document).values(values))
+
+
+def findings_in(register: Register, document: str) -> list[Finding]:
+    """What the checks of one document say of a document (a whole id), without those between documents."""
+    query = select(findings).where(findings.c.document == document, findings.c.scope == "document")
+    with register.transaction() as connection:
+        return [codec.finding_of(row) for row in connection.execute(query.order_by(findings.c.position)).mappings()]

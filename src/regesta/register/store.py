@@ -43,7 +43,6 @@ from regesta.register import (
     deciding,
     dumping,
     frames,
-    merging,
     opinions,
     querying,
     rulings,
@@ -110,7 +109,11 @@ class Register:
         self.close()
 
     def copy_to(self, path: str | Path) -> None:
-        """Write the whole register, as it stands at one moment, to another file."""
+        """Write the whole register, as it stands at one moment, to another file. Raises BadRegister for one on a server."""
+        if self.on_server:
+            raise BadRegister(
+                f"{self.path}: a register on a server cannot be copied to a file; export its entries and import them"
+            )
         with self._named():
             sqlite.copy(self.path, str(path))
 
@@ -527,44 +530,6 @@ class Register:
         with self._named(), self._engine.connect() as connection:
             return columns.places(connection, ids)
 
-    # --- two registers -----------------------------------------------------------------------------------------------
-
-    def log(self) -> merging.Log:
-        """All decisions with where they stand, for `put_log`."""
-        with self._named(), self._engine.connect() as connection:
-            return merging.log_of(connection)
-
-    def decision_keys(self) -> dict[int, merging.Key]:
-        """What tells each decision again in a register that shares it, by its number."""
-        return merging.keys_of(self.log().decisions)
-
-    def put_log(self, first: merging.Log, second: merging.Log) -> None:
-        """Write two logs as one in place of this register's, in the order of time; what both have is one."""
-        with self._named(), self._engine.begin() as connection:
-            merging.put_log(connection, merging.merged_log(first, second))
-            storing.count_change(connection)
-
-    def put_paths(self, document: str, names: Sequence[str]) -> list[str]:
-        """Let paths lead to a document (a whole id). Returns those that lead to another one, and still do."""
-        with self._named(), self._engine.begin() as connection:
-            return merging.put_paths(connection, document, names)
-
-    def kept_of(self, document: str) -> tuple[str | None, ...]:
-        """The digest of what was found in a document (a whole id), and what it was read with, as stored."""
-        with self._named(), self._engine.connect() as connection:
-            return merging.kept_of(connection, document)
-
-    def put_kept(self, document: str, kept: tuple[str | None, ...]) -> None:
-        """Keep of a document what another register's `kept_of` says of it."""
-        with self._named(), self._engine.begin() as connection:
-            merging.put_kept(connection, document, kept)
-
-    def findings_in(self, document: str) -> list[Finding]:
-        """What the checks of one document say of a document (a whole id), without those between documents."""
-        query = select(findings).where(findings.c.document == document, findings.c.scope == "document")
-        with self._named(), self._engine.connect() as connection:
-            return [codec.finding_of(row) for row in connection.execute(query.order_by(findings.c.position)).mappings()]
-
     # --- checking ----------------------------------------------------------------------------------------------------
 
     def verify(self) -> Iterator[Problem]:
@@ -584,6 +549,12 @@ class Register:
                     continue
                 if data is not None and document_id(data) != id:
                     yield Problem(name, None, "the file has changed since it was read; read it again")
+
+    @contextmanager
+    def transaction(self) -> Iterator[Connection]:
+        """One transaction, for the modules of this room that work on a register from outside it (`merging`)."""
+        with self._named(), self._engine.begin() as connection:
+            yield connection
 
     @contextmanager
     def _named(self) -> Iterator[None]:
