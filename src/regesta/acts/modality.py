@@ -9,6 +9,7 @@ from importlib.resources import files
 
 from regesta.model import Modality
 
+_ONLY = frozenset({"only", "just", "merely", "simply"})
 _BOUNDARIES = {";", ":", "which", "who", "when", "where", "while", "although", "because", "<D>"}
 
 
@@ -19,6 +20,8 @@ def modality_at(norms: Sequence[str], first: int, last: int, nominal: bool = Fal
     "refused to sign", "authorized the minister to sign"; "the first to sign", "went on to sign" assert.
     """
     cues, factive, thoughts = _cues()
+    if nominal and norms[first] in {"in", "by", "with"} and norms[first - 1] not in {"not", "never"}:
+        return "asserted"  # "proposed in a declaration": the paper that says it was made
     if nominal:  # a noun has the modality of the words that govern it, not of its clause: "sought recognition"
         before = [norm.partition(":")[0] for norm in norms[max(0, first - 3) : first] if norm not in {"not", "never"}]
         return next((cues[word] for word in reversed(before) if word in cues), "asserted")
@@ -52,8 +55,8 @@ def modality_at(norms: Sequence[str], first: int, last: int, nominal: bool = Fal
         return "planned"
     for at in range(len(window) - 1, max(-1, len(window) - 7), -1):
         word, _, form = window[at].partition(":")
-        if form or word not in cues:
-            continue
+        if form or word not in cues or (word == "not" and not _ONLY.isdisjoint(window[at + 1 : at + 2])):
+            continue  # "did not only sign"
         if cues[word] == "denied" and "until" in norms[last : last + 14]:
             return "hypothetical" if "would" in window else "asserted"
         return cues[word]

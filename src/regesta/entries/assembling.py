@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
-import json
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Sequence
@@ -14,7 +12,8 @@ from regesta.acts import Masks, Spanned, find_acts, find_sectors, names_mission,
 from regesta.entries.attaching import Dated, attach, listed, repeats
 from regesta.entries.clauses import clauses_of, home_of
 from regesta.entries.dating import about, is_span, lasting, points_back, refused, sums_up, when_of
-from regesta.entries.heads import is_renamed, rows_of
+from regesta.entries.headed import headed
+from regesta.entries.ids import with_id
 from regesta.entries.parties import Parties, first_only, instead, parties_of
 from regesta.entries.people import Known, learned, next_known, opened
 from regesta.entries.record import of_record
@@ -83,7 +82,7 @@ def assemble(document: Document, mentions: Mentions) -> tuple[tuple[Entry, ...],
         last_acts = frozenset(entry.act for entry, date in told if date == last_date)
         entries += [entry for entry, _ in told]
         taken |= {entry.id: date for entry, date in told if date is not None}
-    for entry, date in _headed(document, mentions, scene, look, entries):
+    for entry, date in headed(document, mentions.dates, mentions.names, scene, look, entries):
         entries.append(entry)
         taken[entry.id] = date
     again = {entry.id for entry in entries if _told_again(entry, entries)}
@@ -273,7 +272,7 @@ def _sentence_entries(
             start, end = _quote(document.text, sentence, act, date)
             told.append(
                 _Told(
-                    _entry(
+                    with_id(
                         Entry(
                             id="",
                             document=document.id,
@@ -330,75 +329,6 @@ def _of_a_state(act: ActMention, parties: Parties) -> str:
     if act.rule == "state-withdrew" and len(states) < 2 and len(parties.states) > len(states):
         return "other"  # "withdrew from the Non-Aligned Movement"
     return act.act
-
-
-def _headed(
-    document: Document,
-    mentions: Mentions,
-    scene: Scene,
-    look: Callable[[Span], _Found],
-    told: Sequence[Entry],
-) -> list[tuple[Entry, int]]:
-    """Entries of rows whose act stands in the head: a column of dates, a list of years with states."""
-    made: list[tuple[Entry, int]] = []
-    for row in rows_of(document):
-        found = look(row.paragraph)
-        dates = [
-            at for at in found["D"] if mentions.dates[at].fault is None and mentions.dates[at].when.edtf is not None
-        ]
-        named = [mentions.names.states[at] for at in found["S"]]
-        others = [
-            state
-            for state in named
-            if state.code != scene.own
-            and not is_body(state.code)
-            and not is_renamed(document.text, row.paragraph.start, state.start)
-        ]
-        if row.intro is not None and dates:
-            first = mentions.dates[dates[0]]
-            if first.start - row.paragraph.start > 12 or any(_meets(entry, row.paragraph) for entry in told):
-                continue
-            for state in others:
-                parties = tuple(code for code in (scene.own, state.code) if code is not None)
-                made.append((_row_entry(document, row.intro, first, first.start, state.end, parties), dates[0]))
-            continue
-        for at, cell in enumerate(row.cells):
-            act = row.acts[at % len(row.acts)]
-            inside = [index for index in dates if cell.start <= mentions.dates[index].start < cell.end]
-            if act is None or not inside:
-                continue
-            date = mentions.dates[inside[0]]
-            parties = tuple(code for code in (scene.own, others[0].code if others else None) if code is not None)
-            made.append((_row_entry(document, act, date, date.start, date.end, parties), inside[0]))
-    return made
-
-
-def _meets(entry: Entry, span: Span) -> bool:
-    return entry.start < span.end and span.start < entry.end
-
-
-def _row_entry(document: Document, act: str, date: DateMention, start: int, end: int, states: tuple[str, ...]) -> Entry:
-    return _entry(
-        Entry(
-            id="",
-            document=document.id,
-            act=act,
-            when=date.when,
-            states=at_the_time(states, (), date.when),
-            people=(),
-            place=None,
-            sectors=(),
-            modality="asserted",
-            said_by=None,
-            citations=(),
-            start=start,
-            end=end,
-            quote=document.text[start:end],
-            rule="head-of-list",
-            confidence=0.85,
-            why="the head of the list or column names the act; the row gives its date",
-        )
-    )
 
 
 def _quote(text: str, sentence: Sentence, act: ActMention, date: Dated) -> tuple[int, int]:
@@ -494,6 +424,10 @@ def _merged(told: list[_Told]) -> list[tuple[Entry, int | None]]:
     return kept
 
 
+def _meets(entry: Entry, span: Span) -> bool:
+    return entry.start < span.end and span.start < entry.end
+
+
 def _outdone(one: _Told, told: Sequence[_Told]) -> bool:
     """An entry whose words tell another act better: "recognised the independence", "announced the closing", "other"."""
     entry = one.entry
@@ -545,16 +479,6 @@ _ANNOUNCED = frozenset(
         "war",
     ]
 )
-
-
-def _entry(entry: Entry) -> Entry:
-    """The entry with its id: a hash of its content."""
-    content = [
-        entry.document, entry.act, entry.when.edtf, entry.states, [(p.name, p.office, p.state) for p in entry.people],
-        entry.place, entry.sectors, entry.modality, entry.said_by, entry.citations, entry.start, entry.end, entry.quote,
-    ]  # fmt: skip
-    digest = hashlib.sha256(json.dumps(content, ensure_ascii=False).encode("utf-8", "surrogatepass")).hexdigest()
-    return replace(entry, id=digest[:16])
 
 
 _NUMBERED = re.compile(r"\[\d{1,4}\]\s+\S")

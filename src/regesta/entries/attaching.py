@@ -131,6 +131,8 @@ def _according(tokens: Sequence[Token], first: int) -> bool:
 
 def _close(tokens: Sequence[Token], act: ActMention, at: int) -> bool:
     """A date behind the act that outdoes one at the head of the clause: near, and not the date of something else."""
+    if tokens[at - 2].norm in {"start:ing", "begin:ing"}:
+        return False  # "was elected for two years starting in January"
     return at - act.last <= 6 and tokens[at - 1].norm not in {"of", "until", "since", "to", "("}
 
 

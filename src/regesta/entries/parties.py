@@ -474,6 +474,8 @@ def _sided(
                 fits |= {s.code for s in stands if together and s.side <= Side.DOER and not is_body(s.code)}
             return tuple(state for state in states if state in fits)
         return _filled(stands, act, scene)
+    if act.act in _DIRECTED and len(states) == 1 and scene.own is not None and scene.own not in states:
+        return (*states, scene.own)  # what a third state imposed, it imposed on whom the document is about
     shared = (act.act in _SHARED or act.rule == "deed") and (states or act.act not in _DIRECTED)
     if shared and scene.sure and len(pair) == 2 and set(states) < set(pair):
         return _filled(stands, act, scene)  # in a passage about the two, what one does it does with the other

@@ -77,8 +77,8 @@ def is_aside(tokens: Sequence[Token], at: int, act: ActMention) -> bool:
         return False
     if ahead in HOLDINGS:
         return True
-    if act.act in {"speech", "meeting"} and at >= act.last:
-        return not _ABOUT.isdisjoint(token.norm.partition(":")[0] for token in tokens[max(act.last, at - 6) : at])
+    if act.act in {"speech", "meeting"} and at > act.first:
+        return not _ABOUT.isdisjoint(token.norm.partition(":")[0] for token in tokens[max(act.first, at - 6) : at])
     from_whom = lead_of(tokens, at) == "from"
     return from_whom and any(token.norm in {"independence", "independent"} for token in tokens[max(0, at - 4) : at])
 

@@ -1,0 +1,90 @@
+"""Entries of lists and tables: what a row tells with the act that its head names."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping, Sequence
+
+from regesta.entries.heads import is_renamed, rows_of
+from regesta.entries.ids import with_id
+from regesta.entries.scene import Scene
+from regesta.entries.times import at_the_time
+from regesta.model import DateMention, Document, Entry, Names, Span
+from regesta.names import is_body
+
+_MARK = re.compile(r"\[\w+\]")  # of a note
+
+
+def headed(
+    document: Document,
+    mentioned: Sequence[DateMention],
+    names: Names,
+    scene: Scene,
+    look: Callable[[Span], Mapping[str, Sequence[int]]],
+    told: Sequence[Entry],
+) -> list[tuple[Entry, int]]:
+    """Entries of rows whose act stands in the head: a column of dates, a list of years with states."""
+    made: list[tuple[Entry, int]] = []
+    for row in rows_of(document):
+        found = look(row.paragraph)
+        dates = [at for at in found["D"] if mentioned[at].fault is None and mentioned[at].when.edtf is not None]
+        named = [names.states[at] for at in found["S"]]
+        others = [
+            state
+            for state in named
+            if state.code != scene.own
+            and not is_body(state.code)
+            and not is_renamed(document.text, row.paragraph.start, state.start)
+        ]
+        if row.intro is not None and dates:
+            first = mentioned[dates[0]]
+            if first.start - row.paragraph.start > 12 or any(
+                (entry.start < row.paragraph.end and row.paragraph.start < entry.end) for entry in told
+            ):
+                continue
+            if not others and _is_date_alone(document.text, row.paragraph, first) and scene.own is not None:
+                # a list that has lost its names: whose relations were established is told, with whom is not
+                made.append((_row_entry(document, row.intro, first, first.start, first.end, (scene.own,)), dates[0]))
+            for state in others:
+                parties = tuple(code for code in (scene.own, state.code) if code is not None)
+                made.append((_row_entry(document, row.intro, first, first.start, state.end, parties), dates[0]))
+            continue
+        for at, cell in enumerate(row.cells):
+            act = row.acts[at % len(row.acts)]
+            inside = [index for index in dates if cell.start <= mentioned[index].start < cell.end]
+            if act is None or not inside:
+                continue
+            date = mentioned[inside[0]]
+            parties = tuple(code for code in (scene.own, others[0].code if others else None) if code is not None)
+            made.append((_row_entry(document, act, date, date.start, date.end, parties), inside[0]))
+    return made
+
+
+def _is_date_alone(text: str, item: Span, date: DateMention) -> bool:
+    """Whether an item of a list holds nothing but its mark and a date."""
+    rest = text[item.start : date.start] + _MARK.sub("", text[date.end : item.end])
+    return not any(ch.isalpha() for ch in rest)
+
+
+def _row_entry(document: Document, act: str, date: DateMention, start: int, end: int, states: tuple[str, ...]) -> Entry:
+    return with_id(
+        Entry(
+            id="",
+            document=document.id,
+            act=act,
+            when=date.when,
+            states=at_the_time(states, (), date.when),
+            people=(),
+            place=None,
+            sectors=(),
+            modality="asserted",
+            said_by=None,
+            citations=(),
+            start=start,
+            end=end,
+            quote=document.text[start:end],
+            rule="head-of-list",
+            confidence=0.85,
+            why="the head of the list or column names the act; the row gives its date",
+        )
+    )
