@@ -140,7 +140,7 @@ def parties_of(
     region = region_of(sentence, act)
     words = [tokens[at].norm.partition(":")[0] for at in region]
     if not scene.sure and _is_mutual(words):
-        scene = Scene(scene.own, scene.other, scene.teller)
+        scene = replace(scene, sure=True)
     named = _named(sentence, act, names, known, scene, region)
     told = told_office(tokens, named.bare, act)
     if not named.people:
@@ -518,6 +518,8 @@ def _ruler(sentence: Sentence, act: ActMention, names: Names, scene: Scene, free
             for at, code in told
             if code not in scene.pair and (at < act.first or sentence.clauses[sentence.owner[at]].kind == "adjunct")
         }
+    if not rulers and freed == scene.own and scene.ruler is not None:
+        return (scene.ruler,)
     return tuple(rulers) if len(rulers) == 1 else ()
 
 

@@ -18,13 +18,15 @@ class Scene:
     `other` is the document's second state where the document is about two, else the one its paragraph names most.
     `teller` is the one of the two from whose side the document tells, and that acts where nobody else is said to: an
     article of a foreign ministry that bears another state's name tells what the ministry's own state did. `sure`: a title,
-    a heading or a row says that the passage is about the two; not so where `other` is only named often.
+    a heading or a row says that the passage is about the two; not so where `other` is only named often. `ruler` is the
+    one state that the document says its own was under, as a colony or protectorate.
     """
 
     own: str | None
     other: str | None
     teller: str | None = None
     sure: bool = True
+    ruler: str | None = None
 
     @property
     def pair(self) -> tuple[str, ...]:
@@ -49,10 +51,34 @@ def scene_of(document: Document, names: Names) -> Scene:
     own = heads[0] if heads else ranked[0]
     other = next((code for code in heads if code != own), None)
     if other is not None:
-        return Scene(own, other, own)
+        return Scene(own, other, own, ruler=_ruler(document, names, own))
     other = _companion(document, names, own)
     bare = bool(titled) and _is_whole_heading(document, titled[0])
-    return Scene(own, other, other if bare and other is not None else own, bare)
+    return Scene(own, other, other if bare and other is not None else own, bare, _ruler(document, names, own))
+
+
+_HELD = re.compile(
+    r"\s+(?:colonial\s+)?(?:rule|sovereignty|colony|protectorate|protection|protectorship|administration|mandate|trusteeship|suzerainty"
+    r"|[Cc]rown [Cc]olony)\b"
+)
+_HOLDING = re.compile(r"(?:\bunder|\b[Aa]|\b[Ff]ormer|\bthe)\s+(?:\w+\s+)?$")
+_HELD_BY = re.compile(r"\b(?:colony|protectorate|sovereignty|rule|protection) of (?:the )?$", re.I)
+
+
+def _ruler(document: Document, names: Names, own: str) -> str | None:
+    """The one state that a document says its own state was under ("had been under British sovereignty")."""
+    text = document.text
+    rulers = {
+        m.code
+        for m in names.states
+        if m.code != own
+        and not is_body(m.code)
+        and (
+            (_HELD.match(text, m.end) and _HOLDING.search(text, max(0, m.start - 24), m.start))
+            or _HELD_BY.search(text, max(0, m.start - 32), m.start)
+        )
+    }
+    return rulers.pop() if len(rulers) == 1 else None
 
 
 _RELATIONS = re.compile(
@@ -119,8 +145,8 @@ def scene_at(scene: Scene, names: Names, paragraph: Paragraph, heading: Paragrap
             (c for c in counts if c != scene.own and not is_body(c)), key=lambda code: -counts[code]
         )  # the first named of equals
         if rest:
-            return Scene(scene.own, rest[0], scene.own, row or place is heading)
-    return Scene(scene.own, None if row else scene.other, scene.own, scene.sure)
+            return Scene(scene.own, rest[0], scene.own, row or place is heading, scene.ruler)
+    return Scene(scene.own, None if row else scene.other, scene.own, scene.sure, scene.ruler)
 
 
 def _counts(names: Names, start: int, end: int) -> Counter[str]:
