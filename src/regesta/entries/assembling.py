@@ -14,7 +14,7 @@ from regesta.entries.clauses import clauses_of, home_of
 from regesta.entries.dating import about, is_span, lasting, points_back, refused, sums_up, when_of
 from regesta.entries.headed import headed
 from regesta.entries.ids import with_id
-from regesta.entries.parties import Parties, first_only, instead, parties_of
+from regesta.entries.parties import Parties, first_only, instead, parties_of, without_bodies
 from regesta.entries.people import Known, learned, next_known, opened
 from regesta.entries.record import of_record
 from regesta.entries.region import Sentence
@@ -267,6 +267,9 @@ def _sentence_entries(
                     about(when),
                     replace(date, weight=date.weight * 0.7, why="a headline, and its print's date"),
                 )
+            told_as = _of_a_state(act, parties)
+            if told_as == "other":  # what is told of is the state that joins, at each of its dates
+                parties = without_bodies(parties)
             states = at_the_time(parties.states, [mentions.names.places[at] for at in found["L"]], when)
             known = learned(known, states, parties.people, act)
             start, end = _quote(document.text, sentence, act, date)
@@ -276,7 +279,7 @@ def _sentence_entries(
                         Entry(
                             id="",
                             document=document.id,
-                            act=_of_a_state(act, parties),
+                            act=told_as,
                             when=when,
                             states=states,
                             people=parties.people,

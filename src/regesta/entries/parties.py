@@ -393,6 +393,12 @@ def instead(parties: Parties, between: Sequence[Token], names: Names, year: int 
     )
 
 
+def without_bodies(parties: Parties) -> Parties:
+    """The parties without the organisations among them; as they are where there is nobody else."""
+    states = tuple(code for code in parties.states if not is_body(code))
+    return replace(parties, states=states) if states else parties
+
+
 def first_only(parties: Parties, tokens: Sequence[Token], dates: tuple[int, int], names: Names) -> Parties:
     """The parties at the first of several dates of one verb, at tokens `dates[0]`: without those that are told between it
     and the next ("established relations with A on D1 and with B on D2")."""
