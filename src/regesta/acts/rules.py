@@ -235,6 +235,7 @@ def _expanded(rule: dict[str, object]) -> list[tuple[str, str]]:
             ("passive", f"{thing} , (which|who|that) ...14 , be ..2 V({verbs}):ed"),
             ("passive", f"{thing} ...24 (and|,) HERE ..1 V({verbs}):ed (by|in|on|at|D)"),
             ("passive", f"{thing} ...24 and HERE ..1 be ..1 V({verbs}):ed"),
+            ("passive", f"{thing} ..6 , which HERE be ..2 V({verbs}):ed"),
         ]
         if rule.get("reduced"):
             forms.append(("passive", f"{thing} ..6 (, ..1)? V({verbs}):ed (by|on|in|at|D|between|with)"))

@@ -31,6 +31,7 @@ from regesta.model import (
     Paragraph,
     Quotation,
     Span,
+    Token,
     When,
 )
 from regesta.names import is_body
@@ -267,7 +268,7 @@ def _sentence_entries(
                     about(when),
                     replace(date, weight=date.weight * 0.7, why="a headline, and its print's date"),
                 )
-            told_as = _of_a_state(act, parties)
+            told_as = _of_a_state(act, parties, tokens[act.last - 1], mentions.names)
             if told_as == "other":  # what is told of is the state that joins, at each of its dates
                 parties = without_bodies(parties)
             states = at_the_time(parties.states, [mentions.names.places[at] for at in found["L"]], when)
@@ -324,10 +325,11 @@ def _turns(
     return first + further
 
 
-def _of_a_state(act: ActMention, parties: Parties) -> str:
+def _of_a_state(act: ActMention, parties: Parties, joined: Token, names: Names) -> str:
     """Who joins a state, and not a body of states, changes statehood: "the Saar joined the Federal Republic"."""
     states = [code for code in parties.states if not is_body(code)]
-    if act.rule == "joined" and len(states) > 1:
+    body = joined.norm == "<I>" or (joined.norm == "<S>" and is_body(names.states[joined.index].code))
+    if act.rule == "joined" and len(states) > 1 and not body:
         return "state_change"
     if act.rule == "state-withdrew" and len(states) < 2 and len(parties.states) > len(states):
         return "other"  # "withdrew from the Non-Aligned Movement"

@@ -252,11 +252,14 @@ def _of_places(tokens: Sequence[Token], act: ActMention, named: _Named, scene: S
     leads = {"", "to", "in", "at"} if act.act == "visit" else {"in", "at"}
     if act.act == "recall":
         leads = {"from"}
+    # what a ministry's article tells of its own missions lies in the pair; not so what the other state does
+    abroad = scene.teller != scene.other or act.act == "visit"
+    abroad = abroad or any(stand.code == scene.own and stand.side == Side.DOER for stand in named.stands)
     seat = next((at for at, _, _ in named.places if at >= act.first and lead_of(tokens, at) in leads), None)
     for at, _, state in named.places:
         if state is None or (is_territory(state) and len(scene.pair) == 2):
             continue
-        seated = at == seat and act.act in _SEATED and (scene.teller != scene.other or act.act == "visit")
+        seated = at == seat and act.act in _SEATED and abroad
         placed = act.act in _PLACED
         near = state in scene.pair and (placed or scene.other is not None)
         if near or (placed and (scene.other is None or act.act == "war" or seated)):

@@ -43,6 +43,11 @@ def region_of(sentence: Sentence, act: ActMention) -> list[int]:
         home.kind == "adjunct" and act.voice == "active" and not own_subject
     ):
         region |= set(subject_of(sentence, home))
+    if home.kind == "relative" and home.opener == "which" and act.voice == "passive" and act.act in _THINGS:
+        # "signed a pact with Peru, which was renewed": whose thing it is the clause before tells
+        region |= {
+            at for at in range(home.first) if owner[at] == home.parent and sentence.tokens[at].norm in {"<S>", "<L>"}
+        }
     pointing = _root(clauses, home)
     following = sentence.tokens[pointing.first + 1].norm if pointing.first + 1 < act.first else ""
     if pointing.kind in _POINTING and following in {"it", "they"} and not own_subject:
@@ -77,6 +82,7 @@ def is_followed(tokens: Sequence[Token], at: int) -> bool:
     )
 
 
+_THINGS = frozenset({"agreement", "mission_opened", "mission_closed", "mission_raised", "mission_moved"})
 _BECOMING = frozenset({"independence", "state_change"})
 _POINTING = frozenset({"that", "when", "while", "although"})
 
