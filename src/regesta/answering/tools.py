@@ -213,10 +213,12 @@ def _documents(register: Register, asked: str) -> Collection[str]:
 
 def _act_told(register: Register, id: str) -> shapes.ActTold:
     act = _act_of(register, id)
+    witnesses = register.entries_of(act.entries)
     about: dict[str, tuple[str, ...]] = {}
-    for finding, _, _, told_by in register.finding_entries():
-        if told_by in act.entries:
-            about[told_by] = (*about.get(told_by, ()), finding)
+    for document in dict.fromkeys(one.document for one in witnesses):
+        for finding in register.findings(document):
+            for told_by in finding.entries:
+                about[told_by] = (*about.get(told_by, ()), finding.id)
     paths, waivers = paths_of(register), waivers_of(register)
     evidence = evidence_of(act, register, paths, about)
     against = {finding.id: finding for witness in evidence.witnesses for finding in witness.findings}
@@ -231,7 +233,7 @@ def _act_told(register: Register, id: str) -> shapes.ActTold:
         voices=list(evidence.voices),
         works=list(evidence.works),
         told=len(act.entries),
-        entries=told_all(register, register.entries_of(act.entries[:MOST_TOLD])),
+        entries=told_all(register, witnesses[:MOST_TOLD]),
         against=[
             found_in(one, register.document(one.document), paths.get(one.document, one.document), waivers)
             for one in against.values()
