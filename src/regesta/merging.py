@@ -18,9 +18,20 @@ from pathlib import Path
 
 from regesta.errors import BadQuestion
 from regesta.exploring import laid_over, told_abstract
-from regesta.model import Citation, Document, Entry, Examined, Filter, Proposal, Quotation, Reading, Reference, Ruling
+from regesta.model import Document, Entry, Filter, Ruling
 from regesta.register import QUOTES, Register
-from regesta.register.merging import findings_in, kept_of, keys_of, log_of, merged_log, put_kept, put_log, put_paths
+from regesta.register.merging import (
+    copy_entries,
+    keys_of,
+    log_of,
+    merged_log,
+    put_log,
+    put_paths,
+    put_text,
+    put_words,
+    same_found,
+    take_over,
+)
 from regesta.workflow import settle
 
 
@@ -70,16 +81,13 @@ def _merged(one: Register, other: Register, both: Register) -> Merged:
             told, lost = _take_over(other, both, id, paths)
             conflicts += told
             left_out += lost
-        elif kept_of(one, id)[0] != kept_of(other, id)[0] or one.document(id) != other.document(id):
-            told, lost = _bring_together(one, other, both, id)
-            conflicts += told
-            left_out += lost
-            put_paths(both, id, paths)
         else:
+            if not same_found(one, other, id):
+                told, lost = _bring_together(one, other, both, id)
+                conflicts += told
+                left_out += lost
             put_paths(both, id, paths)
-        for source, proposals in _by_source(other, id).items():
-            if source not in _by_source(both, id):
-                both.put_opinion(id, source, (), proposals)
+    put_words((other, one), both)
     put_log(both, merged_log(log_of(one), log_of(other)))
     conflicts += _disagreements(one, other, both, names)
     settle(both)
@@ -88,32 +96,22 @@ def _merged(one: Register, other: Register, both: Register) -> Merged:
     )
 
 
-def _take_over(other: Register, both: Register, id: str, paths: Sequence[str]) -> tuple[list[str], list[str]]:
+def _take_over(other: Register, both: Register, id: str, names: Sequence[str]) -> tuple[list[str], list[str]]:
     """A document of the second register alone, with all that was found in it. Returns as `_bring_together` does."""
-    examined = _examined(other, id)
     told: list[str] = []
-    taken = both.entries_of([entry.id for entry in examined.reading.entries])
-    lost = [f"{paths[0]}, entry {entry.id}: the first register has another entry of that id" for entry in taken]
-    if taken:
-        free = tuple(entry for entry in examined.reading.entries if entry.id not in {one.id for one in taken})
-        meant = tuple(who for who in examined.identities if who.entry in {entry.id for entry in free})
-        examined = replace(examined, reading=replace(examined.reading, entries=free), identities=meant)
-    held = {path: there for there, names in both.documents().items() for path in names}
-    name = paths[0]
+    held = {path for paths in both.documents().values() for path in paths}
+    name = names[0]
     if name in held:
         # another text of that path is in the first register, and keeps it
         name = f"{name} ({id})"
         told.append(
-            f"{paths[0]}: the two registers read different texts under this path; the second one's is now {name}"
+            f"{names[0]}: the two registers read different texts under this path; the second one's is now {name}"
         )
-    document = replace(examined.reading.document, name=name)
-    both.put(replace(examined, reading=replace(examined.reading, document=document)))
-    put_paths(both, id, [path for path in paths[1:] if path not in held])
-    put_kept(both, id, kept_of(other, id))
-    for entry in examined.reading.entries:
-        judged = other.judgements(entry.id)
-        if judged:
-            both.put_opinion(id, judged[0].source, judged)
+    mine = {entry.id for entry in _entries(other, id)}
+    taken = sorted(entry.id for entry in both.entries_of(sorted(mine)))
+    lost = [f"{names[0]}, entry {entry}: the first register has another entry of that id" for entry in taken]
+    take_over(other, both, id, name)
+    put_paths(both, id, [name, *names[1:]])
     return told, lost
 
 
@@ -123,46 +121,38 @@ def _bring_together(one: Register, other: Register, both: Register, id: str) -> 
     The first register's reading is kept, but for one that knows its quotes alone and gives way to one of the text.
     Returns the sentences on what differs, and on what has no place.
     """
-    mine, yours, kept = _examined(one, id), _examined(other, id), kept_of(one, id)
-    if mine.reading.document.media_type == QUOTES and yours.reading.document.media_type != QUOTES:
-        mine, yours, kept = yours, mine, kept_of(other, id)
-        both.put(mine)
-        put_kept(both, id, kept)
-    text = mine.reading.document
-    own = {entry.id: entry for entry in mine.reading.entries}
-    fresh = [entry for entry in yours.reading.entries if entry.id not in own]
-    otherwise = sum(own.get(entry.id, entry) != entry for entry in yours.reading.entries)
-    if text.media_type == QUOTES:
-        text = _with_quotes(text, yours.reading.document)
-    fit = [entry for entry in fresh if text.text[entry.start : entry.end] == entry.quote]
     path = one.documents()[id][0]
+    kept, guest = one, other
+    if one.document(id).media_type == QUOTES and other.document(id).media_type != QUOTES:
+        kept, guest = other, one
+        take_over(other, both, id, one.document(id).name)
+    text = kept.document(id)
+    if text.media_type == QUOTES:
+        text = _with_quotes(text, guest.document(id))
+    own, theirs = ({entry.id: entry for entry in _entries(register, id)} for register in (kept, guest))
+    fresh = [entry for entry in theirs.values() if entry.id not in own]
+    fit = [entry for entry in fresh if text.text[entry.start : entry.end] == entry.quote]
     lost = [
         f"{path}, entry {entry.id}: “{told_abstract(entry)}” of one register has no place in the text that the other read"
         for entry in fresh
         if entry not in fit
     ]
     if fit:
-        entries = tuple(sorted((*mine.reading.entries, *fit), key=lambda entry: (entry.start, entry.end, entry.id)))
-        meant = tuple(who for who in yours.identities if any(who.entry == entry.id for entry in fit))
-        both.put(
-            replace(
-                mine,
-                reading=replace(mine.reading, document=text, entries=entries),
-                identities=(*mine.identities, *meant),
-            )
-        )
-        put_kept(both, id, kept)
+        put_text(both, text)
+        copy_entries(guest, both, [entry.id for entry in fit])
     told = []
-    missing = len(own.keys() - {entry.id for entry in yours.reading.entries})
+    missing = len(own.keys() - theirs.keys())
     if fit or missing:
+        counts = (missing, len(fit)) if kept is one else (len(fit), missing)
         told.append(
-            f"{path}: the two registers read it differently; {len(fit)} of the second one's entries and {missing} of the first"
+            f"{path}: the two registers read it differently; {counts[1]} of the second one's entries and {counts[0]} of the first"
             " one's are not in the other, and all are kept"
         )
+    otherwise = sum(own.get(id, entry) != entry for id, entry in theirs.items())
     if otherwise:
         told.append(
             f"{path}: {otherwise} entries are the same but for what was found beside them (whom people are); they are kept as"
-            " the first register has them"
+            f" {Path(kept.path).name} has them"
         )
     return told, lost
 
@@ -178,27 +168,9 @@ def _with_quotes(text: Document, other: Document) -> Document:
     return replace(text, text=laid, paragraphs=tuple(paragraphs), sentences=tuple(sentences), sections=sections)
 
 
-def _examined(register: Register, id: str) -> Examined:
-    """All that a register keeps of a document, as it was put in."""
-    entries = tuple(entry for entry in register.entries(Filter(document=id), by_document=True) if entry.document == id)
-    mentions = {kind: register.mentions(id, kind) for kind in ("reference", "citation", "quotation")}
-    reading = Reading(
-        document=register.document(id),
-        entries=entries,
-        abstentions=tuple(one for one in register.abstentions(id) if one.document == id),
-        references=tuple(one for one in mentions["reference"] if isinstance(one, Reference)),
-        citations=tuple(one for one in mentions["citation"] if isinstance(one, Citation)),
-        quotations=tuple(one for one in mentions["quotation"] if isinstance(one, Quotation)),
-    )
-    identities = tuple(who for entry in entries for who in register.identities(entry.id))
-    return Examined(reading, identities, (), tuple(findings_in(register, id)))
-
-
-def _by_source(register: Register, id: str) -> dict[str, list[Proposal]]:
-    found: dict[str, list[Proposal]] = {}
-    for proposal in register.proposals(id):
-        found.setdefault(proposal.source, []).append(proposal)
-    return found
+def _entries(register: Register, id: str) -> list[Entry]:
+    """The entries of a document, in the order of its text."""
+    return [entry for entry in register.entries(Filter(document=id), by_document=True) if entry.document == id]
 
 
 def _disagreements(one: Register, other: Register, both: Register, names: tuple[str, str]) -> Iterator[str]:

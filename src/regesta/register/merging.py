@@ -1,4 +1,4 @@
-"""The decisions of two registers as one log, in the order of time; what either has alone is kept, what both have is one.
+"""Two registers brought together row by row: documents with all that was found in them, and people's decisions as one log.
 
 A decision is the same in both where kind, target, verdict, payload, who and moment are: two registers that were copied
 from one share their beginning. Numbers are given anew; whatever refers to a number is carried along.
@@ -9,19 +9,19 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from typing import Any
 
-from sqlalchemy import delete, insert, select
+from sqlalchemy import Connection, Select, delete, insert, select
 
-from regesta.model import Decision, Finding
-from regesta.register import codec, deciding, settling, storing
+from regesta.model import Decision, Document
+from regesta.register import codec, deciding, settling, sqlite, storing
 from regesta.register.store import Register
 from regesta.register.tables import decision_entries as links
 from regesta.register.tables import decisions as table
-from regesta.register.tables import documents, entries, findings, paths
+from regesta.register.tables import documents, entries, findings, metadata, paths
 from regesta.register.tables import moved_entries as moves
 
 Key = tuple[str, ...]
-_KEPT = ("digest", "rules", "authorities")
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,6 +109,76 @@ def put_log(register: Register, log: Log) -> None:
         storing.count_change(connection)
 
 
+def take_over(source: Register, target: Register, document: str, name: str) -> None:
+    """A document (a whole id) with all that was found in it, row by row, in place of what the target has of it.
+
+    It goes by `name` there. Entries whose ids the target has from another document are left out, with what hangs on them;
+    acts and what is said between documents are to be made anew.
+    """
+    with source.transaction() as old, target.transaction() as new:
+        storing.forget_found(new, document)
+        known = new.execute(select(documents.c.id).where(documents.c.id == document)).scalar() is not None
+        ids = list(old.execute(select(entries.c.id).where(entries.c.document == document)).scalars())
+        free = _free(new, ids)
+        for kind in metadata.sorted_tables:
+            if kind is documents:
+                (row,) = _rows(old, select(kind).where(kind.c.id == document))
+                if known:
+                    new.execute(documents.update().where(documents.c.id == document).values({**row, "name": name}))
+                rows = [] if known else [{**row, "name": name}]
+            elif kind is entries:
+                rows = [row for row in _rows(old, select(kind).where(kind.c.document == document)) if row["id"] in free]
+            elif kind is findings:
+                rows = _rows(old, select(kind).where(kind.c.document == document, kind.c.scope == "document"))
+            elif kind is not paths and "document" in kind.c:
+                rows = _rows(old, select(kind).where(kind.c.document == document))
+            else:
+                continue
+            if rows:
+                new.execute(insert(kind), rows)
+        _hang(old, new, sorted(free))
+        settling.mark_stale(new, settling.shelves_of_document(new, document))
+        storing.count_change(new)
+
+
+def copy_entries(source: Register, target: Register, ids: Sequence[str]) -> None:
+    """Entries (whole ids) of a document that both registers have, with what hangs on each, beside those of the target."""
+    with source.transaction() as old, target.transaction() as new:
+        rows = [row for at in _chunks(ids) for row in _rows(old, select(entries).where(entries.c.id.in_(at)))]
+        if rows:
+            new.execute(insert(entries), rows)
+        _hang(old, new, ids)
+        for document in sorted({row["document"] for row in rows}):
+            settling.mark_stale(new, settling.shelves_of_document(new, document))
+        storing.count_change(new)
+
+
+def put_words(sources: Sequence[Register], target: Register) -> None:
+    """Put those entries of the target into its full-text index that are not in it, as the sources have them: once, at the end."""
+    with target.transaction() as new:
+        known = {entry for entry, _ in sqlite.words_of(new)}
+        missing = set(new.execute(select(entries.c.id)).scalars()) - known
+        for source in sources:
+            with source.transaction() as old:
+                found = [(entry, words) for entry, words in sqlite.words_of(old) if entry in missing]
+            sqlite.put_words(new, found)
+            missing -= {entry for entry, _ in found}
+
+
+def put_text(register: Register, document: Document) -> None:
+    """Another text of a document; what was found in it stays."""
+    row = codec.document_row(document)
+    with register.transaction() as connection:
+        connection.execute(documents.update().where(documents.c.id == document.id).values(row))
+
+
+def same_found(first: Register, second: Register, document: str) -> bool:
+    """Whether two registers have the same text and the same digest of what was found in a document (a whole id)."""
+    query = select(documents.c.text, documents.c.structure, documents.c.digest).where(documents.c.id == document)
+    with first.transaction() as one, second.transaction() as other:
+        return tuple(one.execute(query).one()) == tuple(other.execute(query).one())
+
+
 def put_paths(register: Register, document: str, names: Sequence[str]) -> None:
     """Let those of some paths that lead nowhere yet lead to a document (a whole id)."""
     with register.transaction() as connection:
@@ -118,22 +188,31 @@ def put_paths(register: Register, document: str, names: Sequence[str]) -> None:
             connection.execute(insert(paths), fresh)
 
 
-def kept_of(register: Register, document: str) -> tuple[str | None, ...]:
-    """What a document's row says of its reading: the digest of what was found, the rules, the authorities."""
-    query = select(*(documents.c[name] for name in _KEPT)).where(documents.c.id == document)
-    with register.transaction() as connection:
-        return tuple(connection.execute(query).one())
+def _hang(old: Connection, new: Connection, ids: Sequence[str]) -> None:
+    """All that hangs on entries (their parts, whom they mean, what is thought of them). Their words come with `put_words`."""
+    for kind in metadata.sorted_tables:
+        # where people's decisions stand is the log's
+        if kind is links or "entry" not in kind.c or not kind.c.entry.foreign_keys:
+            continue
+        for at in _chunks(ids):
+            rows = _rows(old, select(kind).where(kind.c.entry.in_(at)))
+            if rows:
+                new.execute(insert(kind), rows)
 
 
-def put_kept(register: Register, document: str, kept: Sequence[str | None]) -> None:
-    """Write what `kept_of` says of a document in another register."""
-    values = dict(zip(_KEPT, kept, strict=True))
-    with register.transaction() as connection:
-        connection.execute(documents.update().where(documents.c.id == document).values(values))
+def _rows(connection: Connection, query: Select[Any]) -> list[dict[str, Any]]:
+    return [dict(row) for row in connection.execute(query).mappings()]
 
 
-def findings_in(register: Register, document: str) -> list[Finding]:
-    """What the checks of one document say of a document (a whole id), without those between documents."""
-    query = select(findings).where(findings.c.document == document, findings.c.scope == "document")
-    with register.transaction() as connection:
-        return [codec.finding_of(row) for row in connection.execute(query.order_by(findings.c.position)).mappings()]
+def _free(connection: Connection, ids: Sequence[str]) -> set[str]:
+    """Those of some ids that no entry has."""
+    taken = {
+        id
+        for at in _chunks(ids)
+        for id in connection.execute(select(entries.c.id).where(entries.c.id.in_(at))).scalars()
+    }
+    return set(ids) - taken
+
+
+def _chunks(ids: Sequence[str]) -> Iterator[Sequence[str]]:
+    return (ids[at : at + 500] for at in range(0, len(ids), 500))

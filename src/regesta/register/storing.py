@@ -62,7 +62,7 @@ def _put_document(connection: Connection, row: dict[str, Any], new: bool) -> Non
     if new:
         connection.execute(insert(documents), row)
         return
-    _delete_found(connection, row["id"])
+    forget_found(connection, row["id"])
     connection.execute(update(documents).where(documents.c.id == row["id"]).values(row))
 
 
@@ -85,7 +85,7 @@ def _forget(connection: Connection, document: str, was: str | None) -> None:
     """Take out a document that no path leads to any more. One that has others but lost the first, `was`, stays."""
     left = _first_path(connection, document)
     if left is None:
-        _delete_found(connection, document)
+        forget_found(connection, document)
         connection.execute(delete(documents).where(documents.c.id == document))
     elif left != was:
         _mark(connection, document)
@@ -118,7 +118,7 @@ def count_change(connection: Connection) -> None:
     connection.execute(insert(meta), {"key": "revision", "value": str(int(known or 0) + 1)})
 
 
-def _delete_found(connection: Connection, document: str) -> None:
+def forget_found(connection: Connection, document: str) -> None:
     """All that was found in a document; what people decided is elsewhere and stays."""
     _mark(connection, document)
     sqlite.drop_words(connection, document)
