@@ -29,7 +29,7 @@ demo: $(VENV)/.installed  ## set up, read examples/documents into a fresh regist
 	$(BIN)/regesta read --register $(REGISTER) $(DEMO_DOCUMENTS)
 	$(BIN)/regesta list --register $(REGISTER)
 
-test: $(VENV)/.dev $(VENV)/.chromium lint  ## lint, types, layers, tests and the accuracy ratchet
+test: $(VENV)/.dev $(VENV)/.chromium $(VENV)/.postgres lint  ## lint, types, layers, tests and the accuracy ratchet
 	$(BIN)/python -m pytest -n auto --dist worksteal
 	$(BIN)/python scripts/evaluate.py
 
@@ -102,4 +102,12 @@ $(VENV)/.chromium: | $(VENV)/.made
 	  || { [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null \
 	       && apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -qq -y chromium fonts-noto-core >/dev/null; } \
 	  || echo "Chromium is not there and cannot be installed: the tests in a browser will be skipped"
+	@touch $@
+
+# registers on a server are tested with Debian's PostgreSQL, which the tests start and stop themselves
+$(VENV)/.postgres: | $(VENV)/.made
+	@ls /usr/lib/postgresql/*/bin/initdb >/dev/null 2>&1 || command -v initdb >/dev/null \
+	  || { [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null \
+	       && apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -qq -y postgresql >/dev/null; } \
+	  || echo "PostgreSQL is not there and cannot be installed: the tests of registers on a server will be skipped"
 	@touch $@

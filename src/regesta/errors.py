@@ -29,6 +29,10 @@ class MissingPart(BadQuestion):
     """Something asked for that needs a library which is not installed; the message names the extra that brings it."""
 
 
+class NotAllowed(BadQuestion):
+    """Something that one's role in a team does not allow: ask the register's owner for another."""
+
+
 class Conflict(BadQuestion):
     """A decision about something that somebody else decided meanwhile: nobody's fault; look again and decide."""
 

@@ -5,14 +5,18 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import pytest
+from sqlalchemy import text
 
 from regesta.model import Abstention, Entry, Person, Reading, When
 from regesta.reading import read_bytes
+from regesta.register.opening import engine_for
 from regesta.workflow import read_document
 
 Maker = Callable[..., Reading]
+Where = str | Path  # a register's file, or its address on a server
 
 
 @pytest.fixture
@@ -55,8 +59,29 @@ def read_text() -> Callable[[str], Reading]:
 
 
 @pytest.fixture
-def path(tmp_path: Path) -> Path:
+def file(tmp_path: Path) -> Path:
+    """A register's file, for what only a file can be."""
     return tmp_path / "a.register"
+
+
+@pytest.fixture(params=["file", "server"])
+def path(request: pytest.FixtureRequest, tmp_path: Path) -> Where:
+    """A register that is not there yet: in a file, and on a server; what holds of one holds of the other."""
+    if request.param == "file":
+        return tmp_path / "a.register"
+    address: str = request.getfixturevalue("database")()
+    return address
+
+
+def by_hand(path: Where, statement: str) -> list[Any]:
+    """What a statement gives that goes to the database past the register."""
+    engine = engine_for(str(path), must_exist=False)
+    try:
+        with engine.begin() as connection:
+            done = connection.execute(text(statement))
+            return [tuple(row) for row in done] if done.returns_rows else []
+    finally:
+        engine.dispose()
 
 
 def dated(reading: Reading, edtf: str | None, earliest: str | None, latest: str | None) -> Reading:

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable
-from pathlib import Path
 
 from regesta.model import Author, Reading, Reference, Work
 from regesta.register import Register
 from regesta.register.codec import mention_of, mention_row
+
+from .conftest import Where
 
 PAGE = """Ties
 
@@ -20,7 +21,7 @@ References
 """
 
 
-def test_a_reference_comes_out_as_it_went_in(path: Path, read_text: Callable[[str], Reading]) -> None:
+def test_a_reference_comes_out_as_it_went_in(path: Where, read_text: Callable[[str], Reading]) -> None:
     told = read_text(PAGE)
     with Register(path) as register:
         register.put(told)

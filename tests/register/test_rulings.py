@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import json
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import replace
-from pathlib import Path
 
 import pytest
 
@@ -17,15 +16,17 @@ from regesta.reading import read_bytes
 from regesta.register import Register
 from regesta.workflow import examine, read_document, settle
 
+from .conftest import Where
+
 Maker = Callable[..., Reading]
 LETTER = "Efendiyev visited Israel on 22 March 1994. He came home."
 
 
 @pytest.fixture
-def register(path: Path, reading: Maker) -> Register:
-    one = Register(path)
-    one.put(reading(LETTER))
-    return one
+def register(path: Where, reading: Maker) -> Iterator[Register]:
+    with Register(path) as one:
+        one.put(reading(LETTER))
+        yield one
 
 
 def test_a_correction_is_laid_over_and_what_was_found_stays(register: Register) -> None:
@@ -125,14 +126,14 @@ def test_what_is_no_decision_is_refused(register: Register) -> None:
 
 
 @pytest.mark.parametrize("words", ["国", "中国", "国访", "visited", "בִּקֵר", "בקר"])
-def test_words_are_found_in_scripts_without_spaces_and_without_marks(path: Path, reading: Maker, words: str) -> None:
+def test_words_are_found_in_scripts_without_spaces_and_without_marks(path: Where, reading: Maker, words: str) -> None:
     with Register(path) as register:
         register.put(reading("总理中国访问 visited בִּקֵר. More."))
         assert len(register.rows_with(words)) == 1
         assert register.rows_with("国中") == []
 
 
-def test_entries_that_were_taken_apart_stay_apart_when_a_document_is_read_again(path: Path) -> None:
+def test_entries_that_were_taken_apart_stay_apart_when_a_document_is_read_again(path: Where) -> None:
     """Two documents tell one recognition; a reader takes them apart; then one of them gets a preface."""
     one, other = "Israel recognized Azerbaijan on 25 December 1991.", "In December 1991 Israel recognized Azerbaijan."
 

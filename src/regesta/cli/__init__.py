@@ -15,6 +15,7 @@ from regesta.cli import (
     references,
     serving,
     sources,
+    team,
 )
 from regesta.cli.frame import main
 
@@ -31,4 +32,5 @@ __all__ = [
     "references",
     "serving",
     "sources",
+    "team",
 ]

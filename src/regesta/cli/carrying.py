@@ -126,6 +126,6 @@ def import_(file: str, register_path: str) -> None:
         done = import_into(register, told)
     for message in done.messages:
         say(message, err=True)
-    say(f"{counted(done.new, 'entry', 'entries')} new, {done.known} known, {done.left_out} left out: {register_path}")
+    say(f"{counted(done.new, 'entry', 'entries')} new, {done.known} known, {done.left_out} left out: {register.path}")
     if done.left_out:
         sys.exit(FAILED)

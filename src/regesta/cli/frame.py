@@ -25,6 +25,7 @@ ORDER = (
     *(
         "read",
         "status",
+        "grant",
         "check",
         "waive",
         "list",

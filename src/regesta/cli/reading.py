@@ -90,7 +90,7 @@ def read(
     failed = sum(outcome.status == "failed" for outcome in outcomes)
     if not as_json and len(outcomes) - failed > 0:
         entries = sum(outcome.entries for outcome in outcomes)
-        say(f"{counted(len(outcomes) - failed, 'document')}, {counted(entries, 'entry', 'entries')} in {register_path}")
+        say(f"{counted(len(outcomes) - failed, 'document')}, {counted(entries, 'entry', 'entries')} in {register.path}")
     if not files:
         say("Nothing is left to read.")
     if failed:

@@ -56,6 +56,7 @@ def serve(
 
     if any(find_spec(name) is None for name in ("fastapi", "uvicorn", "numpy", "itsdangerous", "multipart")):
         raise BadQuestion("the pages need the extra 'web'; install it with: pip install 'regesta[web]'")
+    from regesta.register.postgres import is_address, shown
     from regesta.web import password_of, run
 
     def ask() -> str:
@@ -63,7 +64,7 @@ def serve(
 
     password = password_of(password_file, ask) if password_file is not None else None
     path = register or register_path
-    say(f"http://{host}:{port}/ shows {path}; stop with Ctrl-C")
+    say(f"http://{host}:{port}/ shows {shown(path) if is_address(path) else path}; stop with Ctrl-C")
     run(path, host, port, password, names)
 
 

@@ -7,10 +7,8 @@ were stored, and with those that waited.
 
 from __future__ import annotations
 
-import os
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from hashlib import blake2b
 from pathlib import Path
 from typing import Protocol
 
@@ -48,7 +46,7 @@ def read_many(
 
     Raises RegestaError where the engine fails; what was stored until then stays, and the same run again goes on from there.
     """
-    run = _Run(register, edition(), Checkpoints(_folder(register)))
+    run = _Run(register, edition(), Checkpoints(register.companion("chunks")))
     for came in engine.run(run.chunks(files, retry)):
         if came is not None:
             run.take(*came)
@@ -119,13 +117,3 @@ class _Run:
             told[file] if isinstance(file, Path) else Outcome(str(file).partition(":")[0], "failed", message=str(file))
             for file in plan.part
         ]
-
-
-def _folder(register: Register) -> Path:
-    """Where the results of a register's chunks wait: beside its file, or in the user's cache for one on a server."""
-    if not register.on_server:
-        return Path(register.path + ".chunks")
-    from platformdirs import user_cache_path
-
-    name = blake2b(os.fsencode(register.path), digest_size=8).hexdigest()
-    return user_cache_path("regesta") / "chunks" / name

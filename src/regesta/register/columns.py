@@ -24,7 +24,14 @@ from regesta.register.tables import (
 )
 
 _CHUNK = 5000
-_CALENDAR = (entries.c.day, entries.c.latest, entries.c.document, entries.c.start, entries.c.end, entries.c.id)
+_CALENDAR = (
+    entries.c.day,
+    entries.c.latest.nulls_first(),
+    entries.c.document,
+    entries.c.start,
+    entries.c.end,
+    entries.c.id,
+)
 
 # what each column gives, a tuple a row
 COLUMNS: dict[str, Select[Any]] = {
@@ -47,7 +54,7 @@ def column(connection: Connection, name: str) -> Iterator[tuple[Any, ...]]:
     """The rows of one of COLUMNS, as the database driver gives them: a register may hold a million."""
     cursor = connection.execute(COLUMNS[name]).cursor
     while rows := cursor.fetchmany(_CHUNK):
-        yield from rows
+        yield from rows if isinstance(rows[0], tuple) else map(tuple, rows)
 
 
 def finding_entries(connection: Connection) -> Iterator[tuple[str, str, str, str]]:

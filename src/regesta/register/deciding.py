@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import UTC, datetime
 
-from sqlalchemy import Connection, insert, select, update
+from sqlalchemy import Connection, insert, select, text, update
 
 from regesta.errors import BadQuestion
 from regesta.model import Decision
@@ -23,6 +23,12 @@ def decide(connection: Connection, about: tuple[str, str, str], who: str, payloa
     key = connection.execute(insert(table).values(row)).inserted_primary_key
     assert key is not None
     return Decision(key[0], kind, target, verdict, payload, who, row["at"])
+
+
+def count_on(connection: Connection) -> None:
+    """Let the next decision have the number behind the last, where numbers were written and not given by the database."""
+    if connection.dialect.name == "postgresql":
+        connection.execute(text("SELECT setval('decisions_id_seq', coalesce(max(id), 0) + 1, false) FROM decisions"))
 
 
 def undo(connection: Connection, decision: int, who: str) -> Decision:

@@ -12,7 +12,7 @@ from collections.abc import Iterator
 
 from sqlalchemy import Connection, select
 
-from regesta.register import sqlite
+from regesta.register import searching
 from regesta.register.tables import metadata
 
 _LEFT_OUT = {"meta", "members"}
@@ -25,7 +25,7 @@ def dump(connection: Connection) -> Iterator[str]:
         if table.name in _LEFT_OUT:
             continue
         query = select(table).order_by(*table.primary_key.columns)
-        for row in connection.execution_options(yield_per=_BATCH).execute(query).mappings():
+        for row in connection.execute(query, execution_options={"yield_per": _BATCH}).mappings():
             yield json.dumps([table.name, dict(row)], separators=(",", ":"))
-    for entry, words in sqlite.words_of_all(connection):
+    for entry, words in searching.words_of_all(connection):
         yield json.dumps(["words", entry, words], separators=(",", ":"))

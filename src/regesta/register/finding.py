@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from sqlalchemy import ColumnElement, and_, or_, select, text
+from sqlalchemy import ColumnElement, Connection, and_, or_, select, text
 
 from regesta.model import Filter
-from regesta.register import sqlite
+from regesta.register import searching
 from regesta.register.folding import folded
 from regesta.register.tables import entries, entry_citations, entry_people, entry_sectors, entry_states, paths
 
 
-def condition(asked: Filter) -> ColumnElement[bool]:
-    """The condition that entries must meet. Raises BadQuestion for words that name nothing."""
+def condition(connection: Connection, asked: Filter) -> ColumnElement[bool]:
+    """The condition that entries must meet, for the database of a connection. Raises BadQuestion for words that name nothing."""
     parts: list[ColumnElement[bool]] = []
     if asked.states:
         parts.append(entries.c.id.in_(select(entry_states.c.entry).where(entry_states.c.state.in_(asked.states))))
@@ -35,7 +35,7 @@ def condition(asked: Filter) -> ColumnElement[bool]:
     if asked.sector is not None:
         parts.append(entries.c.id.in_(select(entry_sectors.c.entry).where(entry_sectors.c.sector == asked.sector)))
     if asked.said_by is not None:
-        parts.append(entries.c.said_by.contains(asked.said_by, autoescape=True))
+        parts.append(entries.c.said_by.icontains(asked.said_by, autoescape=True))
     if asked.cited is not None:
         cited = select(entry_citations.c.entry)
         if asked.cited:
@@ -46,9 +46,9 @@ def condition(asked: Filter) -> ColumnElement[bool]:
     if asked.dated is not None:
         parts.append(entries.c.edtf.is_not(None) if asked.dated else entries.c.edtf.is_(None))
     if asked.document is not None:
-        named = select(paths.c.document).where(paths.c.path.contains(asked.document, autoescape=True))
+        named = select(paths.c.document).where(paths.c.path.icontains(asked.document, autoescape=True))
         parts.append(or_(entries.c.document.startswith(asked.document, autoescape=True), entries.c.document.in_(named)))
     if asked.words is not None:
-        clause, values = sqlite.words_clause(asked.words)
+        clause, values = searching.words_clause(connection, asked.words)
         parts.append(text(clause).bindparams(**values))  # type: ignore[arg-type]
     return and_(True, *parts)

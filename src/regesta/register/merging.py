@@ -103,6 +103,7 @@ def put_log(register: Register, log: Log) -> None:
         for to, listed in ((table, rows), (links, stand), (moves, moved)):
             if listed:
                 connection.execute(insert(to), listed)
+        deciding.count_on(connection)
         for one in log.decisions:
             if one.kind == "entries" and one.verdict in ("merge", "split"):
                 settling.mark_pair(connection, one.target)

@@ -7,13 +7,13 @@ from collections.abc import Callable
 from sqlalchemy import Column, Connection, Engine, Table, inspect, literal, select, text
 
 from regesta.errors import BadRegister
-from regesta.register import rulings, settling, sqlite, storing, tables
+from regesta.register import postgres, rulings, searching, settling, sqlite, storing, tables, team
 
 
 def _first(connection: Connection) -> None:
     """Version 1: documents, entries, decisions, and the full-text index."""
     tables.metadata.create_all(connection, tables=list(tables.FIRST))
-    sqlite.make_index(connection)
+    searching.make_index(connection)
 
 
 def _second(connection: Connection) -> None:
@@ -42,7 +42,8 @@ def _explored(connection: Connection) -> None:
     for id in list(connection.execute(select(tables.documents.c.id)).scalars()):
         storing.put_places(connection, id)
     rulings.link_known(connection)
-    sqlite.space_words(connection)
+    if not searching.on_server(connection):
+        sqlite.space_words(connection)
 
 
 def _opinions(connection: Connection) -> None:
@@ -70,6 +71,14 @@ def _eighth(connection: Connection) -> None:
     settling.mark_all(connection)
 
 
+def _ninth(connection: Connection) -> None:
+    """Version 9: a register may be on a server, with a team; nothing is new in a file."""
+    if searching.on_server(connection):
+        tables.metadata.create_all(connection, tables=[tables.members])
+        postgres.make_view(connection)
+        team.make_policies(connection)
+
+
 # step n takes version n to n + 1; a step that was released is never changed
 STEPS: tuple[Callable[[Connection], None], ...] = (
     _first,
@@ -80,13 +89,19 @@ STEPS: tuple[Callable[[Connection], None], ...] = (
     _sixth,
     _seventh,
     _eighth,
+    _ninth,
 )
 VERSION = len(STEPS)
 
 
 def migrate(engine: Engine, name: str) -> None:
     """Bring a database to this version. Raises BadRegister when it is no register, or a newer version's."""
+    with engine.connect() as connection:
+        if _version(connection, name) == VERSION:
+            return
     with engine.begin() as connection:
+        if searching.on_server(connection):
+            postgres.claim(connection)
         version = _version(connection, name)
         if version > VERSION:
             raise BadRegister(
@@ -97,6 +112,14 @@ def migrate(engine: Engine, name: str) -> None:
         if version < VERSION:
             connection.execute(tables.meta.delete().where(tables.meta.c.key == "format"))
             connection.execute(tables.meta.insert().values(key="format", value=str(VERSION)))
+            if searching.on_server(connection):
+                team.grant_again(connection)
+
+
+def is_empty(engine: Engine) -> bool:
+    """Whether a database holds nothing at all."""
+    with engine.connect() as connection:
+        return not inspect(connection).get_table_names()
 
 
 def _version(connection: Connection, name: str) -> int:

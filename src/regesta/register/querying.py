@@ -8,6 +8,9 @@ from contextlib import closing
 from pathlib import Path
 from typing import Any
 
+from sqlalchemy import Engine, text
+from sqlalchemy.exc import DBAPIError, ResourceClosedError, StatementError
+
 from regesta.errors import BadQuestion, BadRegister
 
 # one row an entry with its listed things joined, for those who do not want to join tables
@@ -21,7 +24,25 @@ SELECT e.id, e.edtf AS date, e.earliest, e.latest, e.act,
   (SELECT min(path) FROM paths WHERE paths.document = e.document) AS path, e.start, e.end, e.rule, e.confidence, e.why
 FROM entries e ORDER BY e.day, e.latest, e.document, e.start
 """
+_ALLOWED_ONLY = (
+    "only reading is allowed, `calendar` is one row an entry, the tables are those of docs/reference/register.md"
+)
 _ALLOWED = {sqlite3.SQLITE_SELECT, sqlite3.SQLITE_READ, sqlite3.SQLITE_FUNCTION, sqlite3.SQLITE_RECURSIVE}
+
+
+def asked_server(engine: Engine, query: str, parameters: Sequence[Any] | Mapping[str, Any]) -> list[dict[str, Any]]:
+    """The same on a server, in a transaction that reads. Parameters go by name there. Raises BadQuestion."""
+    if not isinstance(parameters, Mapping):
+        if parameters:
+            raise BadQuestion("on a server parameters go by name: give `:name` in the query and a dict of values")
+        parameters = {}
+    reader = engine.execution_options(isolation_level="REPEATABLE READ", postgresql_readonly=True)
+    try:
+        with reader.connect() as connection:
+            return [dict(row) for row in connection.execute(text(query), dict(parameters)).mappings()]
+    except (DBAPIError, StatementError, ResourceClosedError) as fault:
+        told = getattr(fault, "orig", None) or fault
+        raise BadQuestion(f"the query cannot be answered ({told}); {_ALLOWED_ONLY}") from fault
 
 
 def asked(path: str, query: str, parameters: Sequence[Any] | Mapping[str, Any]) -> list[dict[str, Any]]:
@@ -37,5 +58,4 @@ def asked(path: str, query: str, parameters: Sequence[Any] | Mapping[str, Any]) 
         try:
             return [dict(row) for row in connection.execute(query, parameters)]
         except (sqlite3.Error, sqlite3.Warning) as fault:
-            tables = "`calendar` is one row an entry, the tables are those of docs/reference/register.md"
-            raise BadQuestion(f"the query cannot be answered ({fault}); only reading is allowed, {tables}") from fault
+            raise BadQuestion(f"the query cannot be answered ({fault}); {_ALLOWED_ONLY}") from fault

@@ -12,10 +12,13 @@ from datetime import UTC, datetime
 from typing import Any
 
 from sqlalchemy import Connection, delete, func, insert, literal, select
+from sqlalchemy.exc import IntegrityError
 
 from regesta.errors import BadQuestion, Conflict
 from regesta.model import Decision, Entry, Ruling, Status
 from regesta.register import codec, deciding
+from regesta.register.postgres import claim_entry
+from regesta.register.searching import on_server
 from regesta.register.tables import decision_entries as links
 from regesta.register.tables import decisions as table
 from regesta.register.tables import entries
@@ -39,6 +42,8 @@ def rule(connection: Connection, entry: Entry, verdict: str, who: str, payload: 
         "payload": codec.dumps({"anchor": anchor, **payload}), "who": who,
         "at": datetime.now(UTC).isoformat(timespec="seconds"),
     }  # fmt: skip
+    if on_server(connection):
+        claim_entry(connection, entry.id)  # there two statements at once may both see that nobody has decided
     # one statement looks and writes, so that of two people at once one is told
     last = select(func.coalesce(func.max(links.c.decision), 0)).where(links.c.entry == entry.id).scalar_subquery()
     row = select(*(literal(value).label(key) for key, value in values.items())).where(last == seen)
@@ -46,7 +51,10 @@ def rule(connection: Connection, entry: Entry, verdict: str, who: str, payload: 
     if done.rowcount != 1:
         raise Conflict(_told(_about(connection, [entry.id])[entry.id][-1]))
     key = int(connection.execute(select(func.max(table.c.id)).where(table.c.target == entry.id)).scalar() or 0)
-    connection.execute(insert(links), {"decision": key, "entry": entry.id})
+    try:
+        connection.execute(insert(links), {"decision": key, "entry": entry.id})
+    except IntegrityError as fault:
+        raise Conflict("the document was read again since this page was made; look at it and decide again") from fault
     return Decision(key, "entry", entry.id, verdict, values["payload"], who, values["at"])
 
 

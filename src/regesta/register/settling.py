@@ -53,7 +53,17 @@ def mark_stale(connection: Connection, shelves: Iterable[str]) -> None:
     wanted = set(shelves)
     known = set(connection.execute(select(stale.c.block)).scalars())
     if rows := [{"block": block} for block in sorted(wanted - known)]:
-        connection.execute(insert(stale), rows)
+        # on a server another's decision may name the same block at once
+        connection.execute(upsert_of(connection)(stale).on_conflict_do_nothing(), rows)
+
+
+def upsert_of(connection: Connection) -> Any:
+    """The INSERT that knows what to do where a row is there already; each database has its own."""
+    if connection.dialect.name == "postgresql":
+        from sqlalchemy.dialects.postgresql import insert as own
+    else:
+        from sqlalchemy.dialects.sqlite import insert as own  # type: ignore[assignment]
+    return own
 
 
 def shelves_of_document(connection: Connection, document: str) -> set[str]:
@@ -184,7 +194,7 @@ def _moved(connection: Connection) -> dict[str, str]:
 
 def acts_where(connection: Connection, where: ColumnElement[bool], limit: int | None, offset: int) -> list[Act]:
     """Acts in the calendar's order."""
-    order = (acts.c.day, acts.c.latest, acts.c.act, acts.c.id)
+    order = (acts.c.day, acts.c.latest.nulls_first(), acts.c.act, acts.c.id)
     query = select(acts).where(where).order_by(*order).limit(limit).offset(offset)
     rows = connection.execute(query).mappings().all()
     ids = [row["id"] for row in rows]

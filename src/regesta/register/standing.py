@@ -63,7 +63,7 @@ def of(connection: Connection, names: Sequence[str], edition: Edition) -> dict[s
 
 def all_of(connection: Connection, edition: Edition) -> Iterator[Standing]:
     """All files, by path."""
-    for row in connection.execution_options(yield_per=_BATCH).execute(_QUERY.order_by(files.c.path)):
+    for row in connection.execute(_QUERY.order_by(files.c.path), execution_options={"yield_per": _BATCH}):
         yield _standing(row, edition, row.status)
 
 

@@ -3,15 +3,13 @@
 from __future__ import annotations
 
 import json
-import sqlite3
 from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import AbstractContextManager
 from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import ColumnElement, Connection, Select, Table, func, select, true
-from sqlalchemy.exc import DatabaseError, OperationalError
 
 from regesta.errors import BadQuestion, BadRegister
 from regesta.model import (
@@ -43,17 +41,20 @@ from regesta.register import (
     deciding,
     dumping,
     frames,
+    opening,
     opinions,
+    postgres,
     querying,
     rulings,
+    searching,
     settling,
-    sqlite,
     standing,
     storing,
+    team,
 )
 from regesta.register.finding import condition
 from regesta.register.laying import laid_over
-from regesta.register.migrations import migrate
+from regesta.register.migrations import is_empty, migrate
 from regesta.register.preparing import Failed, Prepared, prepare
 from regesta.register.tables import (
     PARTS,
@@ -74,31 +75,41 @@ if TYPE_CHECKING:
 
 _BATCH = 500
 _BY_TEXT = (entries.c.document, entries.c.start, entries.c.end, entries.c.id)
-_BY_DAY = (entries.c.day, entries.c.latest, *_BY_TEXT)
+_BY_DAY = (entries.c.day, entries.c.latest.nulls_first(), *_BY_TEXT)
 
 
 class Register:
-    """A register in a file. A context manager; every change is one transaction.
+    """A register in a file, or on a server ("postgresql://user@host/database"). A context manager; every change is one
+    transaction.
 
-    Raises BadRegister when the file is no register, is damaged, is locked, or was made by a newer version.
+    Raises BadRegister when the file is no register, is damaged, is locked, or was made by a newer version; NotAllowed when
+    one's role on the server does not reach.
     """
 
     def __init__(self, path: str | Path, must_exist: bool = False) -> None:
-        self.path = str(path)
-        if must_exist and not Path(self.path).is_file():
-            raise BadRegister(
-                f"{self.path}: there is no such register; make it with `regesta read FILES --register {self.path}`"
-            )
-        if Path(self.path).is_dir():
-            raise BadRegister(f"{self.path}: it is a folder; name a file for the register")
-        self._engine = sqlite.engine_for(self.path)
+        self._engine = opening.engine_for(str(path), must_exist)
+        self._dialect = self._engine.dialect.name
+        self.path = postgres.shown(str(path)) if self.on_server else str(path)
+        try:
+            self._open(must_exist)
+        except BaseException:
+            self._engine.dispose()
+            raise
+
+    def _open(self, must_exist: bool) -> None:
         with self._named():
+            if must_exist and self.on_server and is_empty(self._engine):
+                raise BadRegister(opening.missing(self.path))
             migrate(self._engine, self.path)
 
     @property
     def on_server(self) -> bool:
         """Whether it is kept by a database server, and not in a file."""
-        return False
+        return self._dialect == "postgresql"
+
+    def companion(self, name: str) -> Path:
+        """Where what belongs to the register and is not in it is kept: beside its file, or with the user's data."""
+        return opening.companion(self.path, name, self.on_server)
 
     def __enter__(self) -> Register:
         return self
@@ -110,12 +121,8 @@ class Register:
 
     def copy_to(self, path: str | Path) -> None:
         """Write the whole register, as it stands at one moment, to another file. Raises BadRegister for one on a server."""
-        if self.on_server:
-            raise BadRegister(
-                f"{self.path}: a register on a server cannot be copied to a file; export its entries and import them"
-            )
         with self._named():
-            sqlite.copy(self.path, str(path))
+            opening.copy(self.path, str(path), self.on_server)
 
     def close(self) -> None:
         """Let go of the file."""
@@ -130,12 +137,12 @@ class Register:
         Decisions stay, whatever is replaced. Without an `edition` the document counts as read with older rules.
         """
         made = prepare(found if isinstance(found, Examined) else Examined(found), edition)
-        with self._named(), self._engine.begin() as connection:
+        with self._named(), opening.writing(self._engine) as connection:
             return storing.put(connection, made)
 
     def put_results(self, results: Sequence[Prepared | Failed], edition: Edition) -> list[str]:
         """Store what became of files, all in one transaction: a status each, as `put` gives it, or "failed"."""
-        with self._named(), self._engine.begin() as connection:
+        with self._named(), opening.writing(self._engine) as connection:
             told = []
             for one in results:
                 told.append("failed" if isinstance(one, Failed) else storing.put(connection, one))
@@ -144,37 +151,37 @@ class Register:
 
     def expect(self, files: Sequence[str]) -> None:
         """Write down that files are to be read: "pending" until what became of them is stored."""
-        with self._named(), self._engine.begin() as connection:
+        with self._named(), opening.writing(self._engine) as connection:
             standing.expect(connection, files)
 
     def note(self, told: Sequence[Standing]) -> None:
         """Write down what became of files of which nothing else is to be stored."""
-        with self._named(), self._engine.begin() as connection:
+        with self._named(), opening.writing(self._engine) as connection:
             standing.note(connection, told)
 
     def standings(self, paths: Sequence[str], edition: Edition) -> dict[str, Standing]:
         """What is known of files, by path; of a file that was "pending", what it was before. Others are left out."""
-        with self._named(), self._engine.connect() as connection:
+        with self._named(), opening.reading(self._engine) as connection:
             return standing.of(connection, paths, edition)
 
     def status(self, edition: Edition) -> Iterator[Standing]:
         """What became of every file that somebody asked to read, by path, streamed."""
-        with self._named(), self._engine.connect() as connection:
+        with self._named(), opening.reading(self._engine) as connection:
             yield from standing.all_of(connection, edition)
 
     def misnamed(self) -> list[tuple[str, str]]:
         """(document, its first path) of documents that go by another name: a path that is theirs no longer, or not the first."""
-        with self._named(), self._engine.connect() as connection:
+        with self._named(), opening.reading(self._engine) as connection:
             return standing.misnamed(connection)
 
     def counted(self, document: str) -> tuple[int, int]:
         """(entries, abstentions) of a document."""
-        with self._named(), self._engine.connect() as connection:
+        with self._named(), opening.reading(self._engine) as connection:
             return standing.counted(connection, document)
 
     def dump(self) -> Iterator[str]:
         """All that the register says, a row a line as JSON, in an order that no history of it changes (`register.dumping`)."""
-        with self._named(), self._engine.connect() as connection:
+        with self._named(), opening.reading(self._engine) as connection:
             yield from dumping.dump(connection)
 
     def decide(self, kind: str, target: str, verdict: str, who: str, payload: str = "{}") -> Decision:
@@ -206,17 +213,17 @@ class Register:
 
     def rulings(self, ids: Sequence[str] | None = None) -> dict[str, Ruling]:
         """What people decided of entries, by the entries' ids: of those given, or of all that anybody decided about."""
-        with self._named(), self._engine.connect() as connection:
+        with self._named(), opening.reading(self._engine) as connection:
             return rulings.rulings(connection, ids)
 
     def decided_since(self, decision: int) -> tuple[list[str], bool]:
         """The entries that decisions after a number are about, and whether any is about a finding."""
-        with self._named(), self._engine.connect() as connection:
+        with self._named(), opening.reading(self._engine) as connection:
             return rulings.decided_since(connection, decision)
 
     def decisions(self, kind: str | None = None, standing: bool = True) -> Sequence[Decision]:
         """What people decided, in order; `standing` leaves out what was taken back and the takings back themselves."""
-        with self._named(), self._engine.connect() as connection:
+        with self._named(), opening.reading(self._engine) as connection:
             return deciding.decisions(connection, kind, standing)
 
     def settle(self, gather: settling.Gather, compare: settling.Compare) -> int:
@@ -235,7 +242,7 @@ class Register:
 
     def _gather_some(self, gather: settling.Gather) -> int | None:
         """How many acts some blocks had; None where none is to be gathered."""
-        with self._named(), self._engine.begin() as connection:
+        with self._named(), opening.writing(self._engine) as connection:
             apart, together = settling.pairs(connection, "split"), settling.pairs(connection, "merge")
             blocks = settling.next_stale(connection, together)
             if not blocks:
@@ -248,7 +255,7 @@ class Register:
 
     def _compare_some(self, compare: settling.Compare) -> bool:
         """Whether there was something to compare."""
-        with self._named(), self._engine.begin() as connection:
+        with self._named(), opening.writing(self._engine) as connection:
             states = settling.next_towards(connection)
             if not states:
                 return False
@@ -267,6 +274,22 @@ class Register:
             opinions.put_judgements(connection, judgements)
             opinions.put_proposals(connection, document, source, proposals)
 
+    def grant(self, name: str, role: str | None) -> None:
+        """Give a user of the server a role of `team.ROLES`, or take it (None). Raises BadQuestion for a register in a file."""
+        self._for_team()
+        with self._named(), self._engine.begin() as connection:
+            team.grant(connection, name, role)
+
+    def members(self) -> list[tuple[str, str]]:
+        """(user, role) of a team. Raises BadQuestion for a register in a file."""
+        self._for_team()
+        with self._named(), opening.reading(self._engine) as connection:
+            return team.roles(connection)
+
+    def _for_team(self) -> None:
+        if not self.on_server:
+            raise BadQuestion(f"{self.path}: roles are for registers on a server; a file belongs to who may write it")
+
     # --- taking out --------------------------------------------------------------------------------------------------
 
     def entries(
@@ -275,15 +298,15 @@ class Register:
         """The entries that a filter keeps, streamed: in the calendar's order, or document by document in the order of their
         texts. Raises BadQuestion.
         """
-        with self._named(), self._engine.connect() as connection:
-            query = select(entries).where(condition(asked or Filter())).limit(limit).offset(offset)
+        with self._named(), opening.reading(self._engine) as connection:
+            query = select(entries).where(condition(connection, asked or Filter())).limit(limit).offset(offset)
             yield from self._entries_of(connection, query.order_by(*(_BY_TEXT if by_document else _BY_DAY)))
 
     def _entries_where(self, connection: Connection, where: ColumnElement[bool]) -> Iterator[Entry]:
         yield from self._entries_of(connection, select(entries).where(where).order_by(*_BY_DAY))
 
     def _entries_of(self, connection: Connection, query: Select[Any]) -> Iterator[Entry]:
-        result = connection.execution_options(yield_per=_BATCH).execute(query)
+        result = connection.execute(query, execution_options={"yield_per": _BATCH})
         for rows in result.mappings().partitions(_BATCH):
             parts = {table.name: _parts(connection, table, [row["id"] for row in rows]) for table in PARTS}
             for row in rows:
@@ -291,13 +314,13 @@ class Register:
 
     def count(self, asked: Filter | None = None) -> int:
         """How many entries a filter keeps. Raises BadQuestion."""
-        with self._named(), self._engine.connect() as connection:
-            query = select(func.count()).select_from(entries).where(condition(asked or Filter()))
+        with self._named(), opening.reading(self._engine) as connection:
+            query = select(func.count()).select_from(entries).where(condition(connection, asked or Filter()))
             return int(connection.execute(query).scalar() or 0)
 
     def entry(self, beginning: str) -> Entry:
         """The entry of an id, or of the beginning of one. Raises BadQuestion when none or several begin so."""
-        with self._named(), self._engine.connect() as connection:
+        with self._named(), opening.reading(self._engine) as connection:
             # a whole id is found by the index, of a beginning every id is looked at
             whole = select(entries.c.id).where(entries.c.id == beginning)
             query = select(entries.c.id).where(entries.c.id.startswith(beginning, autoescape=True)).limit(3)
@@ -310,20 +333,20 @@ class Register:
 
     def acts(self, asked: Filter | None = None, limit: int | None = None, offset: int = 0) -> Sequence[Act]:
         """The acts that some entry a filter keeps tells, in the calendar's order. Raises BadQuestion."""
-        with self._named(), self._engine.connect() as connection:
+        with self._named(), opening.reading(self._engine) as connection:
             told = select(act_entries.c.act).join(entries, entries.c.id == act_entries.c.entry)
-            where = acts.c.id.in_(told.where(condition(asked))) if asked is not None else true()
+            where = acts.c.id.in_(told.where(condition(connection, asked))) if asked is not None else true()
             return settling.acts_where(connection, where, limit, offset)
 
     def act_of(self, entry: str) -> Act | None:
         """The act that an entry (a whole id) tells; None where its acts are not gathered yet."""
-        with self._named(), self._engine.connect() as connection:
+        with self._named(), opening.reading(self._engine) as connection:
             where = acts.c.id.in_(select(act_entries.c.act).where(act_entries.c.entry == entry))
             return next(iter(settling.acts_where(connection, where, 1, 0)), None)
 
     def acts_of(self, ids: Sequence[str]) -> list[Act]:
         """The acts that entries (whole ids) tell, each once, in the calendar's order within a batch of ids."""
-        with self._named(), self._engine.connect() as connection:
+        with self._named(), opening.reading(self._engine) as connection:
             found: dict[str, Act] = {}
             for at in range(0, len(ids), _BATCH):
                 told = select(act_entries.c.act).where(act_entries.c.entry.in_(ids[at : at + _BATCH]))
@@ -332,7 +355,7 @@ class Register:
 
     def act(self, beginning: str) -> Act:
         """The act of an id, or of the beginning of one. Raises BadQuestion when none or several begin so."""
-        with self._named(), self._engine.connect() as connection:
+        with self._named(), opening.reading(self._engine) as connection:
             found = settling.acts_where(connection, acts.c.id == beginning, 1, 0)
             found = found or settling.acts_where(connection, acts.c.id.startswith(beginning, autoescape=True), 2, 0)
             if not beginning or len(found) != 1:
@@ -344,7 +367,7 @@ class Register:
 
     def document(self, id: str) -> Document:
         """The document of an id. Raises BadQuestion when there is none."""
-        with self._named(), self._engine.connect() as connection:
+        with self._named(), opening.reading(self._engine) as connection:
             row = connection.execute(select(documents).where(documents.c.id == id)).mappings().one_or_none()
             if row is None:
                 raise BadQuestion(f"the register holds no document '{id}'; `regesta list` shows the documents")
@@ -352,7 +375,7 @@ class Register:
 
     def documents(self) -> dict[str, tuple[str, ...]]:
         """The documents' ids, each with the paths it was read from, by path."""
-        with self._named(), self._engine.connect() as connection:
+        with self._named(), opening.reading(self._engine) as connection:
             found: dict[str, tuple[str, ...]] = {}
             for path, id in connection.execute(select(paths.c.path, paths.c.document).order_by(paths.c.path)):
                 found[id] = (*found.get(id, ()), path)
@@ -371,18 +394,18 @@ class Register:
         """What was abstained from, with the reasons, in the order of the documents and their text."""
         query = select(abstentions).order_by(abstentions.c.document, abstentions.c.position)
         if document is not None:
-            named = select(paths.c.document).where(paths.c.path.contains(document, autoescape=True))
+            named = select(paths.c.document).where(paths.c.path.icontains(document, autoescape=True))
             query = query.where(
                 abstentions.c.document.startswith(document, autoescape=True) | abstentions.c.document.in_(named)
             )
-        with self._named(), self._engine.connect() as connection:
-            for row in connection.execution_options(yield_per=_BATCH).execute(query).mappings():
+        with self._named(), opening.reading(self._engine) as connection:
+            for row in connection.execute(query, execution_options={"yield_per": _BATCH}).mappings():
                 yield Abstention(row["document"], row["start"], row["end"], row["quote"], row["reason"])
 
     def abstained(self, limit: int, offset: int) -> tuple[int, list[Abstention]]:
         """How many times nothing was made of what was found, and a page of them, by document and text."""
         query = select(abstentions).order_by(abstentions.c.document, abstentions.c.position).limit(limit).offset(offset)
-        with self._named(), self._engine.connect() as connection:
+        with self._named(), opening.reading(self._engine) as connection:
             total = int(connection.execute(select(func.count()).select_from(abstentions)).scalar() or 0)
             rows = connection.execute(query).mappings()
             return total, [Abstention(r["document"], r["start"], r["end"], r["quote"], r["reason"]) for r in rows]
@@ -394,34 +417,34 @@ class Register:
             .where(mentions.c.document == document, mentions.c.kind == kind)
             .order_by(mentions.c.position)
         )
-        with self._named(), self._engine.connect() as connection:
+        with self._named(), opening.reading(self._engine) as connection:
             return [codec.mention_of(kind, data) for data in connection.execute(query).scalars()]
 
     def identities(self, entry: str) -> Sequence[Identity]:
         """Whom the people of an entry were taken to mean, in the order of its people; `entry` is a whole id."""
         query = select(identities).where(identities.c.entry == entry).order_by(identities.c.position)
-        with self._named(), self._engine.connect() as connection:
+        with self._named(), opening.reading(self._engine) as connection:
             return [codec.identity_of(row) for row in connection.execute(query).mappings()]
 
     def unknown_people(self) -> tuple[list[Entry], dict[tuple[str, int], Identity]]:
         """The entries with people whom no authority knows, by id, and these people's identities."""
-        with self._named(), self._engine.connect() as connection:
+        with self._named(), opening.reading(self._engine) as connection:
             found = settling.unknown(connection)
         return self.entries_of(sorted({entry for entry, _ in found})), found
 
     def people_apart(self) -> list[tuple[tuple[str, int], tuple[str, int]]]:
         """The mentions, (entry id, position), that people's standing decisions say are not one person, in pairs."""
-        with self._named(), self._engine.connect() as connection:
+        with self._named(), opening.reading(self._engine) as connection:
             return settling.people_apart(connection)
 
     def judgements(self, entry: str) -> Sequence[Judgement]:
         """What second opinions think of an entry (a whole id), by source."""
-        with self._named(), self._engine.connect() as connection:
+        with self._named(), opening.reading(self._engine) as connection:
             return opinions.judgements_of(connection, entry)
 
     def proposals(self, document: str) -> Sequence[Proposal]:
         """The entries that second opinions propose for a document (a whole id); none of them is the register's own."""
-        with self._named(), self._engine.connect() as connection:
+        with self._named(), opening.reading(self._engine) as connection:
             return opinions.proposals_of(connection, document)
 
     def findings(self, document: str | None = None) -> Iterator[Finding]:
@@ -429,20 +452,20 @@ class Register:
         query = select(findings).order_by(findings.c.document, findings.c.scope, findings.c.position)
         if document is not None:
             query = query.where(findings.c.document == document)
-        with self._named(), self._engine.connect() as connection:
-            for row in connection.execution_options(yield_per=_BATCH).execute(query).mappings():
+        with self._named(), opening.reading(self._engine) as connection:
+            for row in connection.execute(query, execution_options={"yield_per": _BATCH}).mappings():
                 yield codec.finding_of(row)
 
     def findings_with(self, ids: Sequence[str]) -> list[Finding]:
         """The findings of those whole ids; one of several documents may stand more than once."""
         query = select(findings).where(findings.c.id.in_(ids)).order_by(findings.c.document, findings.c.position)
-        with self._named(), self._engine.connect() as connection:
+        with self._named(), opening.reading(self._engine) as connection:
             return [codec.finding_of(row) for row in connection.execute(query).mappings()]
 
     def finding(self, beginning: str) -> Finding:
         """The finding of an id, or of the beginning of one. Raises BadQuestion when none or several begin so."""
         query = select(findings).where(findings.c.id.startswith(beginning, autoescape=True)).limit(3)
-        with self._named(), self._engine.connect() as connection:
+        with self._named(), opening.reading(self._engine) as connection:
             found = {row["id"]: row for row in connection.execute(query).mappings()}
         if not beginning or len(found) != 1:
             many = "several findings begin" if len(found) > 1 else "no finding begins"
@@ -464,12 +487,15 @@ class Register:
         return frames.to_polars(self._told(asked, decided), self._first_paths())
 
     def sql(self, query: str, parameters: Sequence[Any] | Mapping[str, Any] = ()) -> list[dict[str, Any]]:
-        """The rows that a query in SQLite's SQL gives, as dicts, as found (corrections lie in `decisions`). It cannot write.
+        """The rows that a query in the database's SQL gives, as dicts, as found (corrections lie in `decisions`). It cannot write.
 
         The view `calendar` is one row an entry, its states and people joined; docs/reference/register.md tells the tables.
         Raises BadQuestion where the query cannot be answered.
         """
-        return querying.asked(self.path, query, parameters)
+        with self._named():
+            if self.on_server:
+                return querying.asked_server(self._engine, query, parameters)
+            return querying.asked(self.path, query, parameters)
 
     def _told(self, asked: Filter | None, decided: bool) -> Iterator[Entry]:
         known = self.rulings() if decided else {}
@@ -485,37 +511,37 @@ class Register:
 
     def state(self) -> tuple[int, int]:
         """(changes to the documents, number of the last decision): equal as long as nothing has changed."""
-        with self._named(), self._engine.connect() as connection:
+        with self._named(), opening.reading(self._engine) as connection:
             return columns.state(connection)
 
     def column(self, name: str) -> Iterator[tuple[Any, ...]]:
         """The rows of one column of the register (see `register.columns.COLUMNS`), streamed."""
-        with self._named(), self._engine.connect() as connection:
+        with self._named(), opening.reading(self._engine) as connection:
             yield from columns.column(connection, name)
 
     def finding_entries(self) -> list[tuple[str, str, str, str]]:
         """(finding, rule, severity, entry) for every entry that a finding is about."""
-        with self._named(), self._engine.connect() as connection:
+        with self._named(), opening.reading(self._engine) as connection:
             return list(columns.finding_entries(connection))
 
     def words(self) -> list[tuple[int, str]]:
         """(row of the full-text index, entry), for all entries."""
-        with self._named(), self._engine.connect() as connection:
-            return sqlite.indexed(connection)
+        with self._named(), opening.reading(self._engine) as connection:
+            return searching.indexed(connection)
 
     def rows_with(self, words: str) -> list[int]:
         """The rows of the full-text index in which all of the words stand. Raises BadQuestion."""
-        with self._named(), self._engine.connect() as connection:
-            return sqlite.rows_with(connection, words)
+        with self._named(), opening.reading(self._engine) as connection:
+            return searching.rows_with(connection, words)
 
     def ids_of_person(self, words: Sequence[str]) -> list[str]:
         """The entries with a person in whose name and office all of the folded words stand."""
-        with self._named(), self._engine.connect() as connection:
+        with self._named(), opening.reading(self._engine) as connection:
             return columns.ids_of_person(connection, words)
 
     def entries_of(self, ids: Sequence[str]) -> list[Entry]:
         """The entries of those whole ids, in their order; ids that are none are left out."""
-        with self._named(), self._engine.connect() as connection:
+        with self._named(), opening.reading(self._engine) as connection:
             found: dict[str, Entry] = {}
             for at in range(0, len(ids), _BATCH):
                 chunk = ids[at : at + _BATCH]
@@ -527,7 +553,7 @@ class Register:
 
     def places(self, ids: Sequence[str]) -> dict[str, Place]:
         """Where entries stand in their sources (page, line, paragraph, path), without opening their documents."""
-        with self._named(), self._engine.connect() as connection:
+        with self._named(), opening.reading(self._engine) as connection:
             return columns.places(connection, ids)
 
     # --- checking ----------------------------------------------------------------------------------------------------
@@ -550,34 +576,13 @@ class Register:
                 if data is not None and document_id(data) != id:
                     yield Problem(name, None, "the file has changed since it was read; read it again")
 
-    @contextmanager
-    def transaction(self) -> Iterator[Connection]:
+    def transaction(self) -> AbstractContextManager[Connection]:
         """One transaction, for the modules of this room that work on a register from outside it (`merging`)."""
-        with self._named(), self._engine.begin() as connection:
-            yield connection
+        return opening.named_writing(self._engine, self.path)
 
-    @contextmanager
-    def _named(self) -> Iterator[None]:
+    def _named(self) -> AbstractContextManager[None]:
         """Database faults as one sentence that names the register."""
-        try:
-            yield
-        except OperationalError as fault:
-            reason = str(fault.orig)
-            if "locked" in reason:
-                raise BadRegister(
-                    f"{self.path}: another program is writing to it; wait for it to end and try again"
-                ) from fault
-            if "full" in reason:
-                raise BadRegister(
-                    f"{self.path}: the disk is full; nothing was lost, make room and run it again"
-                ) from fault
-            raise BadRegister(
-                f"{self.path}: it cannot be opened or written ({reason}); check that you may write there"
-            ) from fault
-        except (DatabaseError, sqlite3.DatabaseError) as fault:
-            raise BadRegister(
-                f"{self.path}: it is no register, or a damaged one ({fault}); give another name or restore it"
-            ) from fault
+        return opening.named(self.path)
 
 
 def _parts(connection: Connection, table: Table, ids: Sequence[str]) -> dict[str, list[Any]]:

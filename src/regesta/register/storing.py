@@ -6,7 +6,7 @@ from typing import Any
 
 from sqlalchemy import Connection, delete, func, insert, select, update
 
-from regesta.register import codec, rulings, settling, sqlite
+from regesta.register import codec, rulings, searching, settling
 from regesta.register.preparing import Prepared
 from regesta.register.tables import (
     PARTS,
@@ -97,7 +97,7 @@ def _insert_found(connection: Connection, made: Prepared) -> None:
         if made.rows.get(table.name):
             connection.execute(insert(table), made.rows[table.name])
     settling.mark_stale(connection, [*(row["block"] for row in made.entries), *map(settling.towards_key, made.towards)])
-    sqlite.index_words(connection, made.words)
+    searching.index_words(connection, made.words)
     rulings.reattach(connection, made.entries)
 
 
@@ -121,7 +121,7 @@ def count_change(connection: Connection) -> None:
 def forget_found(connection: Connection, document: str) -> None:
     """All that was found in a document; what people decided is elsewhere and stays."""
     _mark(connection, document)
-    sqlite.drop_words(connection, document)
+    searching.drop_words(connection, document)
     connection.execute(delete(entries).where(entries.c.document == document))  # its parts go with it
     for table in (findings, abstentions, mentions, proposals):
         connection.execute(delete(table).where(table.c.document == document))

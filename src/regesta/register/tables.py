@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
-from sqlalchemy import Column, Float, ForeignKey, Index, Integer, MetaData, String, Table, Text
+from sqlalchemy import Column, Float, ForeignKey, Index, Integer, MetaData, Table, text, types
 
 metadata = MetaData()
+
+# text is compared and ordered by its bytes on a server too, as in a file
+_BYTES = types.Text(collation="C")
+String = types.String().with_variant(_BYTES, "postgresql")
+Text = types.Text().with_variant(_BYTES, "postgresql")
 
 meta = Table("meta", metadata, Column("key", String, primary_key=True), Column("value", Text, nullable=False))
 
@@ -49,7 +54,8 @@ entries = Table(
     Column("why", Text, nullable=False),
     Column("day", String, nullable=False),  # what the calendar is ordered by: the earliest day, else the latest
     Column("block", String, index=True),  # what it is gathered into acts with (resolving.block_of)
-    Index("entries_by_day", "day", "latest", "document", "start"),
+    Index("entries_by_day", "day", "latest", "document", "start").ddl_if(dialect="sqlite"),
+    Index("entries_in_order", "day", text("latest NULLS FIRST"), "document", "start").ddl_if(dialect="postgresql"),
     Index("entries_by_document", "document", "start"),
     Index("entries_by_act", "act", "day"),
 )
@@ -233,6 +239,14 @@ files = Table(
     Column("message", Text),
     Column("rules", String),  # what they were tried with
     Column("authorities", String),
+)
+
+# who of a team may do what (`team`); only on a server
+members = Table(
+    "members",
+    metadata,
+    Column("name", String, primary_key=True),  # a user of the server
+    Column("role", String, nullable=False),
 )
 
 # the tables of each version of the register, in the order they were added

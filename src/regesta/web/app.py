@@ -14,8 +14,8 @@ from fastapi.staticfiles import StaticFiles
 from starlette.exceptions import HTTPException
 from starlette.middleware.sessions import SessionMiddleware
 
-from regesta.errors import BadQuestion, Conflict, RegestaError
-from regesta.register import Register
+from regesta.errors import BadQuestion, Conflict, NotAllowed, RegestaError
+from regesta.register import Register, password_in
 from regesta.web import acting, charts, entering, pages, reader, reviewing, uploading
 from regesta.web.guarding import Refused, guarded, owner
 from regesta.web.printing import HOME, show, templates
@@ -43,7 +43,7 @@ def create_app(register_path: str, password: str | None = None, hosts: Sequence[
     about = "The register's entries, counted and listed. Every address of a page has a twin that ends in .json."
     app = FastAPI(title="Regesta", description=about, docs_url=None, redoc_url=None, lifespan=lifespan)
     app.state.shelf, app.state.templates = Shelf(register), templates()
-    app.state.jobs = Jobs(register_path)
+    app.state.jobs = Jobs(register, password_in(register_path))
     app.state.password, app.state.failures, app.state.owner = password, {}, owner()
     app.middleware("http")(guarded)
     # sessions end with the program: their key is nowhere but in its memory
@@ -65,7 +65,7 @@ def create_app(register_path: str, password: str | None = None, hosts: Sequence[
 def _refused(request: Request, fault: Exception) -> Response:
     status = (
         403
-        if isinstance(fault, Refused)
+        if isinstance(fault, Refused | NotAllowed)
         else 409
         if isinstance(fault, Conflict)
         else 400

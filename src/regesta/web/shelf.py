@@ -23,7 +23,7 @@ class Shelf:
 
     def __init__(self, register: Register) -> None:
         self.register = register
-        self.name = Path(register.path).name
+        self.name = Path(register.path.partition("?")[0]).name
         self._lock = threading.Lock()
         self._loading = threading.Lock()
         self._named: dict[str, tuple[Mention, ...]] = {}

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import re
 import secrets
 import subprocess
@@ -21,6 +22,7 @@ from fastapi.responses import HTMLResponse, JSONResponse, RedirectResponse, Resp
 from regesta.errors import BadDocument, BadQuestion
 from regesta.gathering import SUFFIXES
 from regesta.reading.formats import format_of
+from regesta.register import Register
 from regesta.web.guarding import LARGEST, check_token, who_asks
 from regesta.web.printing import BAD, shelf_of, show
 
@@ -46,9 +48,11 @@ class Job:
 class Jobs:
     """The jobs of a program; one reads at a time, so that two cannot starve the machine or each other of the register."""
 
-    def __init__(self, register_path: str) -> None:
-        self.folder = Path(register_path + ".documents")
-        self._register = register_path
+    def __init__(self, register: Register, password: str | None = None) -> None:
+        """`password` is that of the server that keeps the register; the process is told it apart from its command."""
+        self.folder = register.companion("documents")
+        self._register = register.path
+        self._environment = os.environ | ({"PGPASSWORD": password} if password is not None else {})
         self._known: dict[str, Job] = {}
         self._lock = threading.Lock()
         self._pool = ThreadPoolExecutor(max_workers=1, thread_name_prefix="intake")
@@ -88,7 +92,9 @@ class Jobs:
         command = [sys.executable, "-I", "-m", "regesta.web.intake", *limits, self._register, *job.files]
         job = self._put(replace(job, status="reading"))
         try:
-            with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True) as child:
+            with subprocess.Popen(
+                command, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True, env=self._environment
+            ) as child:
                 clock = threading.Timer(_SECONDS, child.kill)
                 clock.start()
                 for line in child.stdout or ():
@@ -177,7 +183,7 @@ def _keep(folder: Path, name: str, data: bytes) -> Path:
         format_of(data, safe)
     except BadDocument as fault:
         raise BadQuestion(str(fault)) from fault
-    folder.mkdir(mode=0o700, exist_ok=True)
+    folder.mkdir(mode=0o700, parents=True, exist_ok=True)
     stem, suffix = Path(safe).stem, Path(safe).suffix
     for number in range(1, 1000):
         path = folder / (safe if number == 1 else f"{stem}-{number}{suffix}")
