@@ -283,6 +283,7 @@ def test_a_killed_run_goes_on_where_it_was_and_takes_what_waited(archive: list[P
     with subprocess.Popen(words, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL) as run:
         until(lambda: len(list(Path().glob("two.register.chunks/[!.]*"))) >= 3)
         run.kill()
+    os.close(writer_of("atlas.txt"))  # the worker that waits at the pipe sees that nobody asks any more, and ends
     with Register("two.register") as register:
         assert {one.status for one in register.status(edition())} == {"pending"}, "nothing is stored before its turn"
     Path("atlas.txt").unlink()
