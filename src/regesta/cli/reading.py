@@ -35,6 +35,7 @@ if TYPE_CHECKING:
 @click.argument("paths", nargs=-1, metavar="PATHS...")
 @register_option
 @click.option("--workers", type=click.IntRange(1), default=1, show_default=True, help="Read in so many processes.")
+@click.option("--scheduler", metavar="ADDRESS", help="Read on the dask.distributed cluster of a scheduler.")
 @click.option("--resume", is_flag=True, help="Without PATHS: read what a run that ended early left.")
 @click.option("--retry-failed", is_flag=True, help="Try again what failed before; without PATHS that alone.")
 @click.option("--json", "as_json", is_flag=True, help="One JSON object a document on standard output.")
@@ -48,6 +49,7 @@ def read(
     paths: tuple[str, ...],
     register_path: str,
     workers: int,
+    scheduler: str | None,
     resume: bool,
     retry_failed: bool,
     as_json: bool,
@@ -64,6 +66,7 @@ def read(
       regesta read 'press/*.html' report.pdf
       regesta read archive/ --workers 4
       regesta read --resume --workers 4
+      regesta read archive/ --scheduler tcp://10.0.0.1:8786
       curl -s https://ministry.example/visit | regesta read -
     """
     from regesta.consulting import endpoint_of
@@ -76,12 +79,14 @@ def read(
         )
     if not paths and not resume and not retry_failed:
         raise click.UsageError("name documents to read, or go on with --resume or --retry-failed")
+    if scheduler is not None and workers != 1:
+        raise click.UsageError("--scheduler's cluster has workers of its own; leave --workers out")
     outcomes: list[Outcome] = []
     with Register(register_path, must_exist=not paths) as register:
         files = _files(register, paths, resume, retry_failed)
         register.expect([str(file) for file in files if isinstance(file, Path) and str(file) != "-"])
         with _progress(len(files)) as step:
-            for outcome in _outcomes(register, files, workers, retry_failed):
+            for outcome in _outcomes(register, files, scheduler or workers, retry_failed):
                 outcomes.append(outcome)
                 step()
                 _report(outcome, as_json)
@@ -109,14 +114,15 @@ def _files(register: Register, paths: tuple[str, ...], resume: bool, retry: bool
     return [Path(one.path) for one in register.status(edition()) if one.status in wanted]
 
 
-def _outcomes(register: Register, files: list[Path | BadDocument], workers: int, retry: bool) -> Iterator[Outcome]:
-    """Read them here, or in processes beside."""
-    from regesta.cluster import Processes, read_many
+def _outcomes(register: Register, files: list[Path | BadDocument], where: str | int, retry: bool) -> Iterator[Outcome]:
+    """Read them here, in so many processes beside, or on the cluster at an address."""
+    from regesta.cluster import Processes, Scheduler, read_many
     from regesta.workflow import read_into
 
-    if workers == 1:
+    if where == 1:
         return read_into(register, files, retry)
-    return read_many(register, files, Processes(workers), retry)
+    engine = Processes(where) if isinstance(where, int) else Scheduler(where)
+    return read_many(register, files, engine, retry)
 
 
 @main.command()
