@@ -218,8 +218,9 @@ def test_hostile_passages_are_read_as_text_or_refused_in_a_sentence(ask: Ask) ->
     assert "is NUL, so it is no text" in sentence(ask("check_text", text=passage + "\0"))
 
 
-def test_offsets_are_those_of_the_passage_as_it_was_handed_in(ask: Ask) -> None:
-    passage = "# 🕊️ Draft\r\n\r\n* On *4 July 1963* Chancellor [Ludwig Erhard](https://a.example)\r\n  of Germany visited Paris.\r\n"
+@pytest.mark.parametrize("mark", ["", "\ufeff"], ids=["plain", "with a byte order mark"])
+def test_offsets_are_those_of_the_passage_as_it_was_handed_in(ask: Ask, mark: str) -> None:
+    passage = f"{mark}# 🕊️ Draft\r\n\r\n* On *4 July 1963* Chancellor [Ludwig Erhard](https://a.example)\r\n  of Germany visited Paris.\r\n"
     checked = content(ask("check_text", text=passage))
     seen = anchors(checked)
     assert len(seen) >= 2

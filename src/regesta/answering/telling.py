@@ -106,8 +106,12 @@ def in_passage(answer: Answered, document: Document, passage: str) -> Answered:
     start, last = document.locate(anchor.start).offset, document.locate(anchor.end - 1).offset
     assert start is not None  # the readers of text know every offset
     assert last is not None
-    words = passage[start : last + 1]
-    moved = {"quote": words[:LONGEST], "start": start, "end": last + 1, "cut": len(words) > LONGEST}
+    mark = len(passage) - len(
+        passage.removeprefix("\ufeff")
+    )  # a byte order mark is no part of the text that offsets count
+    start, end = start + mark, last + mark + 1
+    words = passage[start:end]
+    moved = {"quote": words[:LONGEST], "start": start, "end": end, "cut": len(words) > LONGEST}
     return answer.model_copy(update={"evidence": anchor.model_copy(update=moved)})
 
 

@@ -176,7 +176,6 @@ def check_text(
         raise BadQuestion(
             f"The passage has {len(text)} characters; hand in {LONGEST_PASSAGE} at most, or read it with `regesta read`."
         )
-    text = text.removeprefix("\ufeff")
     seen = examine(read_document(read_bytes(text.encode("utf-8", "replace"), PASSAGE)))
     document, reading = seen.reading.document, seen.reading
     return shapes.Checked(
