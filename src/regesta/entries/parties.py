@@ -152,7 +152,8 @@ def parties_of(
     protected = act.act in MISSION_ACTS and _is_protected(tokens, act)
     if protected or len({stand.code for stand in stands if stand.side <= Side.DOER or act.act != "visit"}) < 2:
         stands += [Stand(state, Side.OTHER, len(tokens)) for state in _of_places(tokens, act, named, scene)]
-    if act.act in TWO_SIDED | UNGUESSED and len({stand.code for stand in stands}) < 2:
+    annexed = act.act == "state_change" and tokens[act.last - 1].norm in {"it", "them"}
+    if (annexed or act.act in TWO_SIDED | UNGUESSED) and len({stand.code for stand in stands}) < 2:
         stands += [Stand(code, Side.BESIDE, len(tokens)) for code in _before(sentence, act, names)]
     if act.rule == "visit-received" and len(persons) > 1:
         persons = [persons[1], persons[0], *persons[2:]]  # the guest before the host
