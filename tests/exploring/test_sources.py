@@ -97,3 +97,24 @@ def test_two_questions_at_once_are_one_too_many(register: Register) -> None:
     done = CliRunner().invoke(main, ["sources", "--register", register.path, "--nothing", "--single"])
     assert done.exit_code == 2
     assert "exclude each other" in done.output
+
+
+def test_corrections_are_laid_over_and_rejected_entries_bear_nothing(register: Register) -> None:
+    smith, treaty, lind, bare = sorted(register.entries(Filter()), key=lambda entry: entry.start)
+    register.rule(smith, "correct", "Ada", {"fields": {"date": "1931-05-13"}}, 0)
+    register.rule(lind, "reject", "Ada", {"why": "the embassy is another's"}, 0)
+    register.rule(bare, "reject", "Ada", {"why": "the text was misread"}, 0)
+
+    found = {source.work: source for source in sources(register, Filter(), decided=True)}
+    assert [entry.when.edtf for entry in found["Smith 1999"].entries] == ["1931-05-13", "1938-06-04"]
+    assert found["Lind 2003"].entries == (), "cited still, and nothing rests on it"
+    assert list(resting_on_nothing(register, Filter(), decided=True)) == []
+    alone = [(one.act.when.edtf, one.works) for one in resting_on_one(register, Filter(), decided=True)]
+    assert alone == [("1931-05-13", (("Smith 1999", "ties.md"),))]
+    assert [entry.id for entry in found["Brown 2004"].entries] == [treaty.id]
+
+    # what the machine found stays beside it
+    assert [one.act.when.edtf for one in resting_on_one(register, Filter())] == ["1931-05-03", "1944-08-07"]
+    done = CliRunner().invoke(main, ["sources", "--register", register.path, "--single", "--decided"])
+    assert "1931 May 13." in done.output
+    assert "Lind" not in done.output

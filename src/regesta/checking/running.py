@@ -35,6 +35,7 @@ CHECKS: tuple[str, ...] = (
     "reference_identifier",
     "reference_list",
     "reference_uncited",
+    "reference_unclear",
     "reference_year",
     "same_act",
     "same_person",

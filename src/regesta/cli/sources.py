@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Iterable
 from dataclasses import asdict
 from typing import TYPE_CHECKING, Any
 
 import click
 
+from regesta.cli.asking import decided_option
 from regesta.cli.frame import asked_of, counted, filter_options, main, register_option, say
 
 if TYPE_CHECKING:
     from regesta.exploring import Resting, Source
-    from regesta.model import Entry, Filter
+    from regesta.model import Entry
     from regesta.register import Register
 
 
@@ -21,8 +23,9 @@ if TYPE_CHECKING:
 @filter_options
 @click.option("--nothing", is_flag=True, help="Entries for which no work is cited.")
 @click.option("--single", is_flag=True, help="Acts that rest on one work alone.")
+@decided_option
 @click.option("--json", "as_json", is_flag=True, help="JSON Lines: a work, an entry or an act a line.")
-def sources(register_path: str, nothing: bool, single: bool, as_json: bool, **filters: Any) -> None:
+def sources(register_path: str, nothing: bool, single: bool, decided: bool, as_json: bool, **filters: Any) -> None:
     """Print the works that documents cite, where they cite them, and the acts that rest on them.
 
     The other filters narrow the acts. A work is asked for with --cited: its id or its beginning, or words of its title.
@@ -33,6 +36,8 @@ def sources(register_path: str, nothing: bool, single: bool, as_json: bool, **fi
       regesta sources --nothing --act visit
       regesta sources --single --pair AZE-ISR
     """
+    from regesta.exploring import resting_on_nothing, resting_on_one
+    from regesta.exploring import sources as found_sources
     from regesta.register import Register
 
     if nothing and single:
@@ -43,20 +48,18 @@ def sources(register_path: str, nothing: bool, single: bool, as_json: bool, **fi
     asked = asked_of({**filters, "cited": None})
     with Register(register_path, must_exist=True) as register:
         if nothing:
-            shown = _print_bare(register, asked, as_json)
+            shown = _print_bare(register, resting_on_nothing(register, asked, decided=decided), as_json)
         elif single:
-            shown = _print_single(register, asked, as_json)
+            shown = _print_single(resting_on_one(register, asked, decided=decided), as_json)
         else:
-            shown = _print_works(register, asked, work, as_json)
+            shown = _print_works(found_sources(register, asked, work, decided=decided), as_json)
     if shown == 0 and not as_json:
         say("No work or act answers; loosen the filters, or read documents first.", err=True)
 
 
-def _print_works(register: Register, asked: Filter, work: str | None, as_json: bool) -> int:
-    from regesta.exploring import sources as found_sources
-
+def _print_works(found: Iterable[Source], as_json: bool) -> int:
     shown = 0
-    for source in found_sources(register, asked, work):
+    for source in found:
         shown += 1
         say(json.dumps(_row(source), ensure_ascii=False)) if as_json else _say_source(source)
     return shown
@@ -101,14 +104,14 @@ def _row(source: Source) -> dict[str, Any]:
     }  # fmt: skip
 
 
-def _print_bare(register: Register, asked: Filter, as_json: bool) -> int:
-    from regesta.exploring import calendar_lines, resting_on_nothing
+def _print_bare(register: Register, found: Iterable[Entry], as_json: bool) -> int:
+    from regesta.exploring import calendar_lines
     from regesta.exporting import entry_row
 
     names = {id: paths[0] for id, paths in register.documents().items()}
     documents: dict[str, Any] = {}
     shown = 0
-    for entry in resting_on_nothing(register, asked):
+    for entry in found:
         shown += 1
         if as_json:
             say(json.dumps(entry_row(entry, names.get(entry.document)), ensure_ascii=False))
@@ -123,11 +126,9 @@ def _print_bare(register: Register, asked: Filter, as_json: bool) -> int:
     return shown
 
 
-def _print_single(register: Register, asked: Filter, as_json: bool) -> int:
-    from regesta.exploring import resting_on_one
-
+def _print_single(found: Iterable[Resting], as_json: bool) -> int:
     shown = 0
-    for one in resting_on_one(register, asked):
+    for one in found:
         shown += 1
         say(json.dumps(_act_row(one), ensure_ascii=False)) if as_json else _say_act(one)
     return shown

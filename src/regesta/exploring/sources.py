@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from regesta.citations import folded
+from regesta.exploring.deciding import decided_entries
 from regesta.model import Act, Citation, Document, Entry, Filter, Place, Reference
 
 _BULLET = re.compile(r"^[-*•]\s+")
@@ -49,8 +50,10 @@ class Resting:
     works: tuple[tuple[str, str], ...]
 
 
-def sources(register: Register, asked: Filter, work: str | None = None) -> Iterator[Source]:
+def sources(register: Register, asked: Filter, work: str | None = None, *, decided: bool = False) -> Iterator[Source]:
     """The works that the documents cite or list, document by document in the order of paths, the list's order first.
+
+    `decided` shows the entries as people left them: corrections laid over, rejected ones left out.
 
     `asked` narrows the entries. `work` keeps the works whose id begins with it, marks and case aside, or whose printed
     reference holds its words. Works that no entry rests on are kept, with no entries.
@@ -62,7 +65,7 @@ def sources(register: Register, asked: Filter, work: str | None = None) -> Itera
             continue
         document = register.document(id)
         resting: dict[str, list[Entry]] = {}
-        for entry in register.entries(replace(asked, document=id, cited=None)):
+        for entry in _read(register, register.entries(replace(asked, document=id, cited=None)), decided):
             for cited in entry.citations:
                 resting.setdefault(cited, []).append(entry)
         for source in _of_document(register, document, paths[0], resting):
@@ -96,22 +99,36 @@ def _answers(source: Source, work: str) -> bool:
     )
 
 
-def resting_on_nothing(register: Register, asked: Filter) -> Iterator[Entry]:
-    """The entries for which no work is cited, in the calendar's order."""
-    yield from register.entries(replace(asked, cited=""))
+def resting_on_nothing(register: Register, asked: Filter, *, decided: bool = False) -> Iterator[Entry]:
+    """The entries for which no work is cited, in the calendar's order; `decided` as in `sources`."""
+    yield from _read(register, register.entries(replace(asked, cited="")), decided)
 
 
-def resting_on_one(register: Register, asked: Filter) -> Iterator[Resting]:
+def resting_on_one(register: Register, asked: Filter, *, decided: bool = False) -> Iterator[Resting]:
     """The acts that all their entries together rest on one work alone, in the calendar's order.
 
-    Works of two documents are one where their ids are.
+    Works of two documents are one where their ids are. `decided` as in `sources`: entries that people rejected no longer
+    bear an act, and an act with none left is none; what was corrected of its first entry is the act's.
     """
     paths = {id: names[0] for id, names in register.documents().items()}
     for act in register.acts(asked):
-        entries = register.entries_of(list(act.entries))
+        found = register.entries_of(list(act.entries))
+        entries = list(_read(register, found, decided))
         works = _works(entries, paths)
         if len({folded(work) for work, _ in works}) == 1:
-            yield Resting(act, tuple(entries), works)
+            yield Resting(_left(act, entries, found), tuple(entries), works)
+
+
+def _read(register: Register, entries: Iterable[Entry], decided: bool) -> Iterator[Entry]:
+    return decided_entries(register, entries) if decided else iter(entries)
+
+
+def _left(act: Act, entries: Sequence[Entry], found: Sequence[Entry]) -> Act:
+    """An act with the entries that were left to it, and what was corrected of the first of them."""
+    first, was = entries[0], next(entry for entry in found if entry.id == entries[0].id)
+    if first != was:
+        act = replace(act, act=first.act, when=first.when, states=first.states)
+    return replace(act, entries=tuple(entry.id for entry in entries))
 
 
 def _works(entries: Sequence[Entry], paths: dict[str, str]) -> tuple[tuple[str, str], ...]:
