@@ -11,7 +11,7 @@ from functools import cache
 
 from regesta.citations.comparing import initial_of
 from regesta.citations.pairing import Cited
-from regesta.citations.words import citing_pattern, citing_words
+from regesta.citations.words import citing_pattern, citing_words, plain_marks
 from regesta.model import Document
 
 _LETTER = r"[^\W\d_]"
@@ -21,7 +21,7 @@ _YEARS = rf"(?P<years>{_YEAR}(?:\s?[,/&]\s?(?:and )?(?:\d{{4}}[a-k]?|[a-k](?![\w
 _NUMBER = r"(?:\d{1,4}|[ivxlc]{1,7}(?![\w]))"
 _RUN = rf"{_NUMBER}(?:\s?[-–—]\s?{_NUMBER})?(?:\s?ff?\b\.?)?"
 _PAGES = (
-    rf"(?:\s?[.,:;]?\s?(?:(?:pp?|pages?|pgs?|s|ss|səh|sayfa|стр|с|ch|chs|chap|chapter|para|paras|sec|n|no|vol)\b\.?\s?|§\s?)"
+    rf"(?:\s?[.,:;]?\s?(?:(?:pp?|pages?|pgs?|s|ss|səh|sayfa|стр|с|ص|עמ|ch|chs|chap|chapter|para|paras|sec|n|no|vol)\b['’׳]?\.?\s?|§\s?)"
     rf"(?P<page>{_RUN}(?:\s?,\s?{_RUN})*)|\s?[,:]\s?(?P<bare>{_RUN}(?:\s?,\s?{_RUN})*))?"
 )
 _TAIL = r"(?:\s?[,;]\s?(?:emphasis|italics|my|our|own|translation|translated|original)\b[^;]{0,60})?"
@@ -46,8 +46,8 @@ _RIGHT, _NEARLY, _KNOWN = 4, 3, 1
 def find_author_date(document: Document, spans: Sequence[tuple[int, int]], answers: Answers) -> Iterator[Cited]:
     """The author-date citations in some spans of a text, as printed. `answers` says whether a listed work fits."""
     starts = [sentence.start for sentence in document.sentences]
+    text = plain_marks(document.text)
     for low, high in spans:
-        text = document.text
         brackets = brackets_of(text, low, high)
         lost: list[int] = list(brackets.opens)
         alone: list[int] = list(brackets.closes)

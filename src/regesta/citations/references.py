@@ -9,6 +9,7 @@ from dataclasses import replace
 
 from regesta.citations.parsing import parse_reference
 from regesta.citations.splitting import BULLET, NUMBERED, Piece, split
+from regesta.citations.words import plain_marks
 from regesta.model import Document, Reference, Work
 
 _HEAD = 2000  # authors stand within so many code points of a reference's start
@@ -44,7 +45,7 @@ def _reference(text: str, piece: Piece, order: int, last: Reference | None) -> R
     """A work's piece of the list, read; a dash in place of the author stands for those of the work before."""
     start, end = piece.start, piece.end
     mark = NUMBERED.match(text, start, end) or BULLET.match(text, start, end)
-    body = text[mark.end() if mark is not None else start : end]
+    body = plain_marks(text[mark.end() if mark is not None else start : end])
     printed = next((n for n in mark.groups() if n is not None), None) if mark is not None else None
     work, year = parse_reference(body)
     names = persons_of(body[:_HEAD]) or _families(work) or _heading_of(body[:_HEAD])

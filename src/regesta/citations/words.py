@@ -26,6 +26,14 @@ _LISTS = frozenset(
     ]
 )
 
+# the comma, semicolon and digits of Arabic and Persian, one code point for one, so that offsets stay
+_OWN_MARKS = str.maketrans("،؛٠١٢٣٤٥٦٧٨٩۰۱۲۳۴۵۶۷۸۹", ",;01234567890123456789")
+
+
+def plain_marks(text: str) -> str:
+    """A text with commas, semicolons and digits as Latin script has them, at the same offsets."""
+    return text if text.isascii() else text.translate(_OWN_MARKS)
+
 
 @cache
 def citing_words(key: str, language: str = "en") -> frozenset[str]:
