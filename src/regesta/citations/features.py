@@ -12,6 +12,7 @@ import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from typing import Any
 
 from regesta.citations.wordlists import word_classes
 
@@ -46,6 +47,7 @@ _ABBREVIATED = frozenset(
     "chem math sci soc amer am acad nat appl comput eng nr bd hrsg cf op cit ca mr mrs prof".split()
 )
 _OPENING, _CLOSING = "“«„", "”»"
+_ENCLOSING = re.compile(r"[\"'‘’`“”«»„()\[\]]")
 # classes whose presence anywhere in a reference tells its kind
 _TELLING = (
     "editor",
@@ -75,9 +77,12 @@ class Word:
     end: str
     shape: str
     size: int
+    small: bool  # a word in small letters that joins no names
+    initial: bool
+    marked: bool  # holds a bracket or a quotation mark
 
 
-_EDGE = Word("", "", "", "#", "#", "#", "#", "", 0)
+_EDGE = Word("", "", "", "#", "#", "#", "#", "", 0, False, False, False)
 
 
 @lru_cache(maxsize=32768)
@@ -95,7 +100,10 @@ def word_of(token: str) -> Word:
     kind = classes.get(low) or classes.get(key) or "-"
     end = _end(bare, low, tail)
     key = key[:24]
-    return Word(key, lead, tail, number, cap, kind, end, _shape(token), min(len(bare), 6))
+    small = cap == "a" and kind not in {"joint", "particle", "within"}
+    initial = number in {"initial", "capital"}
+    marked = _ENCLOSING.search(token) is not None
+    return Word(key, lead, tail, number, cap, kind, end, _shape(token), min(len(bare), 6), small, initial, marked)
 
 
 def own_of(word: Word) -> list[str]:
@@ -173,8 +181,7 @@ def _stretches(words: Sequence[Word], ends: str) -> tuple[list[int], list[_Stret
         of_word.append(len(found))
         if word.end in ends or at == len(words) - 1:
             inside = words[first : at + 1]
-            small = sum(w.cap == "a" and w.kind not in {"joint", "particle", "within"} for w in inside)
-            initials = sum(w.number in {"initial", "capital"} for w in inside)
+            small, initials = sum([w.small for w in inside]), sum([w.initial for w in inside])
             size = f"{_bucket(len(inside))}{min(small, 3)}{min(initials, 2)}"
             kinds = tuple(sorted({w.kind for w in inside}))
             numbers = tuple(sorted({w.number for w in inside}))
@@ -192,6 +199,10 @@ def _enclosed(tokens: Sequence[str], words: Sequence[Word]) -> tuple[list[str], 
     brackets, quotes = [], []
     inside = quoted = False
     for token, word in zip(tokens, words, strict=True):
+        if not word.marked:
+            brackets.append("1" if inside else "0")
+            quotes.append("1" if quoted else "0")
+            continue
         opens = any(mark in token for mark in _OPENING) or (token[0] in "\"‘'`" and not quoted)
         inside, quoted = inside or "(" in word.lead or "[" in word.lead, quoted or opens
         brackets.append("1" if inside else "0")
@@ -206,7 +217,7 @@ def _enclosed(tokens: Sequence[str], words: Sequence[Word]) -> tuple[list[str], 
     return brackets, quotes
 
 
-Key = tuple[str | int, ...]
+Key = tuple[Any, ...]  # words, numbers, and the kinds of a stretch
 
 
 @dataclass(frozen=True, slots=True)
@@ -215,9 +226,9 @@ class Around:
 
     places: list[tuple[Key, ...]]
     run_of: list[int]
-    runs: list[list[str]]
+    runs: list[list[Key]]
     clause_of: list[int]
-    clauses: list[list[str]]
+    clauses: list[list[Key]]
     whole: list[str]
 
 
@@ -287,41 +298,57 @@ def place_features(key: Key) -> list[str]:
     return [f">kk={kind}|{own_kind}", f">c={cap}{number}{tail}|{own_cap}{own_number}{own_tail}"]
 
 
-def _of_run(words: Sequence[Word], runs: Sequence[_Stretch], at: int) -> list[str]:
+def _of_run(words: Sequence[Word], runs: Sequence[_Stretch], at: int) -> list[Key]:
+    """A run as keys: its own, and those of the two before and behind it."""
     run = runs[at]
-    out = [
-        f"R={run.size}", f"Re={words[run.last].tail}", f"Rw={words[run.first].key}", f"Rv={words[run.last].key}",
-        f"Ri={min(at, 6)}", f"Rj={min(len(runs) - 1 - at, 5)}",
-    ]  # fmt: skip
-    out += [f"Rk={kind}" for kind in run.kinds] + [f"Rn={number}" for number in run.numbers]
-    for step in (-2, -1, 1, 2):
+    last = words[run.last]
+    out: list[Key] = [
+        ("R", run.size, last.tail, min(at, 6), min(len(runs) - 1 - at, 5), run.kinds, run.numbers),
+        ("Rw", words[run.first].key),
+        ("Rv", last.key),
+    ]
+    for step in _STEPS:
         if not 0 <= at + step < len(runs):
-            out.append(f"R{step}=out")
+            out.append(("R out", step))
             continue
         other = runs[at + step]
-        out.append(f"R{step}={other.size}")
-        out += [f"R{step}k={kind}" for kind in other.kinds] + [f"R{step}n={number}" for number in other.numbers]
+        out.append(("R beside", step, other.size, other.kinds, other.numbers))
         if abs(step) == 1:
-            out.append(f"R{step}w={words[other.first].key}")
+            out.append((f"R{step}w", words[other.first].key))
     return out
 
 
-def _of_clause(words: Sequence[Word], clauses: Sequence[_Stretch], at: int) -> list[str]:
+def _of_clause(words: Sequence[Word], clauses: Sequence[_Stretch], at: int) -> list[Key]:
+    """A clause as keys: its own, and those of the ones before and behind it."""
     clause = clauses[at]
-    out = [
-        f"C={clause.size}",
-        f"Ci={min(at, 5)}",
-        f"Cj={min(len(clauses) - 1 - at, 4)}",
-        f"Cw={words[clause.first].key}",
+    out: list[Key] = [
+        ("C", clause.size, min(at, 5), min(len(clauses) - 1 - at, 4), clause.kinds, clause.numbers),
+        ("Cw", words[clause.first].key),
     ]
-    out += [f"Ck={kind}" for kind in clause.kinds] + [f"Cn={number}" for number in clause.numbers]
     for step in (-1, 1):
-        if not 0 <= at + step < len(clauses):
-            out.append(f"C{step}=out")
-            continue
-        other = clauses[at + step]
-        out += [f"C{step}={other.size}", *(f"C{step}k={kind}" for kind in other.kinds)]
+        if 0 <= at + step < len(clauses):
+            out.append(("C beside", step, clauses[at + step].size, clauses[at + step].kinds))
+        else:
+            out.append(("C out", step))
     return out
+
+
+def stretch_features(key: Key) -> list[str]:
+    """The features of one key of a run or clause."""
+    name, *parts = key
+    if name in {"R", "C"}:
+        *first, kinds, numbers = parts
+        named = ("", "e", "i", "j") if name == "R" else ("", "i", "j")
+        out = [f"{name}{letter}={part}" for letter, part in zip(named, first, strict=True)]
+        return [*out, *(f"{name}k={kind}" for kind in kinds), *(f"{name}n={number}" for number in numbers)]
+    if name in {"R beside", "C beside"}:
+        step, size, kinds, *more = parts
+        beside = f"{str(name)[0]}{step}"
+        out = [f"{beside}={size}", *(f"{beside}k={kind}" for kind in kinds)]
+        return [*out, *(f"{beside}n={number}" for numbers in more for number in numbers)]
+    if name in {"R out", "C out"}:
+        return [f"{str(name)[0]}{parts[0]}=out"]
+    return [f"{name}={parts[0]}"]
 
 
 def features_of(tokens: Sequence[str]) -> list[list[str]]:
@@ -333,8 +360,8 @@ def features_of(tokens: Sequence[str]) -> list[list[str]]:
         row = [
             *own_of(word),
             *(feature for key in place.places[at] for feature in place_features(key)),
-            *place.runs[place.run_of[at]],
-            *place.clauses[place.clause_of[at]],
+            *(feature for key in place.runs[place.run_of[at]] for feature in stretch_features(key)),
+            *(feature for key in place.clauses[place.clause_of[at]] for feature in stretch_features(key)),
             *place.whole,
         ]
         for step in _STEPS:
