@@ -12,6 +12,7 @@ import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import pairwise
 from typing import Any
 
 from regesta.citations.wordlists import word_classes
@@ -61,6 +62,15 @@ _TELLING = (
     "volume",
     "report",
 )
+# what a reader looks for to the left and to the right to know where in a reference they are
+_ANCHORS = frozenset(
+    "editor within pages volume number publisher thesis report translator journal conference edition city country address "
+    "month".split()
+)
+_ANCHOR_NUMBERS = {
+    "year": "Y", "years": "Y", "range": "G", "issue": "G", "cited": "G", "one": "N", "two": "N", "three": "N", "number": "N",
+    "roman": "N",
+}  # fmt: skip
 _STEPS = (-2, -1, 1, 2)
 
 
@@ -230,6 +240,7 @@ class Around:
     clause_of: list[int]
     clauses: list[list[Key]]
     whole: list[str]
+    edges: list[Key]  # of each word but the first with the one before it
 
 
 def around(tokens: Sequence[str], words: Sequence[Word]) -> Around:
@@ -237,13 +248,19 @@ def around(tokens: Sequence[str], words: Sequence[Word]) -> Around:
     run_of, runs = _stretches(words, "SC:)")
     clause_of, clauses = _stretches(words, "S")
     kinds = {word.kind for word in words}
+    places = _places(tokens, words, ([runs[at] for at in run_of], [clauses[at] for at in clause_of]))
+    anchors = _anchors(words, run_of, clause_of)
     return Around(
-        _places(tokens, words, ([runs[at] for at in run_of], [clauses[at] for at in clause_of])),
+        [(*place, *anchor) for place, anchor in zip(places, anchors, strict=True)],
         run_of,
         [_of_run(words, runs, at) for at in range(len(runs))],
         clause_of,
         [_of_clause(words, clauses, at) for at in range(len(clauses))],
         [f"any={kind}" for kind in _TELLING if kind in kinds],
+        [
+            (last.end, last.tail, last.kind, last.number, word.cap, word.kind, word.lead, word.number)
+            for last, word in pairwise(words)
+        ],
     )
 
 
@@ -273,9 +290,64 @@ def _places(
     return out
 
 
+def _anchors(words: Sequence[Word], run_of: Sequence[int], clause_of: Sequence[int]) -> list[tuple[Key, ...]]:
+    """Each word's nearest telling word or number on either side, and the nearest words for editors and for "in", as keys."""
+    signs = [word.kind if word.kind in _ANCHORS else _ANCHOR_NUMBERS.get(word.number, "") for word in words]
+    sides: list[list[Key]] = [[] for _ in words]
+    for group, ahead in ((4, False), (5, True)):
+        last = editor = within = -1
+        for at in range(len(words) - 1, -1, -1) if ahead else range(len(words)):
+            word = words[at]
+            if ahead and word.kind == "editor":
+                editor = at
+            elif ahead and word.kind == "within":
+                within = at
+            far = _far(at, last, clause_of)
+            runs = min(run_of[last] - run_of[at], 3) if ahead and last >= 0 else 0
+            sides[at].append((group, signs[last] if last >= 0 else "", *far, runs, word.cap if ahead else ""))
+            sides[at].append(
+                (
+                    group + 2,
+                    *_far(at, editor, clause_of),
+                    *_far(at, within, clause_of),
+                    ahead and word.number == "initial",
+                )
+            )
+            if signs[at]:
+                last = at
+            if word.kind == "editor":
+                editor = at
+            elif word.kind == "within":
+                within = at
+    return [tuple(keys) for keys in sides]
+
+
+def _far(at: int, other: int, clause_of: Sequence[int]) -> tuple[int, str]:
+    """How many clauses (3 at most) and words, as a bucket, lie between two words; none where there is no other."""
+    if other < 0:
+        return 0, ""
+    words = abs(at - other)
+    far = str(words) if words < 4 else "5" if words < 7 else "9" if words < 12 else "X"
+    return min(abs(clause_of[at] - clause_of[other]), 3), far
+
+
 def place_features(key: Key) -> list[str]:
     """The features of one key of a word's place."""
     group, *parts = key
+    if group in {4, 5}:
+        sign, clauses, far, runs, cap = parts
+        if group == 4:
+            return [f"aL={sign}|{min(int(clauses), 2)}", f"aLd={sign}|{far}"]
+        return [f"aR={sign}|{min(int(clauses), 2)}", f"aRd={sign}|{far}|{cap}", f"aRR={sign}|{runs}"]
+    if group in {6, 7}:
+        *found, initial = parts
+        pairs = ("editor", found[0], found[1]), ("within", found[2], found[3])
+        return [
+            feature
+            for sign, clauses, far in pairs
+            if far
+            for feature in (f"{group}{sign}={far}", f"{group}c{sign}={clauses}{initial}")
+        ]
     if group == 0:
         pq, cap, number, kind, end, seen, left, where = parts
         return [
@@ -296,6 +368,15 @@ def place_features(key: Key) -> list[str]:
         ]  # fmt: skip
     kind, cap, number, tail, own_cap, own_kind, own_number, own_tail = parts
     return [f">kk={kind}|{own_kind}", f">c={cap}{number}{tail}|{own_cap}{own_number}{own_tail}"]
+
+
+def edge_features(key: Key) -> list[str]:
+    """What two neighbouring words say of a change of labels between them: marks end a field, names and numbers do not."""
+    end, tail, kind, number, next_cap, next_kind, next_lead, next_number = key
+    return [
+        "b", f"e={end}", f"t={tail}", f"k={kind}", f"n={number}", f"ec={end}{next_cap}", f"nk={next_kind}", f"nl={next_lead}",
+        f"nn={next_number}", f"all={end}{next_cap}{next_number}{next_kind}",
+    ]  # fmt: skip
 
 
 def _of_run(words: Sequence[Word], runs: Sequence[_Stretch], at: int) -> list[Key]:
@@ -368,3 +449,9 @@ def features_of(tokens: Sequence[str]) -> list[list[str]]:
             row += beside_of(words[at + step] if 0 <= at + step < len(words) else None, step)
         out.append(row)
     return out
+
+
+def edges_of(tokens: Sequence[str]) -> list[list[str]]:
+    """All features of each pair of neighbouring words, for training."""
+    words = [word_of(token) for token in tokens]
+    return [edge_features(key) for key in around(tokens, words).edges]

@@ -17,6 +17,7 @@ from regesta.citations.kinds import type_of
 from regesta.citations.language import language_of
 from regesta.citations.printed_dates import edtf_of
 from regesta.citations.tagging import tag
+from regesta.citations.wordlists import word_classes
 from regesta.citations.years import odd_year, year_of
 from regesta.model import Author, Work
 
@@ -58,6 +59,8 @@ _VOLUME_WORD = re.compile(
 )
 _LED = re.compile(r"^\(?\d{4,5}[a-z]?\)?[.,]\s+(?=\S{2})")  # a year that is none, in front of a title
 _WITHIN = re.compile(r"^\s*(?:In|in|IN|Dans|В кн|İçinde|//)\b\s*[:.]?\s*|^\s*//\s*")
+_QUOTE_ENDS = re.compile(r"[”»“\"’'][\s.,;:]*$")
+_PLACE = re.compile(r"[–—\s-]*(?P<place>[^\W\d_][\w.’'-]*(?:[\s-][^\W\d_][\w.’'-]*){0,2}?)\s?:\s(?P<publisher>\S.+)")
 _STRIP = " \t,;:.()[]{}/|–—-"
 _PAIRS = (("“", "”"), ("„", "“"), ("«", "»"), ('"', '"'), ("‘", "’"), ("'", "'"))
 
@@ -120,6 +123,7 @@ def _work(fields: list[_Field], body: str, read: Identifiers, told: tuple[str | 
         by_label.setdefault(field.label, []).append(field.text)
     notes: list[str] = []
     _mended(fields, by_label)
+    _placed(fields, by_label)
     title, container = _titles(by_label, notes)
     volume, issue = _volumes(by_label, body, notes)
     pages, pages_text, many_pages = _pages(by_label, body, notes)
@@ -188,6 +192,25 @@ def _mended(fields: Sequence[_Field], by_label: MutableMapping[str, list[str]]) 
         later = [f for f in fields if f.label not in {"author", "editor", "date", "citation-number"}]
         if later and later[0].label in {"note", "genre", "publisher", "medium"} and len(later[0].text) > 5:
             by_label["title"] = [by_label[later[0].label].pop(0)]
+
+
+def _placed(fields: Sequence[_Field], by_label: MutableMapping[str, list[str]]) -> None:
+    """What its place among the fields tells: a body before the year, a periodical behind a title in quotation marks, and
+    the place before a publisher and a colon (ISO 690, GOST R 7.0.5)."""
+    for first, second, third in zip(fields, fields[1:], fields[2:], strict=False):
+        labels = first.label, second.label, third.label
+        if labels == ("title", "date", "title") and not by_label.get("author") and second.text.startswith("("):
+            by_label["author"] = [by_label["title"].pop(0)]
+        within = by_label.get("journal") or by_label.get("container-title")
+        if labels == ("title", "genre", "date") and not within and _QUOTE_ENDS.search(first.text) is not None:
+            kinds = {word_classes().get(word.strip(_STRIP).lower()) for word in second.text.split()}
+            if not kinds & {"thesis", "report"}:
+                by_label["genre"].remove(second.text)
+                by_label["journal"] = [second.text]
+    if by_label.get("publisher") and not by_label.get("location"):
+        placed = _PLACE.fullmatch(by_label["publisher"][0].strip())
+        if placed is not None:
+            by_label["location"], by_label["publisher"][0] = [placed["place"]], placed["publisher"]
 
 
 def _one(by_label: MutableMapping[str, list[str]], notes: list[str], *labels: str) -> str | None:

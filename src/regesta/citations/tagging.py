@@ -20,22 +20,32 @@ from importlib.resources import files
 from itertools import repeat
 from operator import add
 
-from regesta.citations.features import Key, around, beside_of, own_of, place_features, stretch_features, word_of
+from regesta.citations.features import (
+    Key,
+    around,
+    beside_of,
+    edge_features,
+    own_of,
+    place_features,
+    stretch_features,
+    word_of,
+)
 from regesta.errors import BadData
 
 _NAME = "data/tagger.json"
 _LANE = 32
 _LEVEL = 1 << 24  # lifts every lane above zero; the same for all labels, it changes no choice
-_BEAM = 800  # hundredths: a label that lags so far behind the best at a word is not followed on
+_BEAM = 600  # hundredths: a label that lags so far behind the best at a word is not followed on
 
 
 @dataclass(frozen=True, slots=True)
 class Model:
-    """Weights in hundredths: `weights` gives a feature's packed weights; `steps` those of label j behind label i, at [i][j]."""
+    """Weights in hundredths: `weights` gives a feature's packed weights; `edges`, for a feature of two neighbouring words,
+    those of the second word's labels behind each label of the first that has any."""
 
     labels: tuple[str, ...]
     weights: dict[str, int]
-    steps: tuple[tuple[int, ...], ...]
+    edges: dict[str, dict[int, int]]
 
 
 def _packed(row: Sequence[int]) -> int:
@@ -50,12 +60,13 @@ def model() -> Model:
         stored = json.loads(files("regesta.citations").joinpath(_NAME).read_text(encoding="utf-8"))
         labels = tuple(stored["labels"])
         weights = {feature: _packed(row) for feature, row in stored["weights"].items()}
-        steps = tuple(tuple(row) for row in stored["steps"])
+        edges = {
+            feature: {int(before): _packed(row) for before, row in rows.items()}
+            for feature, rows in stored["edges"].items()
+        }
     except (ValueError, KeyError, TypeError, AttributeError) as fault:
         raise BadData(f"citations/{_NAME}: it is damaged ({fault}); train it again") from fault
-    if len(steps) != len(labels) or any(len(row) != len(labels) for row in steps):
-        raise BadData(f"citations/{_NAME}: its steps do not fit its labels; train it again")
-    return Model(labels, weights, steps)
+    return Model(labels, weights, edges)
 
 
 @cache
@@ -90,6 +101,17 @@ def _placed(key: Key) -> int:
 
 
 @lru_cache(maxsize=65536)
+def _edge(key: Key) -> dict[int, tuple[int, ...]]:
+    """The weights of all labels behind a label, at this pair of neighbouring words, as far as `_behind` was asked for them."""
+    return {}
+
+
+def _behind(key: Key, label: int) -> tuple[int, ...]:
+    edges = model().edges
+    return _unpacked(sum(edges[feature].get(label, 0) for feature in edge_features(key) if feature in edges))
+
+
+@lru_cache(maxsize=65536)
 def _stretched(key: Key) -> int:
     return _sum_of(stretch_features(key))
 
@@ -112,23 +134,29 @@ def tag(tokens: Sequence[str]) -> list[str]:
         total += _beside(padded[at + 3], 1) + _beside(padded[at + 4], 2)
         emitted.append(_unpacked(total))
     labels = model().labels
-    return [labels[label] for label in _best(emitted)]
+    return [labels[label] for label in _best(emitted, place.edges)]
 
 
-def _best(emitted: Sequence[Sequence[int]]) -> list[int]:
-    """The best sequence of labels (Viterbi), leaving out labels that lag far behind."""
-    steps = model().steps
+def _best(emitted: Sequence[Sequence[int]], edges: Sequence[Key]) -> list[int]:
+    """The best sequence of labels (Viterbi), leaving out labels that lag far behind. `edges[n]` lies before word n + 1."""
     scores: Sequence[int] = emitted[0]
     alive: list[list[tuple[int, int]]] = []
-    for row in emitted[1:]:
+    weights = [_edge(edge) for edge in edges]
+    for row, edge, known in zip(emitted[1:], edges, weights, strict=True):
         floor = max(scores) - _BEAM
         kept = [(label, score) for label, score in enumerate(scores) if score >= floor]
-        ways = [[score + weight for weight in steps[label]] for label, score in kept]
+        for label, _ in kept:
+            if label not in known:
+                known[label] = _behind(edge, label)
+        ways = [[score + weight for weight in known[label]] for label, score in kept]
         scores = list(map(add, row, map(max, *ways) if len(ways) > 1 else ways[0]))
         alive.append(kept)
     at = scores.index(max(scores))
     path = [at]
-    for kept in reversed(alive):
-        _, at = max((score + steps[label][at], label) for label, score in kept)
+    for kept, known in zip(reversed(alive), reversed(weights), strict=True):
+        if len(kept) > 1:
+            _, at = max((score + known[label][at], label) for label, score in kept)
+        else:
+            at = kept[0][0]
         path.append(at)
     return path[::-1]
