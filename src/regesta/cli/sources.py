@@ -9,8 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from regesta.cli.asking import decided_option
-from regesta.cli.frame import asked_of, counted, filter_options, main, register_option, say
+from regesta.cli.frame import asked_of, counted, decided_option, filter_options, main, register_option, say
 
 if TYPE_CHECKING:
     from regesta.exploring import Resting, Source
