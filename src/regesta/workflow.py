@@ -116,6 +116,12 @@ def attempt(path: Path, used: Edition, data: bytes | None = None) -> Prepared | 
         return prepare(examine(read_document(document)), used)
     except BadDocument as fault:
         return Failed(str(path), None, str(fault))
+    except MemoryError:
+        return Failed(
+            str(path), None, f"{path}: it needs more memory than there is; split it, or allow more with --megabytes"
+        )
+    except RecursionError:
+        return Failed(str(path), None, f"{path}: its parts are nested too deep; save it anew, or as plain text")
     except Exception as fault:
         # whatever a file does to a reader, the run goes on with the others
         why = f"{type(fault).__name__}: {fault}" if str(fault) else type(fault).__name__

@@ -68,8 +68,11 @@ class Verbs(click.Group):
 
 
 def say(text: str, err: bool = False) -> None:
-    """Print text with control characters and bidirectional overrides made visible: documents are not trusted."""
-    click.echo(CONTROLS.sub(lambda mark: f"\\x{ord(mark.group()):02x}", text), err=err)
+    """Print text with control characters and bidirectional overrides made visible: documents are not trusted.
+
+    They are written as JSON escapes them, so that a line of JSON stays one.
+    """
+    click.echo(CONTROLS.sub(lambda mark: f"\\u{ord(mark.group()):04x}", text), err=err)
 
 
 @click.group(cls=Verbs, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})

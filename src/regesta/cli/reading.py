@@ -25,6 +25,7 @@ from regesta.cli.frame import (
 from regesta.model import Filter
 
 if TYPE_CHECKING:
+    from regesta.cluster import Limits
     from regesta.consulting import Endpoint
     from regesta.errors import BadDocument
     from regesta.register import Register
@@ -34,7 +35,17 @@ if TYPE_CHECKING:
 @main.command()
 @click.argument("paths", nargs=-1, metavar="PATHS...")
 @register_option
-@click.option("--workers", type=click.IntRange(1), default=1, show_default=True, help="Read in so many processes.")
+@click.option(
+    "--workers",
+    type=click.IntRange(0),
+    default=1,
+    show_default=True,
+    help="Read in so many processes; 0: in this one, without limits.",
+)
+@click.option("--seconds", type=click.IntRange(1), default=300, show_default=True, help="Computing a file may take.")
+@click.option(
+    "--megabytes", type=click.IntRange(256), default=4096, show_default=True, help="Memory a process may take."
+)
 @click.option("--scheduler", metavar="ADDRESS", help="Read on the dask.distributed cluster of a scheduler.")
 @click.option("--resume", is_flag=True, help="Without PATHS: read what a run that ended early left.")
 @click.option("--retry-failed", is_flag=True, help="Try again what failed before; without PATHS that alone.")
@@ -49,6 +60,8 @@ def read(
     paths: tuple[str, ...],
     register_path: str,
     workers: int,
+    seconds: int,
+    megabytes: int,
     scheduler: str | None,
     resume: bool,
     retry_failed: bool,
@@ -59,6 +72,7 @@ def read(
 
     What is in the register, read with these rules and authorities, is not read again; a document that changed takes the
     place of its earlier self. The register is the same however many processes read it and however often they are stopped.
+    A file that breaks its reader, or takes more than its time or memory, is reported, and the others are read.
 
     \b
     Examples:
@@ -69,6 +83,7 @@ def read(
       regesta read archive/ --scheduler tcp://10.0.0.1:8786
       curl -s https://ministry.example/visit | regesta read -
     """
+    from regesta.cluster import Limits
     from regesta.consulting import endpoint_of
     from regesta.register import Register
 
@@ -86,7 +101,8 @@ def read(
         files = _files(register, paths, resume, retry_failed)
         register.expect([str(file) for file in files if isinstance(file, Path) and str(file) != "-"])
         with _progress(len(files)) as step:
-            for outcome in _outcomes(register, files, scheduler or workers, retry_failed):
+            by = scheduler or (workers, Limits(seconds, megabytes))
+            for outcome in _outcomes(register, files, by, retry_failed):
                 outcomes.append(outcome)
                 step()
                 _report(outcome, as_json)
@@ -114,15 +130,19 @@ def _files(register: Register, paths: tuple[str, ...], resume: bool, retry: bool
     return [Path(one.path) for one in register.status(edition()) if one.status in wanted]
 
 
-def _outcomes(register: Register, files: list[Path | BadDocument], where: str | int, retry: bool) -> Iterator[Outcome]:
-    """Read them here, in so many processes beside, or on the cluster at an address."""
+def _outcomes(
+    register: Register, files: list[Path | BadDocument], by: str | tuple[int, Limits], retry: bool
+) -> Iterator[Outcome]:
+    """Read them in so many processes beside, in this one where the number is 0, or on the cluster at an address."""
     from regesta.cluster import Processes, Scheduler, read_many
     from regesta.workflow import read_into
 
-    if where == 1:
+    if isinstance(by, str):
+        return read_many(register, files, Scheduler(by), retry)
+    workers, limits = by
+    if workers == 0:
         return read_into(register, files, retry)
-    engine = Processes(where) if isinstance(where, int) else Scheduler(where)
-    return read_many(register, files, engine, retry)
+    return read_many(register, files, Processes(workers, limits), retry)
 
 
 @main.command()

@@ -1,20 +1,20 @@
 """Worker processes of this machine: fed one file at a time, replaced when they end, never able to end the run.
 
-A thread a worker speaks with it. A file that ends its worker is tried once more in a new one; one that ends that too is
-told as failed, and the rest of its chunk goes on.
+A thread a worker speaks with it. A file that ends its worker is tried once more in a new one; one that ends that too, or that
+took more than its time, is told as failed, and the rest of its chunk goes on.
 """
 
 from __future__ import annotations
 
 import json
 import queue
-import signal
 import subprocess
 import sys
 import threading
 from collections.abc import Iterator
 
 from regesta.cluster.chunks import Chunk
+from regesta.cluster.limits import MOST_ANSWERED, Limits, is_final, why_ended
 from regesta.cluster.worker import OTHER_EDITION
 from regesta.errors import BadRegister, RegestaError
 from regesta.model import Edition
@@ -27,13 +27,13 @@ _Answer = tuple[Chunk, bytes | RegestaError]
 
 
 class Processes:
-    """An engine of `count` worker processes (see `running.Engine`)."""
+    """An engine of `count` worker processes, each within limits (see `running.Engine`)."""
 
-    def __init__(self, count: int) -> None:
+    def __init__(self, count: int, limits: Limits | None = None) -> None:
         self._count = count
         self._asked: queue.Queue[Chunk | None] = queue.Queue()
         self._answered: queue.Queue[_Answer] = queue.Queue()
-        self._workers = [_Worker() for _ in range(count)]
+        self._workers = [_Worker(limits or Limits()) for _ in range(count)]
 
     @property
     def pids(self) -> list[int]:
@@ -86,7 +86,8 @@ class Processes:
 class _Worker:
     """One process and its pipes; made when it is first asked, and anew when it has ended."""
 
-    def __init__(self) -> None:
+    def __init__(self, limits: Limits) -> None:
+        self._limits = limits
         self.process: subprocess.Popen[bytes] | None = None
         self._closed = False
         self._lock = threading.Lock()
@@ -100,9 +101,16 @@ class _Worker:
                 return _ask(process, [path, used.rules, used.authorities])
             except (OSError, EOFError, ValueError):
                 process.kill()
-                why = _ended(process.wait())
-        message = f"{path}: reading it ended the process twice ({why}); it may need more memory than there is, so split it and read the parts"
-        return packed([Failed(path, content, message)])
+                code = process.wait()
+                why = why_ended(code, self._limits)
+                if is_final(code):
+                    break
+            except OverflowError:
+                process.kill()
+                process.wait()
+                why = f"what was found in it takes more than {MOST_ANSWERED >> 20} MB; split it and read the parts"
+                break
+        return packed([Failed(path, content, f"{path}: {why}")])
 
     def close(self) -> None:
         """Be asked no more."""
@@ -124,7 +132,8 @@ class _Worker:
                 for pipe in (self.process.stdin, self.process.stdout):
                     _close(pipe)
             # -P: the folder of the documents is no place to import from; its own session: Ctrl-C is for the run
-            command = [sys.executable, "-P", "-m", "regesta.cluster.worker"]
+            limits = (str(self._limits.seconds), str(self._limits.megabytes))
+            command = [sys.executable, "-P", "-m", "regesta.cluster.worker", *limits]
             try:
                 self.process = subprocess.Popen(
                     command,
@@ -141,28 +150,20 @@ class _Worker:
 
 
 def _ask(process: subprocess.Popen[bytes], question: list[str]) -> bytes:
-    """A worker's answer. Raises OSError or EOFError where it ended before it gave one."""
+    """A worker's answer. Raises OSError or EOFError where it ended before it gave one, OverflowError for too long a one."""
     assert process.stdin is not None
     assert process.stdout is not None
     process.stdin.write(json.dumps(question).encode("ascii") + b"\n")
     process.stdin.flush()
     size = process.stdout.read(8)
+    if len(size) == 8 and int.from_bytes(size, "big") > MOST_ANSWERED:
+        raise OverflowError
     data = process.stdout.read(int.from_bytes(size, "big")) if len(size) == 8 else b""
     if len(size) < 8 or len(data) < int.from_bytes(size, "big"):
         if process.wait() == OTHER_EDITION:
             raise BadRegister("the program was changed while it ran; run it again")
         raise EOFError
     return data
-
-
-def _ended(code: int) -> str:
-    """How a process ended, for people."""
-    if code >= 0:
-        return f"it ended with code {code}"
-    try:
-        return f"it was ended by {signal.Signals(-code).name}"
-    except ValueError:
-        return f"it was ended by signal {-code}"
 
 
 def _close(pipe: object) -> None:

@@ -43,11 +43,15 @@ def bytes_of(path: Path) -> bytes:
             raise BadDocument(
                 f"{path}: {size // 1024 // 1024} MB are more than {LIMIT // 1024 // 1024}; split it and read the parts"
             )
-        return path.read_bytes()
+        with path.open("rb") as stream:  # a device or a pipe has no size, and may have no end
+            data = stream.read(LIMIT + 1)
     except FileNotFoundError as fault:
         raise BadDocument(f"{path}: there is no such file; check the name") from fault
     except OSError as fault:
         raise BadDocument(f"{path}: it cannot be opened ({fault.strerror}); check that you may read it") from fault
+    if len(data) > LIMIT:
+        raise BadDocument(f"{path}: it does not end within {LIMIT // 1024 // 1024} MB; name a file, not a device")
+    return data
 
 
 def read_bytes(data: bytes, name: str) -> Document:

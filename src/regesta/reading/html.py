@@ -48,10 +48,18 @@ _HOLDERS = {
     "span",
 }
 _DEPTH = 400
+# what a parser's time grows with the square of; pages of people stay far below
+_MOST_NESTED, _MOST_ATTRIBUTES, _LONG_TAG = 2_000, 10_000, 50_000
+_NESTING = re.compile(
+    rb"<(/?)(?:div|section|article|ul|ol|dl|table|tbody|blockquote|span|b|i|u|em|strong|small|big|font|a|center|form|fieldset)[\s>/]",
+    re.I,
+)
+_WIDE_TAG = re.compile(rb"<[a-z][^<>]{%d,}" % _LONG_TAG, re.I)
 
 
 def read(data: bytes, name: str) -> Document:
     """A Document from HTML; each block leads back to its number and path. Raises BadDocument."""
+    _check(data, name)
     declared = _CHARSET.search(data[:4096])
     source, warnings = decode(data, name, declared[1].decode("ascii") if declared is not None else None)
     tree = LexborHTMLParser(source)
@@ -67,6 +75,25 @@ def read(data: bytes, name: str) -> Document:
     if works:
         show_numbers(root)
     return woven(Source(data, name, "text/html", front, warnings), _pieces(root, f"/{root.tag}", counter, 0))
+
+
+def _check(data: bytes, name: str) -> None:
+    """Nesting and attributes, counted before a parser meets them. Raises BadDocument."""
+    depth = deepest = 0
+    for tag in _NESTING.finditer(data):
+        depth = max(0, depth - 1) if tag[1] else depth + 1
+        deepest = max(deepest, depth)
+    if deepest > _MOST_NESTED:
+        raise BadDocument(
+            f"{name}: its elements are nested {deepest:,} deep, more than the {_MOST_NESTED:,} that are followed; "
+            "save the page again from a browser"
+        )
+    for tag in _WIDE_TAG.finditer(data):
+        if max(tag[0].count(b"="), tag[0].count(b" ")) > _MOST_ATTRIBUTES:
+            raise BadDocument(
+                f"{name}: the element at byte {tag.start():,} has more than {_MOST_ATTRIBUTES:,} attributes; "
+                "save the page again from a browser"
+            )
 
 
 def _pieces(node: LexborNode, path: str, counter: list[int], depth: int) -> Iterator[Piece]:

@@ -24,7 +24,7 @@ _MARKS = re.compile(
   | !\[[^\[\]\n]{0,300}\]\([^()\n]{0,1000}\)
   | (?<!!)\[(?P<link>[^\[\]\n]{1,300})\]\((?:[^()\n]|\([^()\n]{0,200}\)){0,1000}\)
   | \*{2,3} | (?<![\w\\])_{1,3}(?=\S) | (?<=\S)_{1,3}(?!\w) | (?<!\*)\*(?=[^\s*]) | (?<=[^\s*])\*(?!\*)
-  | ^[ ]{0,3}\#{1,6}[ \t]+ | [ \t]+\#+[ \t]*$ | ^[ ]{0,3}>[ ]?
+  | ^[ ]{0,3}\#{1,6}[ \t]+ | (?<![ \t])[ \t]+\#+[ \t]*$ | ^[ ]{0,3}>[ ]?
   | </?[a-zA-Z][^<>\n]{0,200}> | <!--.{0,2000}?-->
   | (?<!`)`{1,3}(?:[a-z]{0,12}$)?
     """,
@@ -205,7 +205,7 @@ def _clean(source: str, start: int, end: int, starts: list[int], weaver: Weaver)
 def _joints(source: str) -> list[tuple[int, int]]:
     """The blank lines that break a paragraph in mid-sentence: a page's end, not the author's."""
     joints: list[tuple[int, int]] = []
-    for gap in re.finditer(r"[ \t]*\r?\n[ \t]*\r?\n\s*", source):
+    for gap in re.finditer(r"(?<![ \t])[ \t]*\r?\n[ \t]*\r?\n\s*", source):
         low = source.rfind("\n", 0, gap.start()) + 1
         before, after = source[low : gap.start()].rstrip(), source[gap.end() : gap.end() + 80]
         if (

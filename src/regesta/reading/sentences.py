@@ -11,7 +11,7 @@ from regesta.model import Paragraph, Span
 
 # an end: the mark, what closes with it (quotes, brackets, footnote marks, a citation bracket), white space or the end
 _END = re.compile(
-    r"""[.!?…。！？]+["'”’»)\]]*(?:\[\d{1,3}\])*(?=\s|$|[。！？])(?:\s+\((?=[^()\n]{0,120}\d{4})[^()\n]{0,160}(?:\([^()\n]{0,40}\))?[^()\n]{0,40}\)?\.?)?"""
+    r"""(?<![.!?…])[.!?…。！？]+["'”’»)\]]*(?:\[\d{1,3}\])*(?=\s|$|[。！？])(?:\s+\((?=[^()\n]{0,120}\d{4})[^()\n]{0,160}(?:\([^()\n]{0,40}\))?[^()\n]{0,40}\)?\.?)?"""
 )
 _WORD_BEFORE = re.compile(r"[^\s(\[\"“‘]+$")
 _LONGEST = 3000  # code points
