@@ -18,6 +18,7 @@ from typing import Any
 
 import measure_checks
 import measure_citations
+import measure_cooperation
 import measure_dates
 import measure_references
 import ratchet
@@ -256,6 +257,20 @@ def citation_figures(now: ratchet.Results) -> None:
             print(f"{name:10} {part:12} " + ", ".join(f"{figure} {value:.3f}" for figure, value in held.items()))
 
 
+def cooperation_figures(now: ratchet.Results) -> None:
+    """Statements of cooperation in our own passages, both halves, and in the first article; held like the other figures."""
+    now.figures["cooperation"], now.matched["cooperation"] = measure_cooperation.figures(), {}
+    now.gold["cooperation"] = measure_cooperation.hash_of_labels()
+    article = measure_cooperation.article_figures()
+    if article:
+        # a set of its own, so that it is not missed where the article is not beside the project
+        now.figures["cooperation, article"], now.matched["cooperation, article"] = {"all": article}, {}
+        now.gold["cooperation, article"] = hash_of(measure_cooperation.PASSAGES / "seed.toml")
+    for name in ("cooperation", "cooperation, article"):
+        for part, held in now.figures.get(name, {}).items():
+            print(f"{name:10} {part:12} " + ", ".join(f"{figure} {value:.3f}" for figure, value in held.items()))
+
+
 def check_figures(now: ratchet.Results, shared: Path) -> None:
     """The checks on errors seeded into every third text, printed, and held to their bars and not to the last place: which
     errors are put in changes with the tables of the authorities. `measure_checks.py` measures them on all texts."""
@@ -364,6 +379,7 @@ def main(words: list[str] | None = None) -> int:
         reference_figures(now)
         check_figures(now, arguments.shared)
         citation_figures(now)
+        cooperation_figures(now)
     before = ratchet.load(BASELINE)
     status = report(now, before, sets)
     if arguments.update:

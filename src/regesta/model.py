@@ -16,6 +16,7 @@ Basis = Literal["stated", "context", "computed", "inferred"]
 Modality = Literal["asserted", "planned", "hypothetical", "denied"]
 Severity = Literal["error", "warning", "note"]
 Status = Literal["open", "accepted", "corrected", "rejected"]
+Rung = Literal["talked", "promised", "agreed", "begun", "running", "ended"]
 
 
 # --- documents -------------------------------------------------------------------------------------------------------
@@ -430,6 +431,71 @@ class Entry:
 
 
 @dataclass(frozen=True, slots=True)
+class Quantity:
+    """A figure with what it counts. [start, end) is the words ("95 farmers"), `text` those words as printed.
+
+    `unit` is "count", "percent", an ISO 4217 code ("USD") or a measure ("barrels", "kilometres"); `value` is in that unit.
+    `counts` is what is counted or paid for, in the text's words, "" where it does not say. `bound` is "about", "at least" or
+    "at most" where the text says so; `per` is "day", "month" or "year" for a rate. `year` is EDTF, None where none is told.
+    """
+
+    start: int
+    end: int
+    text: str
+    value: float
+    unit: str
+    counts: str
+    bound: str | None = None
+    per: str | None = None
+    year: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Body:
+    """An institution, programme or community as a passage names it. `name` is the one it is joined under.
+
+    `kind` is a kind of InstitutionMention, or "programme", "agency", "community", "lobby", "religious", "friendship",
+    "chamber", "cultural institute". `states` are those it belongs to, as far as its name, its town or the tables tell.
+    """
+
+    start: int
+    end: int
+    text: str
+    name: str
+    kind: str
+    states: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Cooperation:
+    """One document's statement that states work together in something, and how far it has come. `id` is a hash of its content.
+
+    A statement needs no date and no act of the vocabulary. `rung` is the step of the ladder that its words tell: talked
+    about, promised, agreed, begun, running, ended; `why` says which words. `subsectors` read "education/scholarships".
+    `instruments` are titles of agreements as printed. `entries` are ids of entries that the same words tell. `when`, `said_by`
+    and `citations` are as in Entry.
+    """
+
+    id: str
+    document: str
+    start: int
+    end: int
+    quote: str
+    rung: Rung
+    why: str
+    sectors: tuple[str, ...]
+    subsectors: tuple[str, ...]
+    states: tuple[str, ...]
+    when: When
+    bodies: tuple[Body, ...] = ()
+    instruments: tuple[str, ...] = ()
+    quantities: tuple[Quantity, ...] = ()
+    said_by: str | None = None
+    citations: tuple[str, ...] = ()
+    entries: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Abstention:
     """A date, or words that tell an act, of which no entry was made, and the reason in one sentence."""
 
@@ -481,6 +547,7 @@ class Reading:
     quotations: tuple[Quotation, ...] = ()
     dates: tuple[DateMention, ...] = ()
     names: Names = Names()
+    cooperation: tuple[Cooperation, ...] = ()
 
 
 # --- authorities -----------------------------------------------------------------------------------------------------

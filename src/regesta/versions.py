@@ -13,8 +13,16 @@ from regesta.model import Edition
 
 # the rooms and files whose code and data decide what is found in a document, and how it is written down
 _ROOMS = (
-    *("reading", "dates", "names", "acts", "citations", "entries", "resolving", "checking"),
-    *("model.py", "vocabulary.py", "workflow.py", "register/codec.py", "register/folding.py", "register/preparing.py"),
+    *("reading", "dates", "names", "acts", "citations", "entries", "cooperation", "resolving", "checking"),
+    *(
+        "model.py",
+        "vocabulary.py",
+        "workflow.py",
+        "register/codec.py",
+        "register/folding.py",
+        "register/preparing.py",
+        "register/cooperating.py",
+    ),
 )
 # the tables of the authorities have a version of their own
 _AUTHORITIES = "authorities"

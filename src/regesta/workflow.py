@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from regesta.checking import Case, Shelf, check, check_across, check_towards
 from regesta.citations import find_citations, find_quotations, find_references, find_reported, find_source_notes
+from regesta.cooperation import Surroundings, find_cooperation
 from regesta.dates import find_dates
 from regesta.entries import Mentions, assemble
 from regesta.errors import BadDocument
@@ -53,6 +54,7 @@ def read_document(document: Document) -> Reading:
         notes=find_source_notes(document),
     )
     entries, abstentions = assemble(document, mentions)
+    around = Surroundings(names, dates, citations, mentions.quotations, mentions.notes, entries)
     return Reading(
         document=document,
         entries=entries,
@@ -62,6 +64,7 @@ def read_document(document: Document) -> Reading:
         quotations=mentions.quotations,
         dates=mentions.dates,
         names=names,
+        cooperation=find_cooperation(document, around),
     )
 
 

@@ -21,7 +21,7 @@ HERE = "http://127.0.0.1:8765"
 LETTER = """# A letter <script>alert(1)</script> \u202etext that runs backwards
 
 Israel recognized Azerbaijan on December 25, 1991. On 7 April 1992 the two states established diplomatic relations.
-In August 1997 Prime Minister Benjamin Netanyahu visited Baku; "<img src=x onerror=alert(2)>" was the headline.
+In August 1997 Prime Minister Benjamin Netanyahu visited Baku; "<img src=x onerror=alert(2)>" was the headline. The talks were about energy.
 
 Turkey recognized Azerbaijan on 9 November 1991.
 """

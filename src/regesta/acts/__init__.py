@@ -5,8 +5,24 @@ not: who did it, to whom and when (`entries`), and dates, names and citations th
 """
 
 from regesta.acts.lexicon import names_mission
+from regesta.acts.phrases import WORD, Book, Phrase, book_of, end_of
 from regesta.acts.rules import find_acts, lemmas_of
-from regesta.acts.sectors import find_sectors
+from regesta.acts.sectors import find_sectors, hiding_phrases, sector_phrases
 from regesta.acts.stream import Masks, Spanned, tokens_of
 
-__all__ = ["Masks", "Spanned", "find_acts", "find_sectors", "lemmas_of", "names_mission", "tokens_of"]
+__all__ = [
+    "WORD",
+    "Book",
+    "Masks",
+    "Phrase",
+    "Spanned",
+    "book_of",
+    "end_of",
+    "find_acts",
+    "find_sectors",
+    "hiding_phrases",
+    "lemmas_of",
+    "names_mission",
+    "sector_phrases",
+    "tokens_of",
+]

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field, replace
 from itertools import accumulate
 
 from regesta.acts import Masks, Spanned, find_acts, find_sectors, names_mission, tokens_of
+from regesta.entries.agenda import with_agendas
 from regesta.entries.attaching import Dated, attach, listed, repeats
 from regesta.entries.clauses import clauses_of, home_of
 from regesta.entries.dating import about, is_span, lasting, points_back, refused, sums_up, when_of
@@ -95,6 +96,10 @@ def assemble(document: Document, mentions: Mentions) -> tuple[tuple[Entry, ...],
             reason = _TOLD_CLOSER if index in passed else _reason(mention, closed, document)
             silent.append(Abstention(document.id, mention.start, mention.end, mention.text, reason))
     kept = [entry for entry in entries if entry.id not in again]
+    kept = [
+        one if one.sectors == entry.sectors else _entry(one)
+        for entry, one in zip(kept, with_agendas(document, kept), strict=True)
+    ]
     return tuple(sorted(kept, key=lambda e: (e.start, e.end, e.act, e.id))), tuple(silent)
 
 
