@@ -99,6 +99,7 @@ def show(entry: str, register_path: str) -> None:
     Example:
       regesta show 3f2a
     """
+    from regesta.cooperation import rung_name, subsector_name
     from regesta.exploring import calendar_lines, entry_in_context, place_line
     from regesta.register import Register
 
@@ -120,6 +121,9 @@ def show(entry: str, register_path: str) -> None:
         )
         say(f"Act:         {found.act}, {found.modality}; sectors: {', '.join(found.sectors) or 'none'}")
         say(f"Why:         {found.why} (rule {found.rule}, confidence {found.confidence:.2f})")
+        for told in register.cooperation_of(found):
+            parts = ", ".join(subsector_name(part) for part in told.subsectors)
+            say(f"Cooperation: {rung_name(told.rung)}{f' ({parts})' if parts else ''}; {told.why}")
         for meant in _meant(register, found):
             say(meant)
         say(f"Id:          {found.id}")

@@ -37,6 +37,7 @@ ORDER = (
         "diff",
         "merge",
         "references",
+        "report",
     ),
     *("verify", "authorities"),
     *("serve", "mcp"),

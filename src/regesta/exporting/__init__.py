@@ -10,6 +10,7 @@ from regesta.exporting.csl_json import csl_item, write_csl_json, write_sources_c
 from regesta.exporting.csv_table import write_csv, write_csv_long
 from regesta.exporting.datapackage import read_datapackage, write_datapackage
 from regesta.exporting.docx import write_docx
+from regesta.exporting.dossier_report import write_dossier_html, write_dossier_json, write_dossier_markdown
 from regesta.exporting.ftm import write_ftm
 from regesta.exporting.geojson import write_geojson
 from regesta.exporting.gexf import write_gexf
@@ -64,10 +65,12 @@ REPORTS = {
     "json": write_report_json,
     "sarif": write_report_sarif,
 }
+DOSSIERS = {"markdown": write_dossier_markdown, "html": write_dossier_html, "jsonl": write_dossier_json}
 BIBLIOGRAPHIES = {"csl-json": write_csl_json, "bibtex": write_bibtex, "ris": write_ris, "text": write_printed}
 
 __all__ = [
     "BIBLIOGRAPHIES",
+    "DOSSIERS",
     "FORMATS",
     "REPORTS",
     "Chosen",

@@ -211,7 +211,7 @@ def digest_of(found: Examined) -> str:
     reading = found.reading
     told = [
         reading.entries, reading.abstentions, reading.references, reading.citations, reading.quotations,
-        found.identities, found.findings,
+        found.identities, found.findings, reading.cooperation,
     ]  # fmt: skip
     return blake2b(dumps(told).encode("utf-8", "surrogatepass"), digest_size=16).hexdigest()
 

@@ -79,6 +79,11 @@ def _ninth(connection: Connection) -> None:
         team.make_policies(connection)
 
 
+def _cooperation(connection: Connection) -> None:
+    """Version 10: statements of cooperation; a document read by an older version has them when it is read again."""
+    tables.metadata.create_all(connection, tables=list(tables.COOPERATION))
+
+
 # step n takes version n to n + 1; a step that was released is never changed
 STEPS: tuple[Callable[[Connection], None], ...] = (
     _first,
@@ -90,6 +95,7 @@ STEPS: tuple[Callable[[Connection], None], ...] = (
     _seventh,
     _eighth,
     _ninth,
+    _cooperation,
 )
 VERSION = len(STEPS)
 

@@ -9,7 +9,7 @@ from typing import Any
 
 from regesta.checking import towards
 from regesta.model import Edition, Examined
-from regesta.register import codec
+from regesta.register import codec, cooperating
 
 Rows = list[dict[str, Any]]
 
@@ -67,6 +67,7 @@ def prepare(found: Examined, edition: Edition | None = None) -> Prepared:
     rows["mentions"] = [codec.mention_row(id, "reference", at, one) for at, one in enumerate(reading.references)]
     rows["mentions"] += [codec.mention_row(id, "citation", at, one) for at, one in enumerate(reading.citations)]
     rows["mentions"] += [codec.mention_row(id, "quotation", at, one) for at, one in enumerate(reading.quotations)]
+    rows |= cooperating.rows_of(reading.cooperation)
     document = {
         **codec.document_row(reading.document),
         "digest": codec.digest_of(found),

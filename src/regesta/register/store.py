@@ -16,6 +16,7 @@ from regesta.model import (
     Abstention,
     Act,
     Citation,
+    Cooperation,
     Decision,
     Document,
     Edition,
@@ -38,6 +39,7 @@ from regesta.reading.anchoring import document_id
 from regesta.register import (
     codec,
     columns,
+    cooperating,
     deciding,
     dumping,
     frames,
@@ -365,6 +367,21 @@ class Register:
                 )
             return found[0]
 
+    def cooperation(self, asked: Filter | None = None) -> list[Cooperation]:
+        """The statements of cooperation that a filter's states, pair, sector and document keep, by document and place."""
+        with self._named(), self._engine.connect() as connection:
+            return list(cooperating.asked_for(connection, asked or Filter()))
+
+    def cooperation_of(self, entry: Entry) -> list[Cooperation]:
+        """The statements of cooperation whose words tell an entry."""
+        with self._named(), self._engine.connect() as connection:
+            return cooperating.of_entry(connection, entry)
+
+    def cooperation_counts(self) -> list[tuple[str, str, int]]:
+        """(sector, rung, how many statements) over the whole register."""
+        with self._named(), self._engine.connect() as connection:
+            return cooperating.counts(connection)
+
     def document(self, id: str) -> Document:
         """The document of an id. Raises BadQuestion when there is none."""
         with self._named(), opening.reading(self._engine) as connection:
@@ -567,6 +584,9 @@ class Register:
                     yield Problem(
                         names[0], entry.id, f"the text at {entry.start} to {entry.end} is not the entry's quote"
                     )
+            for one in self.cooperation(Filter(document=id)):
+                if document.text[one.start : one.end] != one.quote:
+                    yield Problem(names[0], None, f"the text at {one.start} to {one.end} is not the statement's quote")
             for name in names:
                 try:
                     data = Path(name).read_bytes() if Path(name).is_file() else None

@@ -6,9 +6,10 @@ from typing import Any
 
 from sqlalchemy import Connection, delete, func, insert, select, update
 
-from regesta.register import codec, rulings, searching, settling
+from regesta.register import codec, cooperating, rulings, searching, settling
 from regesta.register.preparing import Prepared
 from regesta.register.tables import (
+    COOPERATION,
     PARTS,
     abstentions,
     documents,
@@ -93,7 +94,7 @@ def _forget(connection: Connection, document: str, was: str | None) -> None:
 
 def _insert_found(connection: Connection, made: Prepared) -> None:
     """All that was found in a document, table by table."""
-    for table in (entries, *PARTS, entry_places, identities, findings, abstentions, mentions):
+    for table in (entries, *PARTS, entry_places, identities, findings, abstentions, mentions, *COOPERATION):
         if made.rows.get(table.name):
             connection.execute(insert(table), made.rows[table.name])
     settling.mark_stale(connection, [*(row["block"] for row in made.entries), *map(settling.towards_key, made.towards)])
@@ -122,6 +123,7 @@ def forget_found(connection: Connection, document: str) -> None:
     """All that was found in a document; what people decided is elsewhere and stays."""
     _mark(connection, document)
     searching.drop_words(connection, document)
+    cooperating.drop(connection, document)
     connection.execute(delete(entries).where(entries.c.document == document))  # its parts go with it
     for table in (findings, abstentions, mentions, proposals):
         connection.execute(delete(table).where(table.c.document == document))

@@ -249,6 +249,37 @@ members = Table(
     Column("role", String, nullable=False),
 )
 
+# what states do together, and how far it has come; the listed things as JSON, what is asked for in rows of its own
+cooperation = Table(
+    "cooperation",
+    metadata,
+    Column("id", String, primary_key=True),
+    Column("document", String, ForeignKey("documents.id"), nullable=False, index=True),
+    Column("start", Integer, nullable=False),
+    Column("end", Integer, nullable=False),
+    Column("quote", Text, nullable=False),
+    Column("rung", String, nullable=False),
+    Column("edtf", String),
+    Column("earliest", String),
+    Column("latest", String),
+    Column("basis", String, nullable=False),
+    Column("said_by", Text),
+    Column("why", Text, nullable=False),
+    Column("data", Text, nullable=False),
+)
+cooperation_states = Table(
+    "cooperation_states",
+    metadata,
+    Column("statement", String, ForeignKey("cooperation.id", ondelete="CASCADE"), primary_key=True),
+    Column("state", String, primary_key=True, index=True),
+)
+cooperation_sectors = Table(
+    "cooperation_sectors",
+    metadata,
+    Column("statement", String, ForeignKey("cooperation.id", ondelete="CASCADE"), primary_key=True),
+    Column("sector", String, primary_key=True, index=True),
+)
+
 # the tables of each version of the register, in the order they were added
 FIRST = (
     meta,
@@ -267,5 +298,6 @@ SECOND = (identities, findings)
 THIRD = (acts, act_states, act_entries, stale)
 EXPLORED = (entry_places, decision_entries)
 OPINIONS = (judgements, proposals)
+COOPERATION = (cooperation, cooperation_states, cooperation_sectors)
 
 PARTS = (entry_states, entry_people, entry_sectors, entry_citations)
