@@ -106,6 +106,8 @@ def addresses(page: Page) -> dict[str, str]:
     return {
         "calendar": "/", "search": "/?words=treaty&states=FRA", "timeline": "/timeline", "matrix": "/matrix?down=act&across=pair",
         "network": "/network", "people": "/network?of=people", "map": "/map", "review": "/review", "log": "/log",
+        "cooperation": "/cooperation", "education": "/cooperation?sector=education", "institutions": "/institutions",
+        "network of institutions": "/network?of=institutions",
         "entry": entry, "act": f"{entry}/act", "documents": "/documents", "document": f"/document/{document}?marks=all",
         "pages": f"/document/{pdf}/pages", "compare": f"/compare?one={document}&other={pdf}", "upload": "/upload",
         "facet": "/facet/who", "abstained": "/abstained", "fault": "/?act=party",
@@ -288,7 +290,7 @@ def test_nothing_in_a_document_acts(browser: Browser, tmp_path: Path) -> None:
     document = page.locator("table a").first.get_attribute("href") or ""
     page.goto("/")
     entry = page.locator(".abstract a").first.get_attribute("href") or ""
-    for where in ("/", "/review", "/timeline", "/matrix", "/network?of=people", "/map", "/documents", document, entry, "/report",
+    for where in ("/", "/review", "/timeline", "/matrix", "/network?of=people", "/map", "/documents", document, entry, "/report", "/cooperation", "/institutions",
                   f"{document}?marks=all", f"{entry}/act", "/abstained", "/?words=%3Cscript%3Ealert(6)%3C/script%3E"):  # fmt: skip
         page.goto(where)
         assert page.locator("main script, main img, body > img, a[href^='javascript']").count() == 0, where

@@ -28,7 +28,7 @@ BOUNDED = settings(
 ADDRESSES = (
     "/calendar.json", "/calendar.csv", "/facets.json", "/entry/{id}.json", "/act/{id}.json", "/timeline.json", "/matrix.json",
     "/network.json", "/map.json", "/log.json", "/upload/{id}.json", "/timeline.csv",
-    "/matrix.csv", "/network.csv", "/map.csv",
+    "/matrix.csv", "/network.csv", "/map.csv", "/cooperation.json", "/cooperation.csv", "/institutions.json",
 )  # fmt: skip
 
 

@@ -1,10 +1,20 @@
-"""An entry where it stands: the paragraph around its quote, the section, the place in the source."""
+"""An entry or a statement where it stands: the paragraph around its quote, the section, the place in the source."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 
-from regesta.model import Document, Entry, Place
+from regesta.model import Cooperation, Document, Entry, Place
+
+
+@dataclass(frozen=True, slots=True)
+class Around:
+    """The text around a quote: `before` and `after`, all of one paragraph; `section` is its heading."""
+
+    before: str
+    after: str
+    section: str
+    place: Place
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,17 +31,17 @@ class InContext:
 
 def entry_in_context(entry: Entry, document: Document, reach: int = 600) -> InContext:
     """The paragraph of an entry, at most `reach` code points on either side."""
-    low, high = entry.start, entry.end
+    around = around_of(entry, document, reach)
+    return InContext(entry, document, around.before, around.after, around.section, around.place)
+
+
+def around_of(told: Entry | Cooperation, document: Document, reach: int = 600) -> Around:
+    """The paragraph around an entry or a statement, at most `reach` code points on either side."""
+    low, high = told.start, told.end
     for paragraph in document.paragraphs:
-        if paragraph.start < entry.end and entry.start < paragraph.end:
+        if paragraph.start < told.end and told.start < paragraph.end:
             low, high = min(low, paragraph.start), max(high, paragraph.end)
-    low, high = max(low, entry.start - reach), min(high, entry.end + reach)
-    section = next((s.title for s in reversed(document.sections) if s.start <= entry.start < s.end and s.title), "")
-    return InContext(
-        entry,
-        document,
-        document.text[low : entry.start],
-        document.text[entry.end : high],
-        section,
-        document.locate(entry.start),
-    )
+    low, high = max(low, told.start - reach), min(high, told.end + reach)
+    section = next((s.title for s in reversed(document.sections) if s.start <= told.start < s.end and s.title), "")
+    before, after = document.text[low : told.start], document.text[told.end : high]
+    return Around(before, after, section, document.locate(told.start))

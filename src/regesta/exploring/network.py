@@ -2,24 +2,29 @@
 
 from __future__ import annotations
 
+from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import networkx
 import numpy as np
 
+from regesta.cooperation import institutions_of
 from regesta.errors import BadQuestion
 from regesta.exploring.columns import Columns, Mask, pair_parts
 from regesta.exploring.matrix import joined
 from regesta.exploring.questions import label_of
-from regesta.names import is_body
+from regesta.model import Cooperation
+from regesta.names import is_body, state_name
 
-KINDS = ("states", "people")
+KINDS = ("states", "people", "institutions")
 _SEED, _ROUNDS = 7, 80  # the drawing of the same network is the same
 
 
 @dataclass(frozen=True, slots=True)
 class Node:
-    """A state ("state"), a body of states ("body") or a person ("person"), at a place in the unit square."""
+    """A state ("state"), a body of states ("body"), a person ("person") or an institution ("institution"), at a place in the
+    unit square."""
 
     id: str
     kind: str
@@ -52,7 +57,7 @@ def network_of(columns: Columns, mask: Mask, kind: str = "states", limit: int = 
 
     Raises BadQuestion for another kind.
     """
-    if kind not in KINDS:
+    if kind not in KINDS[:2]:
         raise BadQuestion(f"'{kind}' is no network; there are: {' '.join(KINDS)}")
     ties, more = _state_ties(columns, mask, limit) if kind == "states" else _people_ties(columns, mask, limit)
     graph = networkx.Graph()
@@ -67,6 +72,34 @@ def network_of(columns: Columns, mask: Mask, kind: str = "states", limit: int = 
     )
     edges = tuple(Edge(f"{one[0]}:{one[1]}", f"{other[0]}:{other[1]}", count) for one, other, count in ties)
     return Network(nodes, edges, more)
+
+
+def institutions_network(statements: Sequence[Cooperation], limit: int = 60) -> Network:
+    """Institutions, programmes and communities, and the states of the statements that name them."""
+    found = [one for one in institutions_of(statements) if one.statements]
+    counts: dict[tuple[Key, Key], int] = {}
+    told: Counter[Key] = Counter()
+    for one in found:
+        key = ("institution", one.name)
+        told[key] = len(one.statements)
+        states = Counter(state for statement in one.statements for state in statement.states)
+        for state, count in states.items():
+            counts[key, _state(state)] = count
+    for statement in statements:
+        told.update({_state(state) for state in statement.states})
+    ranked = sorted(counts.items(), key=lambda row: (-row[1], row[0]))
+    graph = networkx.Graph()
+    for (one_end, other), count in ranked[:limit]:
+        graph.add_edge(one_end, other, weight=1 + 0.2 * np.log(count))
+    places = _laid_out(graph)
+    nodes = tuple(
+        Node(
+            value, what, value if what == "institution" else state_name(value), told[what, value], *places[what, value]
+        )
+        for what, value in sorted(graph, key=lambda key: (-told[key], key))
+    )
+    edges = tuple(Edge(f"{a[0]}:{a[1]}", f"{b[0]}:{b[1]}", count) for (a, b), count in ranked[:limit])
+    return Network(nodes, edges, max(0, len(ranked) - limit))
 
 
 Key = tuple[str, str]

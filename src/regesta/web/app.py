@@ -16,7 +16,7 @@ from starlette.middleware.sessions import SessionMiddleware
 
 from regesta.errors import BadQuestion, Conflict, NotAllowed, RegestaError
 from regesta.register import Register, password_in
-from regesta.web import acting, charts, entering, pages, reader, reviewing, uploading
+from regesta.web import acting, charts, cooperating, entering, pages, reader, reviewing, uploading
 from regesta.web.guarding import Refused, guarded, owner
 from regesta.web.printing import HOME, show, templates
 from regesta.web.shelf import Shelf
@@ -57,7 +57,7 @@ def create_app(register_path: str, password: str | None = None, hosts: Sequence[
     app.add_exception_handler(HTTPException, _missing)
     app.add_exception_handler(RequestValidationError, _misunderstood)
     app.mount("/static", StaticFiles(directory=HOME / "static"), name="static")
-    for room in (pages, charts, reader, reviewing, acting, entering, uploading):
+    for room in (pages, charts, cooperating, reader, reviewing, acting, entering, uploading):
         app.include_router(room.routes)
     return app
 

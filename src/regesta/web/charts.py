@@ -13,10 +13,11 @@ from fastapi import APIRouter, Request
 from fastapi.responses import HTMLResponse, Response
 
 from regesta.dates import parse_edtf
-from regesta.exploring.columns import Columns, Mask
+from regesta.exploring.columns import Columns, Mask, pair_parts
+from regesta.exploring.ladder import Narrowed, kept
 from regesta.exploring.mapping import ACTS_OF_PLACE, atlas_of
 from regesta.exploring.matrix import SIDES, matrix_of
-from regesta.exploring.network import KINDS, network_of
+from regesta.exploring.network import KINDS, Network, institutions_network, network_of
 from regesta.exploring.questions import Question, facets_of, masks_of, meeting
 from regesta.exploring.timeline import Timeline, day_name, timeline_of
 from regesta.web.drawing import drawn_bars, drawn_columns, drawn_map, drawn_network, land_path
@@ -83,7 +84,7 @@ def network(request: Request) -> HTMLResponse:
     """Who has to do with whom."""
     shelf, question, columns, masks = _asked(request)
     kind = request.query_params.get("of", KINDS[0])
-    found = network_of(columns, meeting(masks, columns.size), kind)
+    found = _network(shelf, columns, meeting(masks, columns.size), question, kind)
     labels = {f"{node.kind}:{node.id}": node.label for node in found.nodes}
     return show(
         request, "network.html", question=question, network=found, drawing=drawn_network(found), kind=kind, kinds=KINDS,
@@ -94,8 +95,8 @@ def network(request: Request) -> HTMLResponse:
 @routes.get("/network.json", responses=BAD, openapi_extra=QUESTION)
 def network_json(request: Request, of: str = KINDS[0]) -> dict[str, Any]:
     """The strongest ties between states (`of=states`), or between people and states (`of=people`)."""
-    _, _, columns, masks = _asked(request)
-    return asdict(network_of(columns, meeting(masks, columns.size), of))
+    shelf, question, columns, masks = _asked(request)
+    return asdict(_network(shelf, columns, meeting(masks, columns.size), question, of))
 
 
 @routes.get("/map", response_class=HTMLResponse, include_in_schema=False)
@@ -141,8 +142,8 @@ def matrix_csv(request: Request, down: str = "sector", across: str = "time") -> 
 @routes.get("/network.csv", **TABLE)
 def network_csv(request: Request, of: str = KINDS[0]) -> Response:
     """The ties of the network as a table."""
-    _, _, columns, masks = _asked(request)
-    found = network_of(columns, meeting(masks, columns.size), of)
+    shelf, question, columns, masks = _asked(request)
+    found = _network(shelf, columns, meeting(masks, columns.size), question, of)
     names = {f"{node.kind}:{node.id}": node.label for node in found.nodes}
     return _table(("between", "and", "entries"), [(names[e.one], names[e.other], e.count) for e in found.edges])
 
@@ -230,19 +231,37 @@ def _shade(count: int, most: int) -> int:
     return 0 if count == 0 else min(_SHADES - 1, 1 + int((_SHADES - 1) * (count / max(1, most)) ** 0.5 * 0.999))
 
 
+def _network(shelf: Shelf, columns: Columns, mask: Mask, question: Question, kind: str) -> Network:
+    """The network of a question; that of institutions comes from statements, which know states, pair, sector and document."""
+    if kind != "institutions":
+        return network_of(columns, mask, kind)
+    pair = tuple(pair_parts(question.one("pair"))) if question.get("pair") else ()
+    asked = Narrowed(
+        sector=question.one("sector"), pair=pair, states=question.get("states"), document=question.one("document")
+    )
+    return institutions_network(kept(shelf.cooperation(), asked))
+
+
 def _tie(question: Question, target: str) -> str:
-    """The question of the entries of a node, or of a line between two."""
+    """The address of the entries of a node, or of a line between two; of the statements where one is an institution."""
     asked = question
     states = []
+    named = ""
     for part in target.split("|"):
         kind, _, value = part.partition(":")
-        if kind == "person":
+        if kind == "institution":
+            named = value
+        elif kind == "person":
             asked = asked.but("who", value)
         else:
             states.append(value)
+    if named:
+        return "/cooperation?" + Narrowed(institution=named, states=tuple(states)).query
     if len(states) == 2:
-        return asked.but("pair", ("," if "-" in states[0] + states[1] else "-").join(sorted(states))).query
-    return asked.but("states", *states).query if states else asked.query
+        asked = asked.but("pair", ("," if "-" in states[0] + states[1] else "-").join(sorted(states)))
+    elif states:
+        asked = asked.but("states", *states)
+    return f"/?{asked.query}"
 
 
 @cache

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from regesta.cooperation import RUNGS, rung_name
+from regesta.exploring.ladder import Row
 from regesta.exploring.mapping import HIGH, WIDE, Atlas, land
 from regesta.exploring.network import Network
 from regesta.exploring.timeline import Bucket, Timeline, day_name, ticks
@@ -15,6 +17,7 @@ LEFT, RIGHT = 44, 8
 COLUMNS_HIGH, BAND_HIGH, LANE = 190, 54, 11
 MAP_HIGH = round(WIDTH * HIGH / WIDE)
 _NETWORK_HIGH, _ROOM = 640, 90
+_NAMES, _ROW = 190, 34
 _LEAST_PART = 0.22  # of the whole map that is ever shown
 
 
@@ -144,7 +147,7 @@ def drawn_network(network: Network) -> Drawing:
     most = max((node.count for node in network.nodes), default=1)
     strongest = max((edge.count for edge in network.edges), default=1)
     places = {
-        f"{'person' if node.kind == 'person' else node.kind}:{node.id}": (
+        f"{node.kind}:{node.id}": (
             _ROOM + node.x * (WIDTH - 2 * _ROOM),
             28 + node.y * (_NETWORK_HIGH - 76),
         )
@@ -155,7 +158,7 @@ def drawn_network(network: Network) -> Drawing:
     lines = []
     for edge in network.edges:
         (x, y), (to_x, to_y) = places[edge.one], places[edge.other]
-        said = f"{names[edge.one]} and {names[edge.other]}: {edge.count:,} {'entry' if edge.count == 1 else 'entries'}"
+        said = f"{names[edge.one]} and {names[edge.other]}: {_told(edge.count, network)}"
         lines.append(
             Shape(
                 "tie", x, y, to_x, to_y, said, f"{edge.one}|{edge.other}", 0.8 + 5 * math.sqrt(edge.count / strongest)
@@ -166,10 +169,41 @@ def drawn_network(network: Network) -> Drawing:
     for node in network.nodes:
         x, y = places[f"{node.kind}:{node.id}"]
         size = 5 + large * math.sqrt(node.count / most)
-        said = f"{node.label}: {node.count:,} {'entry' if node.count == 1 else 'entries'}"
+        said = f"{node.label}: {_told(node.count, network)}"
         shapes.append(Shape(node.kind, x, y, size, size, said, f"{node.kind}:{node.id}"))
         marks.append(_beside(x, y, size, node.label, taken))
     return Drawing(_NETWORK_HIGH, tuple(shapes), tuple(marks), tuple(lines))
+
+
+def _told(count: int, network: Network) -> str:
+    """ "3 entries"; of a network with institutions, statements."""
+    one, many = (
+        ("statement", "statements") if any(n.kind == "institution" for n in network.nodes) else ("entry", "entries")
+    )
+    return f"{count:,} {one if count == 1 else many}"
+
+
+def drawn_ladder(rows: Sequence[Row]) -> Drawing:
+    """The topics as rows and the rungs as steps to the right: circles as large as the statements are many, a rail to the
+    highest rung of each topic. `target` is the topic, or "topic|rung"."""
+    most = max((count for row in rows for _, count in row.counts), default=1) or 1
+    step = (WIDTH - _NAMES - 30) / max(1, len(RUNGS))
+    places = [_NAMES + step * (at + 0.5) for at in range(len(RUNGS))]
+    marks = [Mark(x, 18, rung_name(rung)) for x, rung in zip(places, RUNGS, strict=True)]
+    shapes, lines = [], []
+    for at, row in enumerate(rows):
+        y = 48 + at * _ROW
+        told = [place for place, (_, count) in zip(places, row.counts, strict=True) if count]
+        lines.append(Shape("rail", places[0], y, told[-1] - places[0], 0, ""))
+        shapes.append(Shape("topic", 0, y - _ROW / 2, _NAMES - 10, _ROW, f"{row.label}: all of it", row.id))
+        marks.append(Mark(_NAMES - 14, y + 4, row.label, "end"))
+        for x, (rung, count) in zip(places, row.counts, strict=True):
+            if count:
+                said = f"{row.label}, {rung_name(rung)}: {count:,} {'statement' if count == 1 else 'statements'}"
+                size = 4 + 10 * math.sqrt(count / most)
+                shapes.append(Shape(rung, x, y, size, size, said, f"{row.id}|{rung}"))
+                marks.append(Mark(x + size + 5, y + 4, f"{count:,}", "start"))
+    return Drawing(48 + len(rows) * _ROW, tuple(shapes), tuple(marks), tuple(lines))
 
 
 def drawn_map(atlas: Atlas, whole: bool = False, named: int = 16) -> MapDrawing:

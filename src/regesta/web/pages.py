@@ -14,6 +14,7 @@ from typing import Any
 from fastapi import APIRouter, Request
 from fastapi.responses import HTMLResponse, JSONResponse, StreamingResponse
 
+from regesta.cooperation import rung_name
 from regesta.errors import BadQuestion
 from regesta.exploring import Line, entry_in_context, laid_over, place_line
 from regesta.exploring.calendar import calendar_line, date_line
@@ -149,7 +150,7 @@ def entry(request: Request, id: str) -> HTMLResponse:
     return show(
         request, "entry.html", seen=seen, line=line, entry=decided, found=found, names=names, ruling=ruling,
         place=place_line(seen.place), identities=shelf.register.identities(found.id),
-        act=shelf.register.act_of(found.id),
+        act=shelf.register.act_of(found.id), told=shelf.register.cooperation_of(found), rung_name=rung_name,
         findings=shelf.register.findings_with(shelf.columns().remarks.get(found.id, ())),
     )  # fmt: skip
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import base64
+import hashlib
 import re
 from collections.abc import Mapping
 from pathlib import Path
@@ -19,14 +21,14 @@ from regesta.exploring.timeline import day_name, timeline_of
 from regesta.names import state_name
 from regesta.vocabulary import ACTS, MODALITIES, SECTORS
 from regesta.web.drawing import drawn_strip
-from regesta.web.guarding import token_of, who_asks
+from regesta.web.guarding import POLICY, token_of, who_asks
 from regesta.web.shelf import Shelf
 
 HOME = Path(__file__).parent
 _CONTROLS = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
 VIEWS = (
     ("/", "Calendar"), ("/timeline", "Timeline"), ("/matrix", "Matrix"), ("/network", "Network"), ("/map", "Map"),
-    ("/documents", "Documents"), ("/review", "Review"),
+    ("/cooperation", "Cooperation"),    ("/documents", "Documents"), ("/review", "Review"),
 )  # fmt: skip
 _STRIP = 60  # bars of the strip of years
 ASKING = frozenset(["/", "/timeline", "/matrix", "/network", "/map", "/review"])  # the views that a question narrows
@@ -60,6 +62,7 @@ def templates() -> Jinja2Templates:
     made = Jinja2Templates(directory=HOME / "templates")
     made.env.finalize = visible
     made.env.trim_blocks = made.env.lstrip_blocks = True
+    made.env.filters["state_named"] = state_name
     made.env.filters["basename"] = lambda path: Path(path or "").name or path
     made.env.globals.update(
         people_text=people_text,
@@ -97,6 +100,18 @@ def show(request: Request, name: str, status: int = 200, **context: Any) -> HTML
     }
     known |= {"register": shelf_of(request).name, "question": Question(), "here": request.url.path}
     return pages.TemplateResponse(request, name, {**known, **context}, status_code=status)
+
+
+def own_style(page: str) -> HTMLResponse:
+    """A report that carries its own style, so that it can be sent as one file; only exactly that style is let through."""
+    hashes = " ".join(f"'sha256-{_hash(style)}'" for style in re.findall(r"<style>(.*?)</style>", page, re.S))
+    return HTMLResponse(
+        page, headers={"Content-Security-Policy": POLICY.replace("style-src 'self'", f"style-src {hashes}")}
+    )
+
+
+def _hash(text: str) -> str:
+    return base64.b64encode(hashlib.sha256(text.encode("utf-8")).digest()).decode("ascii")
 
 
 def shelf_of(request: Request) -> Shelf:

@@ -11,7 +11,7 @@ from regesta.exploring import calendar_line, laid_over
 from regesta.exploring.calendar import Line
 from regesta.exploring.columns import Columns, load_columns, with_decisions, with_findings
 from regesta.exploring.marking import Mention, named_in
-from regesta.model import Document, Place, Ruling
+from regesta.model import Cooperation, Document, Place, Ruling
 from regesta.register import Register
 
 _NAMED = 64  # documents whose names are kept
@@ -27,6 +27,7 @@ class Shelf:
         self._lock = threading.Lock()
         self._loading = threading.Lock()
         self._named: dict[str, tuple[Mention, ...]] = {}
+        self._told: tuple[int, list[Cooperation]] | None = None
         self._columns = load_columns(register)
         self._names = _names(register)
         self._listed = sorted(self._names.items(), key=lambda one: one[1])
@@ -62,6 +63,14 @@ class Shelf:
             name = Path(next(iter(self.names(entry.document)), entry.document)).name
             found.append((calendar_line(laid_over(entry, ruling), places.get(entry.id, Place()), name), ruling))
         return found
+
+    def cooperation(self) -> list[Cooperation]:
+        """All statements of cooperation, by document and place, read once for each state of the documents."""
+        state = self.register.state()[0]
+        with self._lock:
+            if self._told is None or self._told[0] != state:
+                self._told = state, self.register.cooperation()
+            return self._told[1]
 
     def named_in(self, document: Document) -> tuple[Mention, ...]:
         """The names and dates of a document, found when they are first asked for."""
