@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 from regesta.acts import find_sectors, sector_phrases
@@ -22,19 +22,19 @@ _GOES_ON = re.compile(
 )
 
 
-def with_agendas(document: Document, entries: Sequence[Entry]) -> tuple[Entry, ...]:
-    """The entries, those of contacts with the sectors that were talked about added. Each has its id made anew by the caller."""
+def with_agendas(document: Document, entries: Sequence[Entry], renewed: Callable[[Entry], Entry]) -> list[Entry]:
+    """The entries, those of contacts with the sectors that were talked about added; `renewed` gives such an entry its id."""
     told = [at for at, entry in enumerate(entries) if entry.act in _CONTACTS]
     if not told:
-        return tuple(entries)
+        return list(entries)
     others = sorted({(entry.start, entry.when.edtf or "") for entry in entries if entry.act in _CONTACTS})
     made = list(entries)
     for at in told:
         entry = entries[at]
         found = set(entry.sectors) | set(find_sectors(document.text[entry.start : _until(document, entry, others)]))
         if found != set(entry.sectors):
-            made[at] = replace(entry, sectors=_in_order(found))
-    return tuple(made)
+            made[at] = renewed(replace(entry, sectors=_in_order(found)))
+    return made
 
 
 def _until(document: Document, entry: Entry, others: Sequence[tuple[int, str]]) -> int:

@@ -96,10 +96,7 @@ def assemble(document: Document, mentions: Mentions) -> tuple[tuple[Entry, ...],
             reason = _TOLD_CLOSER if index in passed else _reason(mention, closed, document)
             silent.append(Abstention(document.id, mention.start, mention.end, mention.text, reason))
     kept = [entry for entry in entries if entry.id not in again]
-    kept = [
-        one if one.sectors == entry.sectors else _entry(one)
-        for entry, one in zip(kept, with_agendas(document, kept), strict=True)
-    ]
+    kept = with_agendas(document, kept, _entry)
     return tuple(sorted(kept, key=lambda e: (e.start, e.end, e.act, e.id))), tuple(silent)
 
 
@@ -475,20 +472,11 @@ def _outdone(one: _Told, told: Sequence[_Told]) -> bool:
 # acts that an announcement is the telling of; beside them it is no act of its own
 _ANNOUNCED = frozenset(
     [
-        "recognition",
-        "relations_established",
-        "relations_severed",
-        "relations_resumed",
-        "mission_opened",
-        "mission_closed",
-        "mission_raised",
-        "mission_moved",
-        "sanction_imposed",
-        "sanction_lifted",
-        "independence",
+        "recognition", "relations_established", "relations_severed", "relations_resumed", "mission_opened",
+        "mission_closed", "mission_raised", "mission_moved", "sanction_imposed", "sanction_lifted", "independence",
         "war",
     ]
-)
+)  # fmt: skip
 
 
 _NUMBERED = re.compile(r"\[\d{1,4}\]\s+\S")
