@@ -56,6 +56,11 @@ def test_sub_sectors_divide_sectors_of_the_contract() -> None:
     assert {sector for sector, part in lists().topics.values() if sector} <= set(SECTORS)
 
 
+@pytest.mark.parametrize("case", CASES["quote"], ids=lambda case: case["text"][:50])
+def test_a_statement_ends_before_its_citation(case: dict[str, Any]) -> None:
+    assert [one.quote for one in told(case["text"])] == case["quotes"]
+
+
 @pytest.mark.parametrize("case", CASES["date"], ids=lambda case: case["text"][:50])
 def test_a_statement_has_its_own_date_or_none(case: dict[str, Any]) -> None:
     assert [one.when.edtf or "" for one in told(case["text"])] == case["dates"]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -164,12 +164,20 @@ def cue_hits(told: Told, first: int, last: int) -> list[tuple[Hit, Cue]]:
 
 
 def goes_back(told: Told, part: Part) -> bool:
-    """Whether a part opens with words that take over what was told before ("It", "The university"), or points at it."""
-    return _points_back(told.words[part.first : part.last])
+    """Whether a part opens with words that take over what was told before ("It", "The university"), or points at it with
+    its verb ("closed it", "were at work there")."""
+    words = told.words[part.first : part.last]
+    if _points_back(words[:5], ()):
+        return True
+    near = {at for hit, _ in cue_hits(told, part.first, part.last) for at in range(hit.first, hit.last + 2)}
+    return any(
+        word in _POINTERS and (at in near or (word == "there" and at == part.last - 1))
+        for at, word in enumerate(words, part.first)
+    )
 
 
-def _points_back(words: Sequence[str]) -> bool:
-    if not _POINTERS.isdisjoint(words):
+def _points_back(words: Sequence[str], pointers: Iterable[str] = _POINTERS) -> bool:
+    if not set(pointers).isdisjoint(words):
         return True
     words = words[:4]
     if words and words[0] in {"and", "but", "which"}:

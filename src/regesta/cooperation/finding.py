@@ -114,7 +114,7 @@ def _statement(
 ) -> Cooperation | None:
     told, part, step = read
     text, found = around.document.text, around.found
-    start, end = told.starts[part.opening], told.ends[part.last - 1]
+    start, end = told.starts[part.opening], _closed_at(text, told, part)
     figure = has_figure(told, part)
     if step is None and not figure:
         return None
@@ -175,6 +175,15 @@ def _statement(
             entries=_entries(found.entries, start, end),
         )
     )
+
+
+def _closed_at(text: str, told: Told, part: Part) -> int:
+    """Where the words of a part end: before a bracket that does not close in them, which holds a citation as a rule."""
+    start, end = told.starts[part.opening], told.ends[part.last - 1]
+    opened = text.rfind("(", start, end)
+    if opened > told.starts[part.first] and text.find(")", opened, end) < 0:
+        return max(told.ends[part.first], start + len(text[start:opened].rstrip()))
+    return end
 
 
 def _topics(
