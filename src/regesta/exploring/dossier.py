@@ -14,6 +14,7 @@ from regesta.cooperation import (
     figures_of,
     find_periods,
     institutions_of,
+    joined_name,
     series_of,
     subsectors_of,
 )
@@ -243,10 +244,11 @@ def _actors(entries: Sequence[Entry]) -> tuple[Actor, ...]:
 
 
 def _grouped(pairs: Iterable[tuple[str, Said]]) -> tuple[tuple[str, tuple[Said, ...]], ...]:
-    found: dict[str, list[Said]] = {}
-    for key, one in pairs:
-        found.setdefault(key, []).append(one)
-    return tuple((key, tuple(ones)) for key, ones in found.items())
+    """The statements by title; spellings of one title are one, under the first that is printed."""
+    found: dict[str, tuple[str, list[Said]]] = {}
+    for title, one in pairs:
+        found.setdefault(joined_name(title), (title, []))[1].append(one)
+    return tuple((title, tuple(ones)) for title, ones in found.values())
 
 
 def _sources(said: Sequence[Said]) -> tuple[tuple[str, str, tuple[Said, ...]], ...]:
