@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 
 from regesta.acts import find_sectors, sector_phrases
+from regesta.entries.ids import with_id
 from regesta.model import Document, Entry, Paragraph
 
 _CONTACTS = frozenset(["visit", "meeting", "call"])
@@ -22,8 +23,8 @@ _GOES_ON = re.compile(
 )
 
 
-def with_agendas(document: Document, entries: Sequence[Entry], renewed: Callable[[Entry], Entry]) -> list[Entry]:
-    """The entries, those of contacts with the sectors that were talked about added; `renewed` gives such an entry its id."""
+def with_agendas(document: Document, entries: Sequence[Entry]) -> list[Entry]:
+    """The entries, those of contacts with the sectors that were talked about added, under the id of what they then hold."""
     told = [at for at, entry in enumerate(entries) if entry.act in _CONTACTS]
     if not told:
         return list(entries)
@@ -33,7 +34,7 @@ def with_agendas(document: Document, entries: Sequence[Entry], renewed: Callable
         entry = entries[at]
         found = set(entry.sectors) | set(find_sectors(document.text[entry.start : _until(document, entry, others)]))
         if found != set(entry.sectors):
-            made[at] = renewed(replace(entry, sectors=_in_order(found)))
+            made[at] = with_id(replace(entry, sectors=_in_order(found)))
     return made
 
 

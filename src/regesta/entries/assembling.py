@@ -96,7 +96,7 @@ def assemble(document: Document, mentions: Mentions) -> tuple[tuple[Entry, ...],
             reason = _TOLD_CLOSER if index in passed else _reason(mention, closed, document)
             silent.append(Abstention(document.id, mention.start, mention.end, mention.text, reason))
     kept = [entry for entry in entries if entry.id not in again]
-    kept = with_agendas(document, kept, _entry)
+    kept = with_agendas(document, kept)
     return tuple(sorted(kept, key=lambda e: (e.start, e.end, e.act, e.id))), tuple(silent)
 
 
