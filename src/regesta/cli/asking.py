@@ -101,6 +101,7 @@ def show(entry: str, register_path: str) -> None:
     """
     from regesta.cooperation import rung_name, subsector_name
     from regesta.exploring import calendar_lines, entry_in_context, place_line
+    from regesta.exploring.ladder import statements_of
     from regesta.register import Register
 
     with Register(register_path, must_exist=True) as register:
@@ -121,7 +122,7 @@ def show(entry: str, register_path: str) -> None:
         )
         say(f"Act:         {found.act}, {found.modality}; sectors: {', '.join(found.sectors) or 'none'}")
         say(f"Why:         {found.why} (rule {found.rule}, confidence {found.confidence:.2f})")
-        for told in register.cooperation_of(found):
+        for told in statements_of(register, found):
             parts = ", ".join(subsector_name(part) for part in told.subsectors)
             say(f"Cooperation: {rung_name(told.rung)}{f' ({parts})' if parts else ''}; {told.why}")
         for meant in _meant(register, found):

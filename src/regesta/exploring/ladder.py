@@ -5,13 +5,16 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from typing import Any
+from typing import TYPE_CHECKING, Any
 from urllib.parse import urlencode
 
 from regesta.cooperation import RUNGS, joined_name, subsector_name, subsectors_of
 from regesta.errors import BadQuestion
 from regesta.exploring.asking import filter_of, pair_of
-from regesta.model import Cooperation, Rung
+from regesta.model import Cooperation, Entry, Filter, Rung
+
+if TYPE_CHECKING:
+    from regesta.register import Register
 
 FIELDS = ("sector", "part", "pair", "states", "rung", "institution", "document")
 
@@ -81,6 +84,12 @@ def _answers(one: Cooperation, asked: Narrowed) -> bool:
         and (not asked.document or one.document.startswith(asked.document))
         and (not asked.institution or any(joined_name(body.name) == asked.institution for body in one.bodies))
     )
+
+
+def statements_of(register: Register, entry: Entry) -> list[Cooperation]:
+    """The statements whose words tell an entry: through them a cooperative entry has its rung."""
+    told = register.cooperation(Filter(document=entry.document))
+    return [one for one in told if entry.id in one.entries]
 
 
 def ladder_of(statements: Iterable[Cooperation], sector: str = "") -> tuple[Row, ...]:

@@ -7,9 +7,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import astuple
 from typing import Any
 
-from sqlalchemy import Connection, RowMapping, Select, delete, func, or_, select
+from sqlalchemy import Connection, RowMapping, Select, delete, or_, select
 
-from regesta.model import Body, Cooperation, Entry, Filter, Quantity, When
+from regesta.model import Body, Cooperation, Filter, Quantity, When
 from regesta.register.codec import dumps
 from regesta.register.tables import cooperation, cooperation_sectors, cooperation_states, paths
 
@@ -48,22 +48,6 @@ def asked_for(connection: Connection, asked: Filter) -> Iterator[Cooperation]:
         begins = cooperation.c.document.startswith(asked.document, autoescape=True)
         query = query.where(or_(begins, cooperation.c.document.in_(named)))
     yield from _told(connection, query)
-
-
-def of_entry(connection: Connection, entry: Entry) -> list[Cooperation]:
-    """The statements whose words tell an entry."""
-    query = select(cooperation).where(cooperation.c.document == entry.document, cooperation.c.end > entry.start)
-    return [one for one in _told(connection, query.where(cooperation.c.start < entry.end)) if entry.id in one.entries]
-
-
-def counts(connection: Connection) -> list[tuple[str, str, int]]:
-    """(sector, rung, how many statements), over the whole register."""
-    query = (
-        select(cooperation_sectors.c.sector, cooperation.c.rung, func.count())
-        .join(cooperation, cooperation.c.id == cooperation_sectors.c.statement)
-        .group_by(cooperation_sectors.c.sector, cooperation.c.rung)
-    )
-    return [(sector, rung, int(count)) for sector, rung, count in connection.execute(query)]
 
 
 def _told(connection: Connection, query: Select[Any]) -> Iterator[Cooperation]:

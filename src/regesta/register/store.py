@@ -372,16 +372,6 @@ class Register:
         with self._named(), self._engine.connect() as connection:
             return list(cooperating.asked_for(connection, asked or Filter()))
 
-    def cooperation_of(self, entry: Entry) -> list[Cooperation]:
-        """The statements of cooperation whose words tell an entry."""
-        with self._named(), self._engine.connect() as connection:
-            return cooperating.of_entry(connection, entry)
-
-    def cooperation_counts(self) -> list[tuple[str, str, int]]:
-        """(sector, rung, how many statements) over the whole register."""
-        with self._named(), self._engine.connect() as connection:
-            return cooperating.counts(connection)
-
     def document(self, id: str) -> Document:
         """The document of an id. Raises BadQuestion when there is none."""
         with self._named(), opening.reading(self._engine) as connection:

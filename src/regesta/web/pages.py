@@ -18,6 +18,7 @@ from regesta.cooperation import rung_name
 from regesta.errors import BadQuestion
 from regesta.exploring import Line, entry_in_context, laid_over, place_line
 from regesta.exploring.calendar import calendar_line, date_line
+from regesta.exploring.ladder import statements_of
 from regesta.exploring.questions import FACETS, facet_of, facets_of, masks_of, meeting
 from regesta.exporting import entry_row
 from regesta.model import Entry
@@ -150,7 +151,7 @@ def entry(request: Request, id: str) -> HTMLResponse:
     return show(
         request, "entry.html", seen=seen, line=line, entry=decided, found=found, names=names, ruling=ruling,
         place=place_line(seen.place), identities=shelf.register.identities(found.id),
-        act=shelf.register.act_of(found.id), told=shelf.register.cooperation_of(found), rung_name=rung_name,
+        act=shelf.register.act_of(found.id), told=statements_of(shelf.register, found), rung_name=rung_name,
         findings=shelf.register.findings_with(shelf.columns().remarks.get(found.id, ())),
     )  # fmt: skip
 
