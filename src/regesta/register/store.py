@@ -57,6 +57,7 @@ from regesta.register import (
 from regesta.register.finding import condition
 from regesta.register.laying import laid_over
 from regesta.register.migrations import is_empty, migrate
+from regesta.register.misquoted import misquoted
 from regesta.register.preparing import Failed, Prepared, prepare
 from regesta.register.tables import (
     PARTS,
@@ -569,14 +570,8 @@ class Register:
         """Every quote against its document's text, every document against the file it was read from, if it is there."""
         for id, names in self.documents().items():
             document = self.document(id)
-            for entry in self.entries(Filter(document=id)):
-                if document.text[entry.start : entry.end] != entry.quote:
-                    yield Problem(
-                        names[0], entry.id, f"the text at {entry.start} to {entry.end} is not the entry's quote"
-                    )
-            for one in self.cooperation(Filter(document=id)):
-                if document.text[one.start : one.end] != one.quote:
-                    yield Problem(names[0], None, f"the text at {one.start} to {one.end} is not the statement's quote")
+            yield from misquoted(self.entries(Filter(document=id)), document, names[0])
+            yield from misquoted(self.cooperation(Filter(document=id)), document, names[0])
             for name in names:
                 try:
                     data = Path(name).read_bytes() if Path(name).is_file() else None
