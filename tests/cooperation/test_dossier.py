@@ -63,6 +63,19 @@ def test_reading_again_changes_nothing_and_a_new_text_takes_the_old_ones_place(
         assert len(register.cooperation()) == 1
 
 
+def test_statements_come_along_when_registers_are_brought_together(register: Register, tmp_path: Path) -> None:
+    with register:
+        told = register.cooperation(Filter(pair=("KEN", "NOR")))
+    (tmp_path / "togo.md").write_text("# Ghana and Togo\n\nGhana opened a school in Togo in 1998.\n", encoding="utf-8")
+    with Register(tmp_path / "togo.register") as other:
+        list(read_into(other, [tmp_path / "togo.md"]))
+    first, second, both_of = (str(tmp_path / f"{name}.register") for name in ("togo", "kenya", "both"))
+    done = CliRunner().invoke(main, ["merge", first, second, "-o", both_of])
+    assert done.exit_code == 0, done.output
+    with Register(tmp_path / "both.register") as both:
+        assert both.cooperation(Filter(pair=("KEN", "NOR"))) == told
+
+
 def test_states_and_sectors_narrow_what_is_asked(register: Register) -> None:
     with register:
         told = register.cooperation(Filter(pair=("KEN", "NOR"), sector="education"))

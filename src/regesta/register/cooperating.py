@@ -20,9 +20,13 @@ def rows_of(statements: Sequence[Cooperation]) -> dict[str, list[dict[str, Any]]
     return {
         "cooperation": [_row(one) for one in known],
         "cooperation_states": [
-            {"statement": one.id, "state": state} for one in known for state in dict.fromkeys(one.states)
+            {"statement": one.id, "state": state, "document": one.document}
+            for one in known
+            for state in dict.fromkeys(one.states)
         ],
-        "cooperation_sectors": [{"statement": one.id, "sector": sector} for one in known for sector in one.sectors],
+        "cooperation_sectors": [
+            {"statement": one.id, "sector": sector, "document": one.document} for one in known for sector in one.sectors
+        ],
     }
 
 

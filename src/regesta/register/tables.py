@@ -272,12 +272,14 @@ cooperation_states = Table(
     metadata,
     Column("statement", String, ForeignKey("cooperation.id", ondelete="CASCADE"), primary_key=True),
     Column("state", String, primary_key=True, index=True),
+    Column("document", String, ForeignKey("documents.id"), nullable=False),
 )
 cooperation_sectors = Table(
     "cooperation_sectors",
     metadata,
     Column("statement", String, ForeignKey("cooperation.id", ondelete="CASCADE"), primary_key=True),
     Column("sector", String, primary_key=True, index=True),
+    Column("document", String, ForeignKey("documents.id"), nullable=False),
 )
 
 # the tables of each version of the register, in the order they were added
