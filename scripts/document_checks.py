@@ -7,9 +7,10 @@ usage: document_checks.py [--check]
 
 from __future__ import annotations
 
-import argparse
 import sys
 from pathlib import Path
+
+from kept_page import keep
 
 from regesta.checking import rules
 from regesta.model import Rule
@@ -52,14 +53,7 @@ def quoted(passage: str) -> str:
 
 
 def main(words: list[str] | None = None) -> int:
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--check", action="store_true", help="write nothing; exit 1 when the page is stale")
-    arguments = parser.parse_args(words)
-    made = page()
-    if arguments.check:
-        return 0 if PAGE.is_file() and PAGE.read_text(encoding="utf-8") == made else 1
-    PAGE.write_text(made, encoding="utf-8")
-    return 0
+    return keep(PAGE, page(), __doc__, words)
 
 
 if __name__ == "__main__":

@@ -7,10 +7,11 @@ usage: document_formats.py [--check]
 
 from __future__ import annotations
 
-import argparse
 import inspect
 import sys
 from pathlib import Path
+
+from kept_page import keep
 
 from regesta.exporting import FORMATS
 
@@ -59,14 +60,7 @@ def section(name: str) -> str:
 
 
 def main(words: list[str] | None = None) -> int:
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--check", action="store_true", help="write nothing; exit 1 when the page is stale")
-    arguments = parser.parse_args(words)
-    made = page()
-    if arguments.check:
-        return 0 if PAGE.is_file() and PAGE.read_text(encoding="utf-8") == made else 1
-    PAGE.write_text(made, encoding="utf-8")
-    return 0
+    return keep(PAGE, page(), __doc__, words)
 
 
 if __name__ == "__main__":

@@ -76,17 +76,19 @@ def _merged(one: Register, other: Register, both: Register) -> Merged:
     conflicts: list[str] = []
     left_out: list[str] = []
     known = one.documents()
+    held = {path for paths in known.values() for path in paths}
     for id, paths in other.documents().items():
         if id not in known:
-            told, lost = _take_over(other, both, id, paths)
+            told, lost = _take_over(other, both, id, (paths, held))
             conflicts += told
             left_out += lost
         else:
             if not same_found(one, other, id):
-                told, lost = _bring_together(one, other, both, id)
+                told, lost = _bring_together(one, other, both, (id, known[id][0]))
                 conflicts += told
                 left_out += lost
             put_paths(both, id, paths)
+            held.update(paths)
     put_words((other, one), both)
     put_log(both, merged_log(log_of(one), log_of(other)))
     conflicts += _disagreements(one, other, both, names)
@@ -96,10 +98,15 @@ def _merged(one: Register, other: Register, both: Register) -> Merged:
     )
 
 
-def _take_over(other: Register, both: Register, id: str, names: Sequence[str]) -> tuple[list[str], list[str]]:
-    """A document of the second register alone, with all that was found in it. Returns as `_bring_together` does."""
+def _take_over(
+    other: Register, both: Register, id: str, paths: tuple[Sequence[str], set[str]]
+) -> tuple[list[str], list[str]]:
+    """A document of the second register alone, with all that was found in it. Returns as `_bring_together` does.
+
+    `paths` are its own, and those that lead to documents already.
+    """
     told: list[str] = []
-    held = {path for paths in both.documents().values() for path in paths}
+    names, held = paths
     name = names[0]
     if name in held:
         # another text of that path is in the first register, and keeps it
@@ -107,21 +114,21 @@ def _take_over(other: Register, both: Register, id: str, names: Sequence[str]) -
         told.append(
             f"{names[0]}: the two registers read different texts under this path; the second one's is now {name}"
         )
-    mine = {entry.id for entry in _entries(other, id)}
-    taken = sorted(entry.id for entry in both.entries_of(sorted(mine)))
-    lost = [f"{names[0]}, entry {entry}: the first register has another entry of that id" for entry in taken]
-    take_over(other, both, id, name)
+    taken = take_over(other, both, id, name)
     put_paths(both, id, [name, *names[1:]])
-    return told, lost
+    held.update([name, *names[1:]])
+    return told, [f"{names[0]}, entry {entry}: the first register has another entry of that id" for entry in taken]
 
 
-def _bring_together(one: Register, other: Register, both: Register, id: str) -> tuple[list[str], list[str]]:
+def _bring_together(
+    one: Register, other: Register, both: Register, document: tuple[str, str]
+) -> tuple[list[str], list[str]]:
     """A document that the two registers read differently: the entries of both, where they stand in the text that is kept.
 
     The first register's reading is kept, but for one that knows its quotes alone and gives way to one of the text.
-    Returns the sentences on what differs, and on what has no place.
+    `document` is its id and its first path. Returns the sentences on what differs, and on what has no place.
     """
-    path = one.documents()[id][0]
+    id, path = document
     kept, guest = one, other
     if one.document(id).media_type == QUOTES and other.document(id).media_type != QUOTES:
         kept, guest = other, one

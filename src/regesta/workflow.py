@@ -87,7 +87,7 @@ def examine(reading: Reading) -> Examined:
 
 def settle(register: Register) -> int:
     """Gather anew the acts whose entries changed, over all documents, and check what documents say against one another."""
-    names = {id: paths[0] for id, paths in register.documents().items()}
+    names = register.first_paths()
 
     def gather(
         entries: Sequence[Entry],

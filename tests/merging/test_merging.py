@@ -17,30 +17,12 @@ from regesta.errors import BadQuestion
 from regesta.merging import merge
 from regesta.model import Entry, Examined, Filter, Reading
 from regesta.register import Register
-from regesta.workflow import read_into
 
 LETTER = "France recognised Poland on 3 May 1921. In July 1962 Konrad Adenauer visited France."
 OTHER = "Israel and Egypt signed a treaty in Washington on 26 March 1979."
 THIRD = "Turkey recognised Azerbaijan on 9 November 1991."
 
 Make = Callable[..., Path]
-
-
-@pytest.fixture
-def make(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Make:
-    """A register of a name that has read texts under names."""
-    monkeypatch.chdir(tmp_path)
-
-    def made(name: str, **texts: str) -> Path:
-        files = []
-        for stem, text in texts.items():
-            files.append(Path(f"{stem}.txt"))
-            files[-1].write_text(text, encoding="utf-8")
-        with Register(f"{name}.register") as register:
-            assert all(outcome.status != "failed" for outcome in read_into(register, files))
-        return Path(f"{name}.register")
-
-    return made
 
 
 def dated(path: Path, moments: dict[int, str]) -> None:

@@ -29,20 +29,20 @@ def find_sectors(text: str) -> tuple[str, ...]:
 @cache
 def sector_phrases(language: str = "en") -> Mapping[str, tuple[str, ...]]:
     """The phrases that name each sector, in the contract's order, as `phrases` reads them."""
-    data = tomllib.loads(files("regesta.acts").joinpath(f"data/{language}/sectors.toml").read_text(encoding="utf-8"))
-    return {
-        sector: tuple(word.replace("-", " ") for word in words.split())
-        for sector, words in data.items()
-        if sector != NONE
-    }
+    return {sector: phrases for sector, phrases in _lists(language).items() if sector != NONE}
 
 
 def hiding_phrases(language: str = "en") -> tuple[str, ...]:
     """Phrases in which a word of the lists names no sector: "Security Council"."""
+    return _lists(language)[NONE]
+
+
+@cache
+def _lists(language: str) -> Mapping[str, tuple[str, ...]]:
     data = tomllib.loads(files("regesta.acts").joinpath(f"data/{language}/sectors.toml").read_text(encoding="utf-8"))
-    return tuple(word.replace("-", " ") for word in data[NONE].split())
+    return {label: tuple(word.replace("-", " ") for word in words.split()) for label, words in data.items()}
 
 
 @cache
 def _book() -> Book:
-    return book_of({**sector_phrases(), NONE: hiding_phrases()})
+    return book_of(_lists("en"))

@@ -49,17 +49,12 @@ def told(entry: Entry, path: str, place: Place, ruling: Ruling | None = None) ->
 def told_all(register: Register, entries: Sequence[Entry]) -> list[Told]:
     """Entries of a register, each with its place and what people decided of it; rejected ones are left out."""
     ids = [entry.id for entry in entries]
-    places, rulings, paths = register.places(ids), register.rulings(ids), paths_of(register)
+    places, rulings, paths = register.places(ids), register.rulings(ids), register.first_paths()
     standing = [entry for entry in entries if entry.id not in rulings or rulings[entry.id].status != "rejected"]
     return [
         told(one, paths.get(one.document, one.document), places.get(one.id, Place()), rulings.get(one.id))
         for one in standing
     ]
-
-
-def paths_of(register: Register) -> dict[str, str]:
-    """The first path of each document, by its id."""
-    return {id: paths[0] for id, paths in register.documents().items()}
 
 
 def found(finding: Finding, evidence: Anchor | None, waived: Decision | None = None) -> Found:
@@ -106,18 +101,11 @@ def in_passage(answer: Answered, document: Document, passage: str) -> Answered:
     start, last = document.locate(anchor.start).offset, document.locate(anchor.end - 1).offset
     assert start is not None  # the readers of text know every offset
     assert last is not None
-    mark = len(passage) - len(
-        passage.removeprefix("\ufeff")
-    )  # a byte order mark is no part of the text that offsets count
+    mark = passage.startswith("\ufeff")  # a byte order mark is no part of the text that offsets count
     start, end = start + mark, last + mark + 1
     words = passage[start:end]
     moved = {"quote": words[:LONGEST], "start": start, "end": end, "cut": len(words) > LONGEST}
     return answer.model_copy(update={"evidence": anchor.model_copy(update=moved)})
-
-
-def waivers_of(register: Register) -> dict[str, Decision]:
-    """The waivers that stand, by finding."""
-    return {one.target: one for one in register.decisions("finding") if one.verdict == "waive"}
 
 
 def meanings(entry: Entry, identities: Sequence[Identity]) -> list[Meaning]:

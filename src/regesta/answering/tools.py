@@ -14,14 +14,13 @@ from regesta.answering.telling import (
     found_in,
     in_passage,
     meanings,
-    paths_of,
     told,
     told_all,
-    waivers_of,
 )
 from regesta.errors import BadQuestion
 from regesta.exploring import answer, asked_for, entry_in_context, filter_of, question_of, question_words, remarks
 from regesta.exploring.evidence import evidence_of
+from regesta.exploring.remarks import waivers_of
 from regesta.model import Act, Attestation, Filter, Tenure
 from regesta.register import Register
 from regesta.vocabulary import ACTS, SECTORS
@@ -70,7 +69,7 @@ def _on_entries(register: Register) -> list[Callable[..., Any]]:
         """Show one entry in its paragraph: the words around it, why it was made, whom its people mean, what speaks against it."""
         one = register.entry(id)
         text = register.document(one.document)
-        seen, path = entry_in_context(one, text), paths_of(register).get(one.document, text.name)
+        seen, path = entry_in_context(one, text), register.first_paths().get(one.document, text.name)
         act = register.act_of(one.id)
         waivers = waivers_of(register)
         against = [finding for finding in register.findings(one.document) if one.id in finding.entries]
@@ -218,7 +217,7 @@ def _act_told(register: Register, id: str) -> shapes.ActTold:
         for finding in register.findings(document):
             for told_by in finding.entries:
                 about[told_by] = (*about.get(told_by, ()), finding.id)
-    paths, waivers = paths_of(register), waivers_of(register)
+    paths, waivers = register.first_paths(), waivers_of(register)
     evidence = evidence_of(act, register, paths, about)
     against = {finding.id: finding for witness in evidence.witnesses for finding in witness.findings}
     return shapes.ActTold(

@@ -66,7 +66,7 @@ def list_(
         asked = asked_of(filters)
         if not undated and asked.dated is None:
             asked = replace(asked, dated=True)
-        names = {id: paths[0] for id, paths in register.documents().items()}
+        names = register.first_paths()
         documents: dict[str, Any] = {}
         shown = 0
         found = register.entries(asked, limit)

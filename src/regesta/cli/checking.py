@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import getpass
 import io
 import json
 import sys
@@ -14,7 +13,7 @@ from typing import TYPE_CHECKING, Literal
 
 import click
 
-from regesta.cli.frame import DEFAULT, FAILED, FOUND, NOTHING, main, register_option, say, written
+from regesta.cli.frame import DEFAULT, FAILED, FOUND, NOTHING, login, main, register_option, say, written
 from regesta.errors import BadQuestion
 
 if TYPE_CHECKING:
@@ -121,7 +120,7 @@ def waive(
             return
         if finding is None:
             raise BadQuestion("name the finding to waive; `regesta check` prints their ids")
-        decider = who or _login()
+        decider = who or login()
         if undo:
             standing = [one for one in register.decisions("finding") if one.target.startswith(finding)]
             if len(standing) != 1:
@@ -166,11 +165,3 @@ def _read(register: Register, paths: tuple[str, ...]) -> tuple[set[str] | None, 
         else:
             ids.add(outcome.document)
     return ids, failed
-
-
-def _login() -> str:
-    """Who sits at the keyboard, "" where the system does not tell."""
-    try:
-        return getpass.getuser()
-    except (KeyError, OSError, ImportError):
-        return ""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import getpass
 import io
 import os
 import re
@@ -131,6 +132,14 @@ def asked_of(filters: dict[str, Any]) -> Filter:
 
 def counted(count: int, one: str, many: str | None = None) -> str:
     return f"{count} {one if count == 1 else many or one + 's'}"
+
+
+def login() -> str:
+    """Who sits at the keyboard, "" where the system does not tell."""
+    try:
+        return getpass.getuser()
+    except (KeyError, OSError, ImportError):
+        return ""
 
 
 @contextmanager

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import getpass
 import json
 from dataclasses import asdict
 from typing import TYPE_CHECKING
 
 import click
 
-from regesta.cli.frame import main, register_option, say
+from regesta.cli.frame import login, main, register_option, say
 from regesta.errors import BadQuestion
 
 if TYPE_CHECKING:
@@ -46,7 +45,7 @@ def people(
             if len(mentions) != 2:
                 raise BadQuestion("name two mentions, as `regesta people` prints them")
             one, other = (mention_asked(register, told) for told in mentions)
-            decider = who or _login()
+            decider = who or login() or "somebody"
             if undo:
                 put_back(register, one, other, decider)
                 say("They may be one person again.")
@@ -67,18 +66,11 @@ def people(
 
 
 def _print(register: Register, person: LocalPerson) -> None:
-    from regesta.exploring import abstract, date_line
+    from regesta.exploring import told_abstract
 
     say(f"{person.name} [{person.id}]: {person.why}")
     entries = {entry.id: entry for entry in register.entries_of([entry for entry, _ in person.members])}
     for id, position in person.members:
         entry = entries[id]
         told = " ".join(filter(None, (entry.people[position].office, entry.people[position].name)))
-        say(f"  {id[:8]}:{position + 1}  {date_line(entry.when)}. {abstract(entry)} ({told})")
-
-
-def _login() -> str:
-    try:
-        return getpass.getuser()
-    except (KeyError, OSError):
-        return "somebody"
+        say(f"  {id[:8]}:{position + 1}  {told_abstract(entry)} ({told})")

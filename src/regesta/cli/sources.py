@@ -80,10 +80,10 @@ def _say_source(source: Source) -> None:
 
 
 def _entry_line(entry: Entry) -> str:
-    from regesta.exploring import abstract, date_line
+    from regesta.exploring import told_abstract
 
     voice = f" Said by {entry.said_by}." if entry.said_by is not None else ""
-    return f"{date_line(entry.when)}. {abstract(entry)}{voice}  [{entry.id[:8]}]"
+    return f"{told_abstract(entry)}{voice}  [{entry.id[:8]}]"
 
 
 def _row(source: Source) -> dict[str, Any]:
@@ -107,7 +107,7 @@ def _print_bare(register: Register, found: Iterable[Entry], as_json: bool) -> in
     from regesta.exploring import calendar_lines
     from regesta.exporting import entry_row
 
-    names = {id: paths[0] for id, paths in register.documents().items()}
+    names = register.first_paths()
     documents: dict[str, Any] = {}
     shown = 0
     for entry in found:

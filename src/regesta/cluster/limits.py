@@ -10,9 +10,8 @@ import sys
 from dataclasses import dataclass
 
 MOST_ANSWERED = 1 << 30  # bytes of what was found in one file, packed
-_PATIENCE = (
-    10  # times the time of computing: how long a file may take by the clock, on a busy machine or from a slow disk
-)
+# times the time of computing: how long a file may take by the clock, on a busy machine or from a slow disk
+_PATIENCE = 10
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,7 +18,7 @@ from regesta.cluster.limits import MOST_ANSWERED, Limits, is_final, why_ended
 from regesta.cluster.worker import OTHER_EDITION
 from regesta.errors import BadRegister, RegestaError
 from regesta.model import Edition
-from regesta.register.preparing import Failed, packed
+from regesta.register.preparing import Failed, joined, packed
 
 TRIES = 2
 _AHEAD = 2  # chunks a worker that are handed out or wait for one
@@ -79,8 +79,7 @@ class Processes:
             except RegestaError as fault:
                 self._answered.put((chunk, fault))
                 continue
-            # each is a list of one in JSON
-            self._answered.put((chunk, b"[" + b",".join(part[1:-1] for part in parts) + b"]"))
+            self._answered.put((chunk, joined(parts)))
 
 
 class _Worker:

@@ -17,7 +17,7 @@ from regesta.cluster.chunks import Chunk
 from regesta.errors import BadDocument, BadQuestion, BadRegister, MissingPart, RegestaError
 from regesta.model import Edition
 from regesta.reading import bytes_of
-from regesta.register.preparing import Failed, packed
+from regesta.register.preparing import Failed, joined, packed
 from regesta.versions import edition
 from regesta.workflow import attempt
 
@@ -114,8 +114,7 @@ class Scheduler:
             raise fault
         if fault is None or type(fault).__name__ != "KilledWorker":
             raise _gone(self._address, fault)
-        parts = [self._alone(client, chunk, at) for at in range(len(chunk.files))]
-        return chunk, b"[" + b",".join(part[1:-1] for part in parts) + b"]"
+        return chunk, joined(self._alone(client, chunk, at) for at in range(len(chunk.files)))
 
     def _alone(self, client: Any, chunk: Chunk, at: int) -> bytes:
         """The packed result of one file of a chunk that workers died of."""

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
-import json
 from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Sequence
@@ -15,6 +13,7 @@ from regesta.cooperation.instruments import find_instruments
 from regesta.cooperation.ladder import Standing, by_figure, is_hostile, is_idle, rung_of, topics_in
 from regesta.cooperation.quantities import find_quantities
 from regesta.cooperation.wordlists import clause_words
+from regesta.entries import Voice, closed_parts, hashed, voices
 from regesta.model import (
     Body,
     Citation,
@@ -56,6 +55,7 @@ class _Around:
     starts: list[int]  # of the paragraphs
     calls: list[tuple[int, int]]  # where a note is called, and which citation stands in it
     telling: list[int]  # where institutions stand that tell what a sentence is about
+    voice_of: Voice
 
     def names_body(self, span: Span) -> bool:
         """Whether an institution is named in a span that tells by its kind what it is about."""
@@ -76,15 +76,16 @@ def find_cooperation(document: Document, found: Surroundings) -> tuple[Cooperati
         [paragraph.start for paragraph in document.paragraphs],
         sorted((call, at) for at, one in enumerate(found.citations) for call in one.called_from),
         [mention.start for mention in found.names.institutions if stands_for(mention)],
+        voices(found.quotations),
     )
-    closed = _closed(document, found.notes)
+    closed = closed_parts(document, found.notes)
     made: list[Cooperation] = []
     last = Span(0, 0)
     for sentence in document.sentences:
         follows = bool(made) and last.start <= made[-1].start < sentence.start
         last = sentence
         told = told_of(document.text, sentence.start, sentence.end, (around.names_body(sentence), follows))
-        if told is None or any(low <= sentence.start < high for low, high in closed):
+        if told is None or any(low <= sentence.start < high for low, high, _ in closed):
             continue
         home = around.home(sentence.start)
         if home.kind == "heading":
@@ -154,6 +155,7 @@ def _statement(
             states = tuple(dict.fromkeys((*states, *beside)))
         elif not states:
             return None
+    rung_at = told.starts[standing.hit.first]
     return _with_id(
         Cooperation(
             id="",
@@ -170,7 +172,7 @@ def _statement(
             bodies=bodies,
             instruments=find_instruments(text, start, end),
             quantities=quantities,
-            said_by=_voice(found.quotations, told.starts[standing.hit.first]),
+            said_by=around.voice_of(rung_at, rung_at + 1),
             citations=_cited(around, start, place[1]),
             entries=_entries(found.entries, start, end),
         )
@@ -301,11 +303,6 @@ def _spans(mentions: Sequence[DateMention] | Sequence[Citation], start: int, end
     return found
 
 
-def _voice(quotations: Sequence[Quotation], at: int) -> str | None:
-    around = [one for one in quotations if one.start <= at < one.end and one.speaker is not None]
-    return min(around, key=lambda one: one.end - one.start).speaker if around else None
-
-
 def _cited(around: _Around, start: int, home: Paragraph) -> tuple[str, ...]:
     """The works cited in the sentence, or at the end of one of the next two of its paragraph."""
     sentences = around.document.sentences
@@ -342,18 +339,10 @@ def _entries(entries: Sequence[Entry], start: int, end: int) -> tuple[str, ...]:
     return tuple(found)
 
 
-def _closed(document: Document, notes: Sequence[Span]) -> list[tuple[int, int]]:
-    """Parts of a document that tell nothing of their own: the reference list, front matter, notes on sources."""
-    closed = [(s.start, s.end) for s in document.sections if s.role in {"references", "front"}]
-    closed += [(p.start, p.end) for p in document.paragraphs if p.kind in {"front", "reference"}]
-    return sorted([*closed, *((note.start, note.end) for note in notes)])
-
-
 def _with_id(one: Cooperation) -> Cooperation:
     content = [
         one.document, one.rung, one.sectors, one.subsectors, one.states, one.when.edtf, one.said_by, one.citations,
         [body.name for body in one.bodies], one.instruments, [(q.value, q.unit, q.counts) for q in one.quantities],
         one.start, one.end, one.quote,
     ]  # fmt: skip
-    digest = hashlib.sha256(json.dumps(content, ensure_ascii=False).encode("utf-8", "surrogatepass")).hexdigest()
-    return replace(one, id=digest[:16])
+    return replace(one, id=hashed(content))

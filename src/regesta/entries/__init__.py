@@ -6,5 +6,7 @@ authority (`resolving`).
 """
 
 from regesta.entries.assembling import Mentions, assemble
+from regesta.entries.ids import hashed
+from regesta.entries.surroundings import Voice, closed_parts, voices
 
-__all__ = ["Mentions", "assemble"]
+__all__ = ["Mentions", "Voice", "assemble", "closed_parts", "hashed", "voices"]

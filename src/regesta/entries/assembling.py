@@ -20,6 +20,7 @@ from regesta.entries.people import Known, learned, next_known, opened
 from regesta.entries.record import of_record
 from regesta.entries.region import Sentence
 from regesta.entries.scene import Scene, scene_at, scene_of
+from regesta.entries.surroundings import Voice, closed_parts, voices
 from regesta.entries.times import at_the_time
 from regesta.model import (
     Abstention,
@@ -52,7 +53,7 @@ class Mentions:
 def assemble(document: Document, mentions: Mentions) -> tuple[tuple[Entry, ...], tuple[Abstention, ...]]:
     """The entries of a document, by place, and what was abstained from, each with its reason."""
     scene = scene_of(document, mentions.names)
-    closed = _closed(document, mentions)
+    closed = closed_parts(document, mentions.notes)
     shut = [low for low, _, _ in closed], list(accumulate((high for _, high, _ in closed), max))
     entries: list[Entry] = []
     silent: list[Abstention] = []
@@ -60,7 +61,7 @@ def assemble(document: Document, mentions: Mentions) -> tuple[tuple[Entry, ...],
     known = Known()
     look = _windows(document, mentions)
     windows = [look(sentence) for sentence in document.sentences]
-    voice_of = _voices(mentions.quotations)
+    voice_of = voices(mentions.quotations)
     heading: Paragraph | None = None
     last_date: int | None = None  # of the sentence before, as its acts
     last_acts: frozenset[str] = frozenset()
@@ -158,7 +159,7 @@ class _Here:
     last_date: int | None
     last_acts: frozenset[str]
     printed: bool
-    voice_of: Callable[[ActMention], str | None]
+    voice_of: Voice
 
 
 @dataclass(frozen=True, slots=True)
@@ -289,7 +290,7 @@ def _sentence_entries(
                             place=parties.place,
                             sectors=find_sectors(document.text[start:end]),
                             modality=act.modality,
-                            said_by=here.voice_of(act),
+                            said_by=here.voice_of(act.start, act.end),
                             citations=works,
                             start=start,
                             end=end,
@@ -380,25 +381,6 @@ def _why(act: ActMention, date: Dated, dated: bool) -> str:
     )
 
 
-def _voices(quotations: Sequence[Quotation]) -> Callable[[ActMention], str | None]:
-    """A look-up: who says the words that tell an act, the speaker of the narrowest quotation or report around them, None
-    for the document itself."""
-    spoken = sorted((q for q in quotations if q.speaker is not None), key=lambda q: q.start)
-    starts = [q.start for q in spoken]
-    reach = list(accumulate((q.end for q in spoken), max))  # how far the quotations up to each go
-
-    def voice_of(act: ActMention) -> str | None:
-        around: list[Quotation] = []
-        at = bisect_right(starts, act.start) - 1
-        while at >= 0 and reach[at] >= act.end:
-            if spoken[at].end >= act.end:
-                around.append(spoken[at])
-            at -= 1
-        return min(reversed(around), key=lambda q: q.end - q.start).speaker if around else None
-
-    return voice_of
-
-
 def _cited(
     document: Document, mentions: Mentions, at: int, home: Paragraph, windows: Sequence[_Found]
 ) -> tuple[str, ...]:
@@ -486,25 +468,6 @@ def _printed(document: Document) -> frozenset[int]:
     """The starts of paragraphs that are notes printed below a text, "[44] Author, title, date": three at least."""
     numbered = frozenset(p.start for p in document.paragraphs if _NUMBERED.match(document.text, p.start))
     return numbered if len(numbered) >= 3 else frozenset()
-
-
-def _closed(document: Document, mentions: Mentions) -> list[tuple[int, int, str]]:
-    """Parts of a document that tell no acts of their own: the reference list, notes, front matter, source notes."""
-    closed = [
-        (
-            section.start,
-            section.end,
-            {"references": "it stands in the reference list", "front": "it stands in the front matter"}[section.role],
-        )
-        for section in document.sections
-        if section.role in {"references", "front"}
-    ]
-    closed += [(p.start, p.end, "it stands in the front matter") for p in document.paragraphs if p.kind == "front"]
-    closed += [
-        (p.start, p.end, "it stands in the reference list") for p in document.paragraphs if p.kind == "reference"
-    ]
-    closed += [(note.start, note.end, "it stands in a note on sources") for note in mentions.notes]
-    return sorted(closed)
 
 
 def _inside(span: Span, starts: Sequence[int], reach: Sequence[int]) -> bool:

@@ -1,9 +1,10 @@
-"""The id of an entry."""
+"""The ids of what is told: hashes of content."""
 
 from __future__ import annotations
 
 import hashlib
 import json
+from collections.abc import Sequence
 from dataclasses import replace
 
 from regesta.model import Entry
@@ -15,5 +16,10 @@ def with_id(entry: Entry) -> Entry:
         entry.document, entry.act, entry.when.edtf, entry.states, [(p.name, p.office, p.state) for p in entry.people],
         entry.place, entry.sectors, entry.modality, entry.said_by, entry.citations, entry.start, entry.end, entry.quote,
     ]  # fmt: skip
-    digest = hashlib.sha256(json.dumps(content, ensure_ascii=False).encode("utf-8", "surrogatepass")).hexdigest()
-    return replace(entry, id=digest[:16])
+    return replace(entry, id=hashed(content))
+
+
+def hashed(content: Sequence[object]) -> str:
+    """A hash of content that JSON can write, in sixteen hexadecimal digits."""
+    told = json.dumps(content, ensure_ascii=False).encode("utf-8", "surrogatepass")
+    return hashlib.sha256(told).hexdigest()[:16]

@@ -7,10 +7,10 @@ asks them; these need the extra `web`, for arrays). What does not: SQL (`registe
 
 from regesta.exploring.abstracts import abstract
 from regesta.exploring.asking import filter_of
-from regesta.exploring.calendar import Line, calendar_line, calendar_lines, date_line, place_line
+from regesta.exploring.calendar import Line, calendar_line, calendar_lines, date_line, place_line, told_abstract
 from regesta.exploring.context import InContext, entry_in_context
 from regesta.exploring.deciding import correction_of, decided_entries, people_text
-from regesta.exploring.differing import Changed, Difference, Told, difference, told_abstract
+from regesta.exploring.differing import Changed, Difference, Told, difference
 from regesta.exploring.highlighting import highlighted
 from regesta.exploring.officeholders import (
     Answer,

@@ -58,6 +58,11 @@ def calendar_line(entry: Entry, place: Place, name: str) -> Line:
     return Line(entry, date_line(entry.when), abstract(entry), people, source)
 
 
+def told_abstract(entry: Entry) -> str:
+    """An entry in one line: its date and its abstract."""
+    return f"{date_line(entry.when)}. {abstract(entry)}"
+
+
 def place_line(place: Place) -> str:
     """A place in a source for people: "page 3", "line 212", "paragraph 7"."""
     if place.page is not None:

@@ -16,6 +16,7 @@ from typing import TypeAlias
 import numpy as np
 import numpy.typing as npt
 
+from regesta.exploring.remarks import waivers_of
 from regesta.model import Entry
 from regesta.register import Register, laid_over
 from regesta.register.folding import folded
@@ -236,7 +237,7 @@ def with_findings(columns: Columns, register: Register) -> Columns:
 
 def _standing(register: Register) -> list[tuple[str, str, str]]:
     """(finding, rule, entry) for every entry that a finding is about, those that somebody waived left out."""
-    waived = {one.target for one in register.decisions("finding") if one.verdict == "waive"}
+    waived = waivers_of(register)
     return [(id, rule, entry) for id, rule, _, entry in register.finding_entries() if id not in waived]
 
 

@@ -8,17 +8,13 @@ from typing import Any
 from regesta.errors import BadQuestion
 from regesta.model import Entry
 from regesta.names import states_named
-from regesta.register import Register, laid_over, when_of
+from regesta.register import Register, as_decided, when_of
 from regesta.vocabulary import ACTS
 
 
 def decided_entries(register: Register, entries: Iterable[Entry], rejected: bool = False) -> Iterator[Entry]:
     """Entries as people left them: corrections laid over, rejected ones left out unless they are asked for."""
-    rulings = register.rulings()
-    for entry in entries:
-        ruling = rulings.get(entry.id)
-        if rejected or ruling is None or ruling.status != "rejected":
-            yield laid_over(entry, ruling)
+    yield from as_decided(entries, register.rulings(), rejected)
 
 
 def correction_of(typed: Mapping[str, str], entry: Entry) -> dict[str, Any]:

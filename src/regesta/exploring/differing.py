@@ -13,12 +13,11 @@ from hashlib import blake2b
 
 from rapidfuzz import fuzz
 
-from regesta.exploring.abstracts import abstract
 from regesta.exploring.calendar import calendar_line, date_line
 from regesta.exploring.deciding import people_text
 from regesta.model import Entry, Place, Ruling
 from regesta.names import state_name
-from regesta.register import Register, laid_over
+from regesta.register import Register, as_decided, laid_over
 
 Key = tuple[object, ...]
 _ALIKE = 75  # of 100: below this two quotes are not one that was changed
@@ -75,7 +74,7 @@ class Difference:
 
 def difference(first: Register, second: Register) -> Difference:
     """What a reader finds changed from the first register to the second."""
-    sides = [_Side(register, register.rulings(), _paths(register)) for register in (first, second)]
+    sides = [_Side(register, register.rulings(), register.first_paths()) for register in (first, second)]
     marks = [dict(_marks(side)) for side in sides]
     alone = [sorted(id for id in one if id not in other) for one, other in (marks, marks[::-1])]
     altered = sorted(id for id, mark in marks[0].items() if id in marks[1] and marks[1][id] != mark)
@@ -109,17 +108,10 @@ class _Side:
     paths: Mapping[str, str]
 
 
-def _paths(register: Register) -> dict[str, str]:
-    return {id: names[0] for id, names in register.documents().items()}
-
-
 def _marks(side: _Side) -> Iterator[tuple[str, bytes]]:
     """The entries that stand, each as a hash of all that it says: a register is never held whole."""
-    for entry in side.register.entries():
-        ruling = side.rulings.get(entry.id)
-        if ruling is None or ruling.status != "rejected":
-            told = repr(laid_over(entry, ruling)).encode("utf-8", "surrogatepass")
-            yield entry.id, blake2b(told, digest_size=12).digest()
+    for entry in as_decided(side.register.entries(), side.rulings):
+        yield entry.id, blake2b(repr(entry).encode("utf-8", "surrogatepass"), digest_size=12).digest()
 
 
 def _told(side: _Side, ids: Sequence[str]) -> Iterator[Told]:
@@ -231,8 +223,3 @@ def _order(told: Told) -> tuple[str, str, str, int, str]:
 
 def _order_of_pair(pair: tuple[Told, Told]) -> tuple[str, str, str, int, str]:
     return _order(pair[1])
-
-
-def told_abstract(entry: Entry) -> str:
-    """An entry in one line: its date and its abstract."""
-    return f"{date_line(entry.when)}. {abstract(entry)}"

@@ -20,6 +20,7 @@ from regesta.cooperation import (
 )
 from regesta.exploring.abstracts import abstract
 from regesta.exploring.calendar import date_line
+from regesta.exploring.ladder import topics_of
 from regesta.model import Act, Cooperation, Document, Entry, Filter, Place, Rung, When
 
 if TYPE_CHECKING:
@@ -127,13 +128,14 @@ def dossier(register: Register, pair: Sequence[str], sector: str | None = None) 
     statements = sorted(register.cooperation(replace(asked, sector=sector)), key=_by_day)
     rejected = {id for id, ruling in register.rulings().items() if ruling.status == "rejected"}
     entries = [entry for entry in register.entries(asked) if entry.id not in rejected and entry.modality == "asserted"]
-    paths = {id: names[0] for id, names in register.documents().items()}
+    paths = register.first_paths()
     documents = {
         id: register.document(id)
         for id in dict.fromkeys([*(s.document for s in statements), *(e.document for e in entries)])
     }
     said = tuple(_said(one, documents[one.document], paths) for one in statements)
     acts = [act for act in register.acts(asked) if not rejected.issuperset(act.entries)]
+    figures = figures_of(statements)
     about = [entry for entry in entries if sector is None or sector in entry.sectors]
     return Dossier(
         states=tuple(pair),
@@ -146,8 +148,8 @@ def dossier(register: Register, pair: Sequence[str], sector: str | None = None) 
         actors=_actors(about),
         institutions=institutions_of(statements),
         instruments=_grouped((title, one) for one in said for title in one.statement.instruments),
-        figures=figures_of(statements),
-        series=series_of(figures_of(statements)),
+        figures=figures,
+        series=series_of(figures),
         sources=_sources(said),
         unsourced=tuple(one for one in said if not one.statement.citations),
     )
@@ -207,11 +209,7 @@ def _ladder(said: Sequence[Said], sector: str | None) -> tuple[Step, ...]:
     if sector is not None:
         topics = {part: [] for part in (*subsectors_of().get(sector, ()), "")}
     for one in said:
-        if sector is None:
-            listed: Sequence[str] = one.statement.sectors or ("",)
-        else:
-            listed = [part for part in one.statement.subsectors if part.startswith(f"{sector}/")] or [""]
-        for topic in listed:
+        for topic in topics_of(one.statement, sector or ""):
             topics.setdefault(topic, []).append(one)
     return tuple(
         Step(

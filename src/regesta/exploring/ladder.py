@@ -96,7 +96,7 @@ def ladder_of(statements: Iterable[Cooperation], sector: str = "") -> tuple[Row,
     """The topics with statements: the sectors, the most told first, or the parts of one sector and the rest of it."""
     counts: dict[str, Counter[Rung]] = {}
     for one in statements:
-        for topic in _topics(one, sector):
+        for topic in topics_of(one, sector):
             counts.setdefault(topic, Counter())[one.rung] += 1
     order: Sequence[str] = sorted(counts, key=lambda topic: (-counts[topic].total(), topic))
     if sector:
@@ -106,7 +106,8 @@ def ladder_of(statements: Iterable[Cooperation], sector: str = "") -> tuple[Row,
     )
 
 
-def _topics(one: Cooperation, sector: str) -> Sequence[str]:
+def topics_of(one: Cooperation, sector: str = "") -> Sequence[str]:
+    """The rows of the ladder that a statement stands in: its sectors, or its parts of one sector; "" for none of them."""
     if not sector:
         return one.sectors or ("",)
     return [part for part in one.subsectors if part.startswith(f"{sector}/")] or [""]

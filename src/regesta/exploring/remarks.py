@@ -17,7 +17,7 @@ def remarks(register: Register, least: Severity = "note", only: Collection[str] 
 
     `only`: documents' ids.
     """
-    waived = {decision.target: decision for decision in register.decisions("finding") if decision.verdict == "waive"}
+    waived = waivers_of(register)
     for id, paths in sorted(register.documents().items(), key=lambda item: item[1]):
         if only is not None and id not in only:
             continue
@@ -27,6 +27,11 @@ def remarks(register: Register, least: Severity = "note", only: Collection[str] 
                 break
             document = document or register.document(id)
             yield _remark(finding, document, paths[0], waived.get(finding.id))
+
+
+def waivers_of(register: Register) -> dict[str, Decision]:
+    """The waivers that stand, by finding."""
+    return {decision.target: decision for decision in register.decisions("finding") if decision.verdict == "waive"}
 
 
 def because(decision: Decision) -> str:

@@ -3,18 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING
 
 from regesta.citations import folded
-from regesta.exploring.deciding import decided_entries
 from regesta.model import Act, Citation, Document, Entry, Filter, Place, Reference
+from regesta.register import Register, as_decided
 
 _BULLET = re.compile(r"^[-*•]\s+")
-
-if TYPE_CHECKING:
-    from regesta.register import Register
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +54,7 @@ def sources(register: Register, asked: Filter, work: str | None = None, *, decid
     `asked` narrows the entries. `work` keeps the works whose id begins with it, marks and case aside, or whose printed
     reference holds its words. Works that no entry rests on are kept, with no entries.
     """
+    rulings = register.rulings() if decided else {}
     for id, paths in register.documents().items():
         if asked.document is not None and not (
             id.startswith(asked.document) or any(asked.document in p for p in paths)
@@ -65,7 +62,7 @@ def sources(register: Register, asked: Filter, work: str | None = None, *, decid
             continue
         document = register.document(id)
         resting: dict[str, list[Entry]] = {}
-        for entry in _read(register, register.entries(replace(asked, document=id, cited=None)), decided):
+        for entry in as_decided(register.entries(replace(asked, document=id, cited=None)), rulings):
             for cited in entry.citations:
                 resting.setdefault(cited, []).append(entry)
         for source in _of_document(register, document, paths[0], resting):
@@ -101,7 +98,7 @@ def _answers(source: Source, work: str) -> bool:
 
 def resting_on_nothing(register: Register, asked: Filter, *, decided: bool = False) -> Iterator[Entry]:
     """The entries for which no work is cited, in the calendar's order; `decided` as in `sources`."""
-    yield from _read(register, register.entries(replace(asked, cited="")), decided)
+    yield from as_decided(register.entries(replace(asked, cited="")), register.rulings() if decided else {})
 
 
 def resting_on_one(register: Register, asked: Filter, *, decided: bool = False) -> Iterator[Resting]:
@@ -110,17 +107,14 @@ def resting_on_one(register: Register, asked: Filter, *, decided: bool = False) 
     Works of two documents are one where their ids are. `decided` as in `sources`: entries that people rejected no longer
     bear an act, and an act with none left is none; what was corrected of its first entry is the act's.
     """
-    paths = {id: names[0] for id, names in register.documents().items()}
+    paths = register.first_paths()
+    rulings = register.rulings() if decided else {}
     for act in register.acts(asked):
         found = register.entries_of(list(act.entries))
-        entries = list(_read(register, found, decided))
+        entries = list(as_decided(found, rulings))
         works = _works(entries, paths)
         if len({folded(work) for work, _ in works}) == 1:
             yield Resting(_left(act, entries, found), tuple(entries), works)
-
-
-def _read(register: Register, entries: Iterable[Entry], decided: bool) -> Iterator[Entry]:
-    return decided_entries(register, entries) if decided else iter(entries)
 
 
 def _left(act: Act, entries: Sequence[Entry], found: Sequence[Entry]) -> Act:

@@ -52,7 +52,7 @@ class Format:
 
 def chosen_of(register: Register, asked: Filter | None = None, decided: bool = False) -> Chosen:
     """What a filter chooses of a register."""
-    return Chosen(register, asked or Filter(), decided, {id: paths[0] for id, paths in register.documents().items()})
+    return Chosen(register, asked or Filter(), decided, register.first_paths())
 
 
 def entries_of(chosen: Chosen, by_document: bool = False) -> Iterator[Entry]:

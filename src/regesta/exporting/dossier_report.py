@@ -5,29 +5,26 @@ from __future__ import annotations
 import json
 import re
 from dataclasses import asdict
-from functools import cache
 from importlib.metadata import version
-from typing import TYPE_CHECKING, Any, TextIO
+from typing import Any, TextIO
 
 from regesta.cooperation import RUNGS, Figure, rung_name, subsector_name
 from regesta.exploring import date_line, place_line
 from regesta.exploring.dossier import Dossier, Said, Step
+from regesta.exporting.templating import template
 from regesta.names import state_name
-
-if TYPE_CHECKING:
-    from jinja2 import Template
 
 _SPECIAL = re.compile(r"([\\`*_{}\[\]<>#|~$])")
 
 
 def write_dossier_markdown(found: Dossier, out: TextIO) -> None:
     """Write a dossier as Markdown; what stands in documents is escaped, so that it makes no links, tables or tags."""
-    out.write(_template("dossier.md", escaped=False).render(**_words(found), md=_markdown))
+    out.write(template("dossier.md", escaped=False).render(**_words(found), md=_markdown))
 
 
 def write_dossier_html(found: Dossier, out: TextIO) -> None:
     """Write a dossier as one HTML page that needs nothing else. Text of documents is escaped; the page holds no script."""
-    out.write(_template("dossier.html", escaped=True).render(**_words(found)))
+    out.write(template("dossier.html", escaped=True).render(**_words(found)))
 
 
 def write_dossier_json(found: Dossier, out: TextIO) -> None:
@@ -100,13 +97,3 @@ def _words(found: Dossier) -> dict[str, Any]:
 def _markdown(text: object) -> str:
     """Text of a document inside Markdown: on one line, nothing in it read as a mark."""
     return _SPECIAL.sub(r"\\\1", " ".join(str(text).split()))
-
-
-@cache
-def _template(name: str, escaped: bool) -> Template:
-    from jinja2 import Environment, PackageLoader
-
-    pages = Environment(
-        loader=PackageLoader("regesta.exporting"), autoescape=escaped, trim_blocks=True, lstrip_blocks=True
-    )
-    return pages.get_template(name)

@@ -14,7 +14,7 @@ from typing import TextIO
 
 from regesta.exporting.chosen import Chosen, Written
 from regesta.exporting.markup import attribute
-from regesta.exporting.ties import Tie, states_of, ties_of
+from regesta.exporting.ties import Tie, states_of, write_ties
 
 _ATTRIBUTES = ("entry", "act", "date", "modality", "quote", "path")
 
@@ -30,13 +30,9 @@ def write_gexf(chosen: Chosen, out: TextIO) -> Written:
     for code, name in states_of(chosen).items():
         out.write(f'<node id="{attribute(code)}" label="{attribute(name)}"/>\n')
     out.write("</nodes>\n<edges>\n")
-    count = left_out = 0
-    for entry, ties in ties_of(chosen):
-        for tie in ties:
-            out.write(_edge(tie, chosen.paths.get(entry.document)))
-        count, left_out = (count + 1, left_out) if ties else (count, left_out + 1)
+    done = write_ties(chosen, _edge, out)
     out.write("</edges>\n</graph>\n</gexf>\n")
-    return Written(count, left_out)
+    return done
 
 
 def _edge(tie: Tie, path: str | None) -> str:

@@ -13,7 +13,7 @@ from typing import TextIO
 
 from regesta.exporting.chosen import Chosen, Written
 from regesta.exporting.markup import attribute, text_of
-from regesta.exporting.ties import Tie, states_of, ties_of
+from regesta.exporting.ties import Tie, states_of, write_ties
 
 _DATA = ("entry", "act", "date", "earliest", "latest", "modality", "place", "quote", "path")
 
@@ -27,13 +27,9 @@ def write_graphml(chosen: Chosen, out: TextIO) -> Written:
     out.write('<graph id="register" edgedefault="directed">\n')
     for code, name in states_of(chosen).items():
         out.write(f'<node id="{attribute(code)}"><data key="label">{text_of(name)}</data></node>\n')
-    count = left_out = 0
-    for entry, ties in ties_of(chosen):
-        for tie in ties:
-            out.write(_edge(tie, chosen.paths.get(entry.document)))
-        count, left_out = (count + 1, left_out) if ties else (count, left_out + 1)
+    done = write_ties(chosen, _edge, out)
     out.write("</graph>\n</graphml>\n")
-    return Written(count, left_out)
+    return done
 
 
 def _edge(tie: Tie, path: str | None) -> str:

@@ -8,15 +8,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from functools import cache
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from regesta.exploring import abstract, calendar_lines, date_line, place_line
+from regesta.exporting.templating import template
 from regesta.model import Act, Document, Entry, Finding, Reading
 from regesta.names import state_name
-
-if TYPE_CHECKING:
-    from jinja2 import Template
 
 _CONTROLS = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
 MOST_ROWS, LONGEST = 12, 400  # rows of a table; code points of a quote
@@ -32,7 +29,7 @@ def html_of(thing: Entry | Act | Reading | Document | Finding) -> str:
         raise TypeError(
             f"a {type(thing).__name__} is not shown; these are: {', '.join(kind.__name__ for kind in SHOWN)}"
         )
-    return _template().render(
+    return template("rich.html").render(
         kind=type(thing).__name__.lower(), plain=_plain, short=_short, **makers[type(thing)](thing)
     )
 
@@ -76,13 +73,3 @@ def _plain(text: object) -> str:
 
 def _short(text: str) -> str:
     return _plain(text if len(text) <= LONGEST else text[: LONGEST - 1] + "…")
-
-
-@cache
-def _template() -> Template:
-    from jinja2 import Environment, PackageLoader
-
-    fragments = Environment(
-        loader=PackageLoader("regesta.exporting"), autoescape=True, trim_blocks=True, lstrip_blocks=True
-    )
-    return fragments.get_template("rich.html")

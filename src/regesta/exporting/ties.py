@@ -6,10 +6,11 @@ Between the others no tie is drawn: the text tells none.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from typing import TextIO
 
-from regesta.exporting.chosen import Chosen, entries_of
+from regesta.exporting.chosen import Chosen, Written, entries_of
 from regesta.model import Entry
 from regesta.names import state_name
 
@@ -28,6 +29,16 @@ def states_of(chosen: Chosen) -> dict[str, str]:
     """The states of the entries and their names, by code: what the nodes are, in one walk over the entries."""
     codes = {code for entry in entries_of(chosen) for code in entry.states}
     return {code: state_name(code) for code in sorted(codes)}
+
+
+def write_ties(chosen: Chosen, edge: Callable[[Tie, str | None], str], out: TextIO) -> Written:
+    """Write the ties as they are read; `edge` makes the words of one, with its document's path."""
+    count = left_out = 0
+    for entry, ties in ties_of(chosen):
+        for tie in ties:
+            out.write(edge(tie, chosen.paths.get(entry.document)))
+        count, left_out = (count + 1, left_out) if ties else (count, left_out + 1)
+    return Written(count, left_out)
 
 
 def ties_of(chosen: Chosen) -> Iterator[tuple[Entry, list[Tie]]]:

@@ -5,9 +5,19 @@ contract's row, and rows as data frames. What does not: words for people (`explo
 """
 
 from regesta.register.codec import QUOTES
-from regesta.register.laying import laid_over, when_of
+from regesta.register.laying import as_decided, laid_over, when_of
 from regesta.register.postgres import password_in
 from regesta.register.rows import FIELDS, entry_of_row, entry_row
 from regesta.register.store import Register
 
-__all__ = ["FIELDS", "QUOTES", "Register", "entry_of_row", "entry_row", "laid_over", "password_in", "when_of"]
+__all__ = [
+    "FIELDS",
+    "QUOTES",
+    "Register",
+    "as_decided",
+    "entry_of_row",
+    "entry_row",
+    "laid_over",
+    "password_in",
+    "when_of",
+]

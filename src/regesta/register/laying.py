@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 
 from regesta.dates import parse_edtf
@@ -25,6 +26,14 @@ def laid_over(entry: Entry, ruling: Ruling | None) -> Entry:
         people = (Person(p["name"], p["office"], p["state"], known.get(p["name"])) for p in fields["people"])
         changed = replace(changed, people=tuple(people))
     return changed
+
+
+def as_decided(entries: Iterable[Entry], rulings: Mapping[str, Ruling], rejected: bool = False) -> Iterator[Entry]:
+    """Entries as people left them: corrections laid over, rejected ones left out unless they are asked for."""
+    for entry in entries:
+        ruling = rulings.get(entry.id)
+        if rejected or ruling is None or ruling.status != "rejected":
+            yield laid_over(entry, ruling)
 
 
 def when_of(edtf: str | None) -> When:

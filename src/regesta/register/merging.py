@@ -110,11 +110,11 @@ def put_log(register: Register, log: Log) -> None:
         storing.count_change(connection)
 
 
-def take_over(source: Register, target: Register, document: str, name: str) -> None:
+def take_over(source: Register, target: Register, document: str, name: str) -> list[str]:
     """A document (a whole id) with all that was found in it, row by row, in place of what the target has of it.
 
-    It goes by `name` there. Entries whose ids the target has from another document are left out, with what hangs on them;
-    acts and what is said between documents are to be made anew.
+    It goes by `name` there. Entries whose ids the target has from another document are left out, with what hangs on them,
+    and their ids returned in order; acts and what is said between documents are to be made anew.
     """
     with source.transaction() as old, target.transaction() as new:
         storing.forget_found(new, document)
@@ -140,6 +140,7 @@ def take_over(source: Register, target: Register, document: str, name: str) -> N
         _hang(old, new, sorted(free))
         settling.mark_stale(new, settling.shelves_of_document(new, document))
         storing.count_change(new)
+        return sorted(set(ids) - free)
 
 
 def copy_entries(source: Register, target: Register, ids: Sequence[str]) -> None:
@@ -157,11 +158,11 @@ def copy_entries(source: Register, target: Register, ids: Sequence[str]) -> None
 def put_words(sources: Sequence[Register], target: Register) -> None:
     """Put those entries of the target into its full-text index that are not in it, as the sources have them: once, at the end."""
     with target.transaction() as new:
-        known = {entry for entry, _ in sqlite.words_of(new)}
+        known = {entry for entry, _ in sqlite.words_of_all(new)}
         missing = set(new.execute(select(entries.c.id)).scalars()) - known
         for source in sources:
             with source.transaction() as old:
-                found = [(entry, words) for entry, words in sqlite.words_of(old) if entry in missing]
+                found = [(entry, words) for entry, words in sqlite.words_of_all(old) if entry in missing]
             sqlite.put_words(new, found)
             missing -= {entry for entry, _ in found}
 

@@ -184,11 +184,11 @@ def _vector(words: str) -> str:
 
 
 def _query(words: str) -> str:
-    terms = [parts for term in terms_of(words) if (parts := _terms(term))]
+    terms = [(term, parts) for term in terms_of(words) if (parts := _terms(term))]
     if not terms:
         raise BadQuestion(f"'{words}' holds no word to look for; give letters or digits")
     found = []
-    for term, parts in zip((t for t in terms_of(words) if _terms(t)), terms, strict=True):
+    for term, parts in terms:
         *before, last = [f"'{part}'" for part in parts]
         found.append("(" + " <-> ".join([*before, f"{last}:*" if len(term) > 2 else last]) + ")")
     return " & ".join(found)

@@ -53,13 +53,8 @@ def index_words(connection: Connection, rows: list[dict[str, str]]) -> None:
         connection.execute(text("INSERT INTO entry_words(entry, words) VALUES (:entry, :words)"), folded_rows)
 
 
-def words_of(connection: Connection) -> list[tuple[str, str]]:
-    """(entry, its words as the index has them), for all entries."""
-    return list(connection.execute(text("SELECT entry, words FROM entry_words")).cursor.fetchall())
-
-
 def put_words(connection: Connection, rows: list[tuple[str, str]]) -> None:
-    """Add entries' words as `words_of` gives them."""
+    """Add entries' words as `words_of_all` gives them."""
     if rows:
         told = [{"entry": entry, "words": words} for entry, words in rows]
         connection.execute(text("INSERT INTO entry_words(entry, words) VALUES (:entry, :words)"), told)

@@ -55,7 +55,7 @@ from regesta.register import (
     team,
 )
 from regesta.register.finding import condition
-from regesta.register.laying import laid_over
+from regesta.register.laying import as_decided
 from regesta.register.migrations import is_empty, migrate
 from regesta.register.misquoted import misquoted
 from regesta.register.preparing import Failed, Prepared, prepare
@@ -370,7 +370,7 @@ class Register:
 
     def cooperation(self, asked: Filter | None = None) -> list[Cooperation]:
         """The statements of cooperation that a filter's states, pair, sector and document keep, by document and place."""
-        with self._named(), self._engine.connect() as connection:
+        with self._named(), opening.reading(self._engine) as connection:
             return list(cooperating.asked_for(connection, asked or Filter()))
 
     def document(self, id: str) -> Document:
@@ -389,10 +389,14 @@ class Register:
                 found[id] = (*found.get(id, ()), path)
             return found
 
+    def first_paths(self) -> dict[str, str]:
+        """The documents' ids, each with the first of the paths it was read from."""
+        return {id: names[0] for id, names in self.documents().items()}
+
     def read_with(self) -> dict[str, Edition | None]:
         """What each document was read with, by id; None where it is not known, or the document was imported."""
         query = select(documents.c.id, documents.c.rules, documents.c.authorities).order_by(documents.c.id)
-        with self._named(), self._engine.connect() as connection:
+        with self._named(), opening.reading(self._engine) as connection:
             return {
                 id: Edition(rules, tables) if rules is not None and tables is not None else None
                 for id, rules, tables in connection.execute(query)
@@ -488,11 +492,11 @@ class Register:
         `earliest` and `latest` are datetime64[s], lists stay lists. `decided`: as people left them, without those they
         rejected. Raises BadQuestion; MissingPart where pandas is not installed.
         """
-        return frames.to_pandas(self._told(asked, decided), self._first_paths())
+        return frames.to_pandas(self._told(asked, decided), self.first_paths())
 
     def to_polars(self, asked: Filter | None = None, decided: bool = False) -> polars.DataFrame:
         """As `to_pandas`, for polars: days are Date, lists List, people a List of Struct."""
-        return frames.to_polars(self._told(asked, decided), self._first_paths())
+        return frames.to_polars(self._told(asked, decided), self.first_paths())
 
     def sql(self, query: str, parameters: Sequence[Any] | Mapping[str, Any] = ()) -> list[dict[str, Any]]:
         """The rows that a query in the database's SQL gives, as dicts, as found (corrections lie in `decisions`). It cannot write.
@@ -506,14 +510,7 @@ class Register:
             return querying.asked(self.path, query, parameters)
 
     def _told(self, asked: Filter | None, decided: bool) -> Iterator[Entry]:
-        known = self.rulings() if decided else {}
-        for entry in self.entries(asked):
-            ruling = known.get(entry.id)
-            if ruling is None or ruling.status != "rejected":
-                yield laid_over(entry, ruling)
-
-    def _first_paths(self) -> dict[str, str]:
-        return {id: names[0] for id, names in self.documents().items()}
+        return as_decided(self.entries(asked), self.rulings() if decided else {})
 
     # --- all of it, column by column ---------------------------------------------------------------------------------
 

@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-import csv
-import io
-from collections.abc import Iterable, Sequence
 from dataclasses import asdict
 from functools import cache
 from typing import Any
@@ -21,7 +18,7 @@ from regesta.exploring.network import KINDS, Network, institutions_network, netw
 from regesta.exploring.questions import Question, facets_of, masks_of, meeting
 from regesta.exploring.timeline import Timeline, day_name, timeline_of
 from regesta.web.drawing import drawn_bars, drawn_columns, drawn_map, drawn_network, land_path
-from regesta.web.pages import neutral
+from regesta.web.pages import table
 from regesta.web.printing import BAD, QUESTION, asked_by, chips, shelf_of, show, strip_of
 from regesta.web.shelf import Shelf
 
@@ -127,7 +124,7 @@ def timeline_csv(request: Request) -> Response:
     _, question, columns, masks = _asked(request)
     found = _timeline(columns, meeting(masks, columns.size), question)
     buckets = found.buckets if found is not None else ()
-    return _table(("date", "within", "about", "wider"), [(b.edtf, b.exact, b.about, b.wide) for b in buckets])
+    return table(("date", "within", "about", "wider"), [(b.edtf, b.exact, b.about, b.wide) for b in buckets])
 
 
 @routes.get("/matrix.csv", **TABLE)
@@ -136,7 +133,7 @@ def matrix_csv(request: Request, down: str = "sector", across: str = "time") -> 
     _, _, columns, masks = _asked(request)
     found = matrix_of(columns, meeting(masks, columns.size), down, across)
     rows = [(name, *cells) for (_, name), cells in zip(found.rows, found.cells, strict=True)]
-    return _table((down, *(name for _, name in found.columns)), rows)
+    return table((down, *(name for _, name in found.columns)), rows)
 
 
 @routes.get("/network.csv", **TABLE)
@@ -145,7 +142,7 @@ def network_csv(request: Request, of: str = KINDS[0]) -> Response:
     shelf, question, columns, masks = _asked(request)
     found = _network(shelf, columns, meeting(masks, columns.size), question, of)
     names = {f"{node.kind}:{node.id}": node.label for node in found.nodes}
-    return _table(("between", "and", "entries"), [(names[e.one], names[e.other], e.count) for e in found.edges])
+    return table(("between", "and", "entries"), [(names[e.one], names[e.other], e.count) for e in found.edges])
 
 
 @routes.get("/map.csv", **TABLE)
@@ -154,19 +151,10 @@ def map_csv(request: Request) -> Response:
     shelf, question, columns, _ = _asked(request)
     asked = question if question.get("act") else question.but("act", *ACTS_OF_PLACE)
     found = atlas_of(columns, meeting(masks_of(columns, shelf.register, asked), columns.size))
-    return _table(
+    return table(
         ("place", "latitude", "longitude", "entries"),
         [(s.place, s.latitude, s.longitude, s.count) for s in found.spots],
     )
-
-
-def _table(head: Sequence[str], rows: Iterable[Sequence[object]]) -> Response:
-    """A table as CSV, formulas neutralised."""
-    out = io.StringIO()
-    writer = csv.writer(out)
-    writer.writerow(head)
-    writer.writerows([neutral(cell) if isinstance(cell, str) else cell for cell in row] for row in rows)
-    return Response(out.getvalue(), media_type="text/csv; charset=utf-8")
 
 
 def _asked(request: Request) -> tuple[Shelf, Question, Columns, dict[str, Mask]]:

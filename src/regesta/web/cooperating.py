@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-import csv
 import io
-from collections.abc import Iterator
 from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
 from fastapi import APIRouter, Request
-from fastapi.responses import HTMLResponse, Response, StreamingResponse
+from fastapi.responses import HTMLResponse, Response
 
 from regesta.cooperation import RUNGS, figures_of, institutions_of, rung_name, series_of, subsector_name
 from regesta.errors import BadQuestion
@@ -23,7 +21,7 @@ from regesta.exporting.dossier_report import figure_line, number_line
 from regesta.model import Cooperation
 from regesta.vocabulary import SECTORS
 from regesta.web.drawing import drawn_ladder
-from regesta.web.pages import neutral
+from regesta.web.pages import table
 from regesta.web.printing import BAD, number_of, own_style, shelf_of, show
 
 PAGE, LISTED, INSTITUTIONS = 50, 12, 300
@@ -72,7 +70,7 @@ def cooperation_json(request: Request) -> list[dict[str, Any]]:
 @routes.get("/cooperation.csv", **TABLE)
 def cooperation_csv(request: Request) -> Response:
     """The statements as a table, formulas neutralised."""
-    return _table(COLUMNS, (_cells(request, one) for one in _asked(request)[1]))
+    return table(COLUMNS, (_cells(request, one) for one in _asked(request)[1]))
 
 
 @routes.get("/statement/{id}", response_class=HTMLResponse, include_in_schema=False)
@@ -147,16 +145,3 @@ def _cells(request: Request, one: Cooperation) -> tuple[str, ...]:
         "; ".join(body.name for body in one.bodies), "; ".join(quantity.text for quantity in one.quantities), one.quote,
         next(iter(shelf_of(request).names(one.document)), one.document), one.why,
     )  # fmt: skip
-
-
-def _table(head: tuple[str, ...], rows: Iterator[tuple[str, ...]]) -> Response:
-    def written() -> Iterator[str]:
-        out = io.StringIO()
-        writer = csv.writer(out)
-        for row in (head, *rows):
-            writer.writerow([neutral(cell) for cell in row])
-            yield out.getvalue()
-            out.seek(0)
-            out.truncate()
-
-    return StreamingResponse(written(), media_type="text/csv; charset=utf-8")

@@ -6,9 +6,9 @@ import csv
 import io
 import json
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
-from itertools import groupby
+from itertools import chain, groupby
 from typing import Any
 
 from fastapi import APIRouter, Request
@@ -107,23 +107,15 @@ def as_csv(request: Request) -> StreamingResponse:
     """The calendar as a table, formulas neutralised."""
     shelf, ids = _answer(request)
 
-    def rows() -> Iterator[str]:
-        out = io.StringIO()
-        writer = csv.writer(out)
-        writer.writerow(COLUMNS)
+    def rows() -> Iterator[tuple[str, ...]]:
         for line, decision in _streamed(shelf, ids):
             entry = line.entry
             day, states = entry.when.edtf or "", " ".join(entry.states)
-            cells = (
+            yield (
                 entry.id, day, entry.act, states, line.people, entry.place or "", entry.quote, line.source, decision,
             )  # fmt: skip
-            writer.writerow([neutral(cell) for cell in cells])
-            yield out.getvalue()
-            out.seek(0)
-            out.truncate()
-        yield out.getvalue()
 
-    return StreamingResponse(rows(), media_type="text/csv; charset=utf-8")
+    return table(COLUMNS, rows())
 
 
 @routes.get("/entry/{id}.json", responses=BAD)
@@ -179,6 +171,21 @@ def year_of(entry: Entry) -> str:
         return date_line(replace(entry.when, edtf=(entry.when.edtf or "")[:4]))
     day = entry.when.earliest or entry.when.latest
     return day[:4] if day is not None else "Year unknown" if entry.when.edtf is not None else "Undated"
+
+
+def table(head: Sequence[str], rows: Iterable[Sequence[object]]) -> StreamingResponse:
+    """A table as CSV, a row at a time, formulas neutralised."""
+
+    def written() -> Iterator[str]:
+        out = io.StringIO()
+        writer = csv.writer(out)
+        for row in chain([head], rows):
+            writer.writerow([neutral(cell) if isinstance(cell, str) else cell for cell in row])
+            yield out.getvalue()
+            out.seek(0)
+            out.truncate()
+
+    return StreamingResponse(written(), media_type="text/csv; charset=utf-8")
 
 
 def neutral(cell: str) -> str:

@@ -16,6 +16,7 @@ from regesta.exploring.asking import pair_of
 from regesta.exploring.columns import rows_of
 from regesta.exploring.comparing import compared
 from regesta.exploring.marking import Mention, all_mentions, cited_in, marked
+from regesta.exploring.remarks import waivers_of
 from regesta.exporting import REPORTS
 from regesta.model import Citation, Document, Entry
 from regesta.reading.anchoring import document_id
@@ -55,7 +56,7 @@ def document(request: Request, id: str) -> HTMLResponse:
     number = _page(request, found, entries)
     some = found.paragraphs[(number - 1) * _PARAGRAPHS : number * _PARAGRAPHS]
     asked = request.query_params.get("marks", "all" if len(found.text) <= _SHORT else "entries")
-    waived = {one.target for one in shelf.register.decisions("finding") if one.verdict == "waive"}
+    waived = waivers_of(shelf.register)
     findings = [one for one in shelf.register.findings(id) if one.id not in waived]
     return show(
         request, "document.html", document=found, count=len(entries), marks=asked, page=number, findings=findings,

@@ -10,7 +10,7 @@ from fastapi import APIRouter, Form, Request
 from fastapi.responses import HTMLResponse, RedirectResponse, Response
 
 from regesta.errors import BadQuestion, Conflict
-from regesta.exploring import abstract, because, correction_of, date_line, laid_over, people_text
+from regesta.exploring import because, correction_of, laid_over, people_text, told_abstract
 from regesta.exploring.calendar import Line
 from regesta.exploring.doubting import doubts, doubts_of
 from regesta.exploring.questions import facets_of, masks_of, meeting
@@ -178,7 +178,7 @@ def _about(shelf: Shelf, decision: Decision) -> tuple[str, str, str]:
         if not entries:
             quote = payload.get("anchor", {}).get("quote", decision.target)
             return f"“{quote}”, now under another id or gone", "", "; ".join(more)
-        return f"{date_line(entries[0].when)}. {abstract(entries[0])}", f"/entry/{decision.target}", "; ".join(more)
+        return told_abstract(entries[0]), f"/entry/{decision.target}", "; ".join(more)
     if decision.kind == "entries":
         one, other = decision.target.split()
         return f"entries {one[:8]} and {other[:8]}", f"/entry/{one}", "; ".join(more)

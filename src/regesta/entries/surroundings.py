@@ -1,0 +1,51 @@
+"""What surrounds a passage, for entries and statements alike: parts that tell nothing of their own, and whose words it is in."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Callable, Sequence
+from itertools import accumulate
+
+from regesta.model import Document, Quotation, Span
+
+# [start, end) of some words -> who says them
+Voice = Callable[[int, int], str | None]
+
+
+def closed_parts(document: Document, notes: Sequence[Span]) -> list[tuple[int, int, str]]:
+    """Parts of a document that tell nothing of their own, each with the reason, by place: the reference list, front matter,
+    notes on sources (`notes`)."""
+    closed = [
+        (
+            section.start,
+            section.end,
+            {"references": "it stands in the reference list", "front": "it stands in the front matter"}[section.role],
+        )
+        for section in document.sections
+        if section.role in {"references", "front"}
+    ]
+    closed += [(p.start, p.end, "it stands in the front matter") for p in document.paragraphs if p.kind == "front"]
+    closed += [
+        (p.start, p.end, "it stands in the reference list") for p in document.paragraphs if p.kind == "reference"
+    ]
+    closed += [(note.start, note.end, "it stands in a note on sources") for note in notes]
+    return sorted(closed)
+
+
+def voices(quotations: Sequence[Quotation]) -> Voice:
+    """A look-up: who says the words [start, end), the speaker of the narrowest quotation or report around them, None for the
+    document itself."""
+    spoken = sorted((q for q in quotations if q.speaker is not None), key=lambda q: q.start)
+    starts = [q.start for q in spoken]
+    reach = list(accumulate((q.end for q in spoken), max))  # how far the quotations up to each go
+
+    def voice_of(start: int, end: int) -> str | None:
+        around: list[Quotation] = []
+        at = bisect_right(starts, start) - 1
+        while at >= 0 and reach[at] >= end:
+            if spoken[at].end >= end:
+                around.append(spoken[at])
+            at -= 1
+        return min(reversed(around), key=lambda q: q.end - q.start).speaker if around else None
+
+    return voice_of
