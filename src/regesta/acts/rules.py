@@ -37,7 +37,8 @@ _TAGS = {
 _STOP = r"(?:[;:.?!—–]|when|which|who|whom|that|where|while|although|though|because|but|until|if|[^\s:]+:(?:ed|past|en)|(?:be|have|do):s)"
 # what comes next heads its phrase: no preposition stands before it
 _PREPOSITIONS = ("with", "of", "in", "to", "at", "between", "from", "by", "for", "on", "into", "near", "against")
-_HEAD = "".join(f"(?<! {word})(?<! {word} the)" for word in _PREPOSITIONS) + "(?<!> and)(?<!> and the)"
+# (a space is looked for first, since most characters are none)
+_HEAD = "(?= )" + "".join(f"(?<! {word})(?<! {word} the)" for word in _PREPOSITIONS) + "(?<!> and)(?<!> and the)"
 _GAP = r"(?: (?!" + _STOP + r" |, (?:and|but) (?:in|on|by) <D> )[^ ]+){0,%d}?"
 # what stands between "of" and the thing: no comma with a noun phrase of its own behind it
 _OF_GAP = r"(?: (?!" + _STOP + r" |, (?:the|a|an|its|their|it|<S>) )[^ ]+){0,%d}?"
@@ -137,53 +138,54 @@ def _is_noun(norms: Sequence[str], first: int) -> bool:
 def _candidates(norms: Sequence[str]) -> list[Pattern]:
     """The patterns whose words all stand in the sentence, in the order of the rules."""
     known = _index()
-    met: set[int] = set().union(*map(_met_by, norms))
-    reached = [at for need in met for at in known.first.get(need, ()) if known.asked[at] <= met]
-    return [known.patterns[at] for at in sorted(reached)]
+    met = 0
+    opened: set[int] = set()
+    for needs, patterns in map(_met_by, set(norms)):
+        met |= needs
+        if patterns:
+            opened.update(patterns)
+    return [known.patterns[at] for at in sorted(opened) if known.asked[at] & met == known.asked[at]]
 
 
 @lru_cache(maxsize=1 << 16)
-def _met_by(norm: str) -> tuple[int, ...]:
-    """The needs that a norm meets by its lemma."""
-    return _index().needs.get(norm.partition(":")[0], ())
+def _met_by(norm: str) -> tuple[int, tuple[int, ...]]:
+    """The needs that a norm meets by its lemma, and the patterns for which one of them is the most telling."""
+    lemma = norm.partition(":")[0]
+    return _index().needs.get(lemma, 0), _index().first.get(lemma, ())
 
 
 @dataclass(frozen=True, slots=True)
 class _Index:
-    """The patterns; by lemma the needs it meets; by need the patterns for which it is the most telling; the needs of each.
+    """The patterns; by lemma the needs it meets, and the patterns for which it is the most telling; the needs of each.
 
-    A need is a set of lemmas one of which must stand in the sentence; needs are known by number.
+    A need is a set of lemmas one of which must stand in the sentence; each is a bit of a number.
     """
 
     patterns: tuple[Pattern, ...]
-    needs: dict[str, tuple[int, ...]]
-    first: dict[int, tuple[int, ...]]
-    asked: tuple[frozenset[int], ...]
+    needs: dict[str, int]
+    first: dict[str, tuple[int, ...]]
+    asked: tuple[int, ...]
 
 
 @cache
 def _index(language: str = "en") -> _Index:
     patterns = every_pattern(language)
-    numbers: dict[frozenset[str], int] = {}
-    by_lemma: dict[str, list[int]] = {}
-    first: dict[int, list[int]] = {}
-    asked: list[frozenset[int]] = []
+    bits: dict[frozenset[str], int] = {}
+    needs: dict[str, int] = {}
+    first: dict[str, list[int]] = {}
+    asked: list[int] = []
     for at, pattern in enumerate(patterns):
         if not pattern.needs:
             raise BadData(f"rule {pattern.rule} has a pattern without a word of its own: {pattern.shape}")
+        wanted = 0
         for need in pattern.needs:
-            if need not in numbers:
-                numbers[need] = len(numbers)
-                for lemma in need:
-                    by_lemma.setdefault(lemma, []).append(numbers[need])
-        first.setdefault(numbers[pattern.needs[0]], []).append(at)
-        asked.append(frozenset(numbers[need] for need in pattern.needs))
-    return _Index(
-        patterns,
-        {lemma: tuple(rows) for lemma, rows in by_lemma.items()},
-        {need: tuple(rows) for need, rows in first.items()},
-        tuple(asked),
-    )
+            wanted |= bits.setdefault(need, 1 << len(bits))
+            for lemma in need:
+                needs[lemma] = needs.get(lemma, 0) | bits[need]
+        for lemma in pattern.needs[0]:
+            first.setdefault(lemma, []).append(at)
+        asked.append(wanted)
+    return _Index(patterns, needs, {lemma: tuple(rows) for lemma, rows in first.items()}, tuple(asked))
 
 
 def _apart(mentions: list[ActMention]) -> tuple[ActMention, ...]:
@@ -337,15 +339,14 @@ def _needs(text: str, known: Lexicon) -> tuple[frozenset[str], ...]:
     """Sets of lemmas of which a sentence must hold one each, for the pattern to match at all; the most telling first."""
     pieces = _PIECE.findall(text)
     needs, _ = _needs_of(pieces, 0, known)
-    telling = [need for need in needs if "be" not in need]
     return tuple(
-        sorted(telling, key=lambda need: (any(word.startswith("<") or word in _COMMON for word in need), len(need)))
+        sorted(needs, key=lambda need: (any(word.startswith("<") or word in _COMMON for word in need), len(need)))
     )
 
 
 # words that stand in most sentences: a pattern is not sought for their sake
 _COMMON = frozenset(
-    "the a an its their his her this of in to on at by with for from into between and or as not that who which have do , ( ) 's".split()
+    "the a an its their his her this of in to on at by with for from into between and or as not that who which be have do , ( ) 's".split()
 )
 
 

@@ -17,9 +17,9 @@ _PAGE = r"(?:\s?[,.:]?\s?(?:at\s)?(?:pp?\.|pages?|s\.|с\.)?\s?(?P<page>\d{1,4}(
 
 @cache
 def _points_back() -> re.Pattern[str]:
-    """The first word of each word list: quickly sought, and absent from most texts."""
-    words = {word.split()[0] for key in ("again", "cited_before") for word in citing_words(key)}
-    return re.compile(rf"\b(?:{'|'.join(sorted(map(re.escape, words)))})(?!\w)", re.I)
+    """The first word of each word list, in lower case: quickly sought, and absent from most texts."""
+    words = {word.split()[0].lower() for key in ("again", "cited_before") for word in citing_words(key)}
+    return re.compile(rf"\b(?:{'|'.join(sorted(map(re.escape, words)))})(?!\w)")
 
 
 @cache
@@ -40,7 +40,7 @@ def find_repeated(
     "Ibid." means the work cited last before it; in a note, in the notes. What points at nothing is left out. `notes` are the
     spans of notes with the offsets that call them.
     """
-    hints = [match.start() for match in _points_back().finditer(document.text)] if found else []
+    hints = _hints(document.text) if found else []
     if not hints:
         return []
     again, before = _shapes()
@@ -70,6 +70,14 @@ def find_repeated(
                 called = notes.get(note, ()) if note is not None else ()
                 out.append(_pointing(match, earlier[-1], "the work cited right before", called))
     return out
+
+
+def _hints(text: str) -> list[int]:
+    """Where a word stands that may point back, in any case of its letters."""
+    low = text.lower()
+    if len(low) != len(text):  # a letter that is two in lower case
+        low = "".join(char.lower()[:1] for char in text)
+    return [match.start() for match in _points_back().finditer(low)]
 
 
 def _alike(family: str, name: str) -> bool:

@@ -49,7 +49,7 @@ def told_of(text: str, start: int, end: int, known_of: tuple[bool, bool]) -> Tol
     """
     known = lists()
     words = WORD.findall(text[start:end].lower())
-    kinds = set(map(known.kind, words))
+    kinds = set(map(known.kind, set(words)))
     names, follows = known_of
     about = names or (follows and _points_back(words))
     if not (about or "t" in kinds or "b" in kinds):

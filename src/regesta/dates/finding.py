@@ -12,7 +12,7 @@ from regesta.dates.deixis import Deixis
 from regesta.dates.forms import FORMS
 from regesta.dates.found import Found
 from regesta.dates.grammar import Grammar, grammar
-from regesta.dates.lexing import Token, lex
+from regesta.dates.lexing import Row, lex, tokens_of
 from regesta.dates.told import Told
 from regesta.dates.words import NotDates, Vocabulary, not_dates, vocabulary
 from regesta.model import DateMention, Document, Paragraph, Span
@@ -85,10 +85,8 @@ def _told_in(text: str, paragraph: Paragraph, language: _Language) -> Iterator[T
     """What one paragraph tells, in order."""
     tokens = lex(text, paragraph.start, paragraph.end, language.words)
     letters = language.grammar.letters
-    classes = "".join([letters[token.kind] for token in tokens])
+    classes = "".join([letters[kind] for _, _, _, kind in tokens])
     for run in language.grammar.stretch.finditer(classes):
-        if language.grammar.core.search(classes, run.start(), run.end()) is None:
-            continue
         at = run.start()
         while at < run.end():
             found = language.grammar.whole.search(classes, at, run.end())
@@ -100,7 +98,7 @@ def _told_in(text: str, paragraph: Paragraph, language: _Language) -> Iterator[T
             at = max(end, found.start() + 1)
 
 
-def _told_at(found: re.Match[str], classes: str, tokens: list[Token], language: _Language) -> tuple[Told | None, int]:
+def _told_at(found: re.Match[str], classes: str, tokens: list[Row], language: _Language) -> tuple[Told | None, int]:
     """What a match tells, and the token behind it; the later forms are tried where the first is no date after all."""
     order = language.grammar.order
     first = next(at for at, form in enumerate(order) if found.start(form) >= 0)
@@ -116,12 +114,11 @@ def _told_at(found: re.Match[str], classes: str, tokens: list[Token], language: 
     return None, found.start() + 1
 
 
-def _told_by(found: re.Match[str], form: str, tokens: list[Token], language: _Language) -> Told | None:
+def _told_by(found: re.Match[str], form: str, tokens: list[Row], language: _Language) -> Told | None:
     start, end = found.span(form)
-    before = tokens[max(0, start - 3) : start][::-1]
-    told = FORMS[form](
-        Found(form, tokens[start:end], before, tokens[end : end + 3], language.words, language.not_dates)
-    )
+    before = tokens_of(tokens[max(0, start - 3) : start][::-1])
+    own, after = tokens_of(tokens[start:end]), tokens_of(tokens[end : end + 3])
+    told = FORMS[form](Found(form, own, before, after, language.words, language.not_dates))
     if told is None:
         return None
     about = found.start("about") >= 0
@@ -129,6 +126,6 @@ def _told_by(found: re.Match[str], form: str, tokens: list[Token], language: _La
     behind = "after" if found.start("onward") >= 0 else ""
     if told.edtf is None and told.want in ("", "nothing"):
         opening, behind, about = "", "", False
-    first = tokens[found.start() if opening else found.start("about")].start if opening or about else told.start
-    last = tokens[found.end() - 1].end if behind else told.end
+    first = tokens[found.start() if opening else found.start("about")][0] if opening or about else told.start
+    last = tokens[found.end() - 1][1] if behind else told.end
     return replace(told, start=first, end=last, opening=opening or behind or told.opening, about=about or told.about)

@@ -29,12 +29,11 @@ _SHAPE = re.compile(r"[a-z_0-9|?*(){},\s]*")
 
 @dataclass(frozen=True, slots=True)
 class Grammar:
-    """`letters` maps a class to its character. `stretch` finds runs of classes that rules speak of, `core` what a run
-    needs; `whole` tries all forms, `single` one form each; `order` is the forms' order."""
+    """`letters` maps a class to its character. `stretch` finds runs of classes that rules speak of, with a class in them
+    that a date needs; `whole` tries all forms, `single` one form each; `order` is the forms' order."""
 
     letters: dict[str, str]
     stretch: re.Pattern[str]
-    core: re.Pattern[str]
     whole: re.Pattern[str]
     single: dict[str, re.Pattern[str]]
     order: tuple[str, ...]
@@ -74,7 +73,10 @@ def compile_grammar(data: dict[str, Any], word_classes: frozenset[str], name: st
     except re.error as fault:
         raise BadData(f"{name}: a form is no regular expression: {fault}") from fault
     cores = "".join(letters[kind] for kind in _CORES)
-    return Grammar(letters, re.compile(f"[{relevant}]+"), re.compile(f"[{cores}]"), whole, single, tuple(forms))
+    leading = "".join(letter for letter in relevant if letter not in cores)
+    # begun only where a run begins, and never given back, so that its time is that of its length
+    stretch = re.compile(f"(?<![{relevant}])[{leading}]*+[{cores}][{relevant}]*+")
+    return Grammar(letters, stretch, whole, single, tuple(forms))
 
 
 def _compiled(rule: object, known: dict[str, str], where: str) -> str:

@@ -6,6 +6,7 @@ What is no date by its own looks (1,500; 12:30; S-300; a web address) leaves her
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from typing import NamedTuple
 
 from regesta.dates.words import Vocabulary
@@ -38,7 +39,10 @@ _MARKS |= dict.fromkeys(_DASH, "dash")
 _CAPITALISED = frozenset({"month", "short_month", "weekday", "short_weekday"})
 
 
-class Token(NamedTuple):  # a tuple, since a text has many and they are made quickly
+Row = tuple[int, int, str, str]
+
+
+class Token(NamedTuple):
     """A word, number or mark at [start, end) of the text (code points). `norm` is lower case, without dots."""
 
     start: int
@@ -47,9 +51,12 @@ class Token(NamedTuple):  # a tuple, since a text has many and they are made qui
     kind: str
 
 
-def lex(text: str, start: int, end: int, words: Vocabulary) -> list[Token]:
-    """The tokens of text[start:end], in order; a number glued to a letter or mark of numbering is no number."""
-    tokens: list[Token] = []
+def lex(text: str, start: int, end: int, words: Vocabulary) -> list[Row]:
+    """The tokens of text[start:end] as plain rows, in order: a text has many, and few are looked at (`tokens_of`).
+
+    A number glued to a letter or mark of numbering is no number.
+    """
+    rows: list[Row] = []
     classes = words.classes
     for found in _TOKEN.finditer(text, start, end):
         group = found.lastgroup
@@ -58,7 +65,7 @@ def lex(text: str, start: int, end: int, words: Vocabulary) -> list[Token]:
             norm = raw.lower()
             kind = classes.get(norm, "")
             if not kind:
-                kind = "capital" if raw[0].isupper() else "word"
+                kind = "capital" if norm != raw and raw[0].isupper() else "word"
             elif kind in _CAPITALISED and not raw[0].isupper():
                 kind = "word"
             elif kind == "often" and raw[0].isupper():
@@ -71,8 +78,14 @@ def lex(text: str, start: int, end: int, words: Vocabulary) -> list[Token]:
             norm, kind = raw.lower(), _other_class(raw, group or "", words)
             if group == "dotted":
                 norm = norm.replace(".", "")
-        tokens.append(Token(found.start(), found.end(), norm, kind))
-    return tokens
+        low, high = found.span()
+        rows.append((low, high, norm, kind))
+    return rows
+
+
+def tokens_of(rows: Sequence[Row]) -> list[Token]:
+    """Rows as tokens."""
+    return [Token(*row) for row in rows]
 
 
 def _figure_class(raw: str) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from datetime import date
 
-from regesta.dates.lexing import Token, lex
+from regesta.dates.lexing import Token, lex, tokens_of
 from regesta.dates.words import Vocabulary, vocabulary
 from regesta.model import DateMention
 
@@ -74,7 +74,7 @@ def _value(edtf: str) -> str:
 
 def _amount(text: str, words: Vocabulary) -> str:
     """P10Y for "ten years", PXY for "several years", PT12H for "12 hours"."""
-    tokens = lex(text, 0, len(text), words)
+    tokens = tokens_of(lex(text, 0, len(text), words))
     often = next((words.names[token.norm] for token in tokens if token.kind == "often"), None)
     if often is not None:
         return often

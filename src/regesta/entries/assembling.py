@@ -279,32 +279,31 @@ def _sentence_entries(
             start, end = _quote(document.text, sentence, act, date)
             told.append(
                 _Told(
-                    with_id(
-                        Entry(
-                            id="",
-                            document=document.id,
-                            act=told_as,
-                            when=when,
-                            states=states,
-                            people=parties.people,
-                            place=parties.place,
-                            sectors=find_sectors(document.text[start:end]),
-                            modality=act.modality,
-                            said_by=here.voice_of(act.start, act.end),
-                            citations=works,
-                            start=start,
-                            end=end,
-                            quote=document.text[start:end],
-                            rule=act.rule,
-                            confidence=round((date.weight if index is not None else 0.4) * _trust(act), 2),
-                            why=_why(act, date, index is not None) + of_record(parties.recorded),
-                        )
+                    Entry(
+                        id="",
+                        document=document.id,
+                        act=told_as,
+                        when=when,
+                        states=states,
+                        people=parties.people,
+                        place=parties.place,
+                        sectors=find_sectors(document.text[start:end]),
+                        modality=act.modality,
+                        said_by=here.voice_of(act.start, act.end),
+                        citations=works,
+                        start=start,
+                        end=end,
+                        quote=document.text[start:end],
+                        rule=act.rule,
+                        confidence=round((date.weight if index is not None else 0.4) * _trust(act), 2),
+                        why=_why(act, date, index is not None) + of_record(parties.recorded),
                     ),
                     index,
                     act,
                 )
             )
-    return _merged(told), next_known(tokens, mentions.names, known)
+    kept = [(with_id(entry), date) for entry, date in _merged(told)]
+    return kept, next_known(tokens, mentions.names, known)
 
 
 def _turns(
@@ -400,7 +399,7 @@ def _cited(
 
 
 def _merged(told: list[_Told]) -> list[tuple[Entry, int | None]]:
-    """Two triggers of one act with one date in one place are one entry: the surer, or the longer."""
+    """Two triggers of one act with one date in one place are one entry: the surer, or the longer. None has its id yet."""
     told = [one for one in told if not _outdone(one, told)]
     kept: list[tuple[Entry, int | None]] = []
     for one in sorted(told, key=lambda t: (-t.entry.confidence, t.entry.start)):

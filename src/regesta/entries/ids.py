@@ -21,5 +21,7 @@ def with_id(entry: Entry) -> Entry:
 
 def hashed(content: Sequence[object]) -> str:
     """A hash of content that JSON can write, in sixteen hexadecimal digits."""
-    told = json.dumps(content, ensure_ascii=False).encode("utf-8", "surrogatepass")
-    return hashlib.sha256(told).hexdigest()[:16]
+    return hashlib.sha256(_written(content).encode("utf-8", "surrogatepass")).hexdigest()[:16]
+
+
+_written = json.JSONEncoder(ensure_ascii=False).encode  # `json.dumps` would make an encoder for every entry
