@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import tomllib
 from collections.abc import Mapping
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 
 from regesta.acts.phrases import WORD, Book, book_of, end_of
@@ -12,6 +12,7 @@ from regesta.acts.phrases import WORD, Book, book_of, end_of
 NONE = "none"
 
 
+@lru_cache(maxsize=64)  # acts of one clause are told by the same words
 def find_sectors(text: str) -> tuple[str, ...]:
     """The sectors that a passage names, in the contract's order of terms, each once."""
     words = WORD.findall(text.lower())

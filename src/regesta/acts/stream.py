@@ -63,7 +63,7 @@ def _words(text: str, start: int, end: int, tokens: list[Token]) -> None:
     for found in _WORD.finditer(text, start, end):
         word = found.group()
         low, high = found.span()
-        if word[-1] in "sS" and len(word) > 2 and word[-2] in "'’":
+        if word[-1] in "sS" and word[-2:-1] in ("'", "’") and len(word) > 2:
             tokens.append(Token(low, high - 2, norm_of(word[:-2])))
             tokens.append(Token(high - 2, high, "'s"))
         else:

@@ -124,6 +124,8 @@ def _told_by(found: re.Match[str], form: str, tokens: list[Row], language: _Lang
     about = found.start("about") >= 0
     opening = next((side for side in ("after", "before") if found.start(side) >= 0), "")
     behind = "after" if found.start("onward") >= 0 else ""
+    if not (opening or behind or about):
+        return told
     if told.edtf is None and told.want in ("", "nothing"):
         opening, behind, about = "", "", False
     first = tokens[found.start() if opening else found.start("about")][0] if opening or about else told.start

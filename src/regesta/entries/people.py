@@ -285,13 +285,16 @@ def once(people: Sequence[Person]) -> list[Person]:
 
 def opened(known: Known, people: Sequence[PersonMention], tokens: Sequence[Token], names: Names) -> Known:
     """What is known as a sentence begins: with the offices it tells its people by."""
-    posts = dict(known.offices)
-    for person in people:
-        if person.name is not None and person.office is not None:
-            posts[person.name] = Post(person.office, person.state, person.accredited_to)
-    became = posts_told(tokens, names)
+    posts = {
+        person.name: Post(person.office, person.state, person.accredited_to)
+        for person in people
+        if person.name is not None and person.office is not None
+    }
+    became = posts_told(tokens, names) if people else {}
     promoted = {name: post.office for name, post in became.items()}
-    return Known(known.subject, posts | became, promoted, known.topic, known.told, known.both)
+    # what a long document has told is copied only where something new is told
+    offices = {**known.offices, **posts, **became} if posts or became else known.offices
+    return Known(known.subject, offices, promoted, known.topic, known.told, known.both)
 
 
 def learned(known: Known, states: tuple[str, ...], people: Sequence[Person], act: ActMention) -> Known:

@@ -32,8 +32,8 @@ def region_of(sentence: Sentence, act: ActMention) -> list[int]:
     inside = [at for at in whole if sentence.tokens[at].norm == "<S>"]
     if act.voice == "nominal" and act.act in {"state_change", "independence", "war", "ceasefire"} and inside:
         return list(whole)  # "the collapse of the Soviet Union" tells of nobody else
-    ids = {home.id}
-    region = {at for at in range(len(owner)) if owner[at] in ids or act.first <= at < act.last}
+    region = {at for at, clause in enumerate(owner) if clause == home.id}
+    region.update(range(act.first, act.last))
     own_subject = any(
         owner[at] == home.id and sentence.tokens[at].norm in {"<S>", "<P>", "<O>"}
         for at in range(home.first, act.first)
@@ -62,9 +62,9 @@ def region_of(sentence: Sentence, act: ActMention) -> list[int]:
         told = {clause.id for clause in clauses if clause.kind == "that" and clause.parent == home.id}
         region |= {at for at in range(len(owner)) if owner[at] in told and sentence.tokens[at].norm in {"<S>", "<L>"}}
     # "declared war upon Germany": what the trigger itself governs
-    region |= {
-        at for at in range(len(owner)) if clauses[owner[at]].opener == "upon" and clauses[owner[at]].first == act.last
-    }
+    for clause in clauses:
+        if clause.first == act.last and clause.opener == "upon":
+            region |= {at for at in range(len(owner)) if owner[at] == clause.id}
     after = next((at for at in range(act.last, len(owner)) if is_followed(sentence.tokens, at)), None)
     if after is not None:
         region = {at for at in region if at < after}
