@@ -56,9 +56,9 @@ def told_of(text: str, start: int, end: int, known_of: tuple[bool, bool]) -> Tol
         return None
     if not ("c" in kinds or "b" in kinds or any(map(is_number, words))):
         return None
-    hits = _hits(words)
-    if not (about or any(hit.label in known.topics or hit.label == "contact" for hit in hits)):
+    if not (about or _tells_topic(words)):
         return None
+    hits = _hits(words)
     spans = [match.span() for match in WORD.finditer(text, start, end)]
     if len(spans) != len(words):  # a letter that is two in lower case
         words = [text[low:high].lower() for low, high in spans]
@@ -71,6 +71,15 @@ def is_number(word: str) -> bool:
     if word[0].isdigit():
         return not (len(word) == 4 and word[0] in "12")
     return word in number_words()
+
+
+def _tells_topic(words: Sequence[str]) -> bool:
+    """Whether words tell a topic or a contact: most sentences do not, and are not looked at further."""
+    for at, phrases in enumerate(map(lists().telling, words)):
+        for phrase in phrases:
+            if not phrase.behind or end_of(phrase, words, at) is not None:
+                return True
+    return False
 
 
 def _hits(words: Sequence[str]) -> tuple[Hit, ...]:

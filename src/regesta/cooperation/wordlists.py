@@ -57,12 +57,14 @@ class Lists:
 
     A label in `topics` is (sector, sub-sector or ""); `parties` maps a label to a kind of body; `implied` are the further
     sectors of a sub-sector. Further labels: "contact", "mutual", "idle" (boilerplate), "abstract", "hostile".
+    `telling` gives only the labels of which a sentence needs one: topics and contacts.
     `kind` tells of a word what the phrases that it may begin are: "t" a topic, "c" a cue, "b" both, "" neither.
     `order` and `parts` are the sectors and sub-sectors in the lists' order. `roles` says of each label with which others its
     phrases vie for a place: "topic", "cue", or itself.
     """
 
     book: Book
+    telling: Book
     topics: Mapping[str, tuple[str, str]]
     cues: Mapping[str, Cue]
     parties: Mapping[str, str]
@@ -88,9 +90,9 @@ def lists() -> Lists:
     order = tuple(dict.fromkeys(sector for sector, _ in topics.values() if sector))
     parts = tuple(part for _, part in topics.values() if part)
     book = book_of(phrases)
-    return Lists(
-        book, topics, cues, parties, implied, _kinds(book, topics, cues), order, parts, _roles(phrases, topics, cues)
-    )
+    telling = book_of({label: words for label, words in phrases.items() if label in topics or label == "contact"})
+    kind, roles = _kinds(book, topics, cues), _roles(phrases, topics, cues)
+    return Lists(book, telling, topics, cues, parties, implied, kind, order, parts, roles)
 
 
 def _roles(phrases: Iterable[str], topics: Mapping[str, object], cues: Mapping[str, object]) -> dict[str, str]:
