@@ -53,7 +53,7 @@ _WIDE = r"(?: (?![;.] )[^ ]+){0,%d}?"
 class Pattern:
     """One form of a rule. `needs`: for each set, one of its lemmas must stand in the sentence.
 
-    `shape` and `bars` are regular expressions as text: there are many, most documents need few, and compiling all of them
+    `shape` and `bar` ("" for none) are regular expressions as text: there are many, most documents need few, and compiling all of them
     would take longer than reading an article.
     """
 
@@ -62,7 +62,7 @@ class Pattern:
     voice: str
     shape: str
     needs: tuple[frozenset[str], ...]
-    bars: tuple[str, ...]
+    bar: str
 
 
 @cache
@@ -88,11 +88,11 @@ def find_acts(tokens: Sequence[Token]) -> tuple[ActMention, ...]:
         at += len(norm) + 1
     found: dict[tuple[str, int], ActMention] = {}
     for pattern in candidates:
-        shape = compiled(pattern.shape)
+        shape, bar = compiled(pattern.shape), compiled(pattern.bar) if pattern.bar else None
         for match in shape.finditer(line):
             first = starts[match.start("here") if shape.groupindex else match.start()]
             last = starts[match.start()] + match.group().count(" ")
-            if any(compiled(bar).search(line, max(0, match.start() - 12), match.end() + 40) for bar in pattern.bars):
+            if bar is not None and bar.search(line, max(0, match.start() - 12), match.end() + 40) is not None:
                 continue
             voice = "nominal" if _is_noun(norms, first) else pattern.voice
             mention = ActMention(
@@ -212,10 +212,10 @@ def every_pattern(language: str = "en") -> tuple[Pattern, ...]:
     patterns: list[Pattern] = []
     for rule in rules:
         try:
-            bars = tuple(_shape(text, known) for text in rule.get("except", ()))
+            bar = "|".join(_shape(text, known) for text in rule.get("except", ()))
             for voice, text in _expanded(rule):
                 shape = _shape(text, known)
-                patterns.append(Pattern(rule["act"], rule["id"], voice, shape + "(?= )", _needs(text, known), bars))
+                patterns.append(Pattern(rule["act"], rule["id"], voice, shape + "(?= )", _needs(text, known), bar))
         except (KeyError, ValueError) as fault:
             raise BadData(f"{name}: rule {rule.get('id', '?')} cannot be read: {fault}") from fault
     return tuple(patterns)
