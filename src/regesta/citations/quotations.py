@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from functools import cache
 from importlib.resources import files
@@ -41,6 +41,7 @@ def find_quotations(
     closed = [(p.start, p.end) for p in document.paragraphs if p.kind in {"reference", "front"}]
     starts = [p.start for p in document.paragraphs]
     named = [person for person in people if person.name is not None]
+    persons, days = [person.start for person in named], [span.start for span, _ in dates]
     found: list[Quotation] = []
     marks = [m for m in _MARKS.finditer(document.text) if not any(low <= m.start() < high for low, high in closed)]
     for at, match in enumerate(marks):
@@ -50,10 +51,13 @@ def find_quotations(
             speaker = None  # the title of a work
         else:
             around = (max(begin, match.start() - _REACH), min(end, match.end() + _REACH))
-            speaker = _speaker(document.text, match, around, named)
+            # whoever can be meant: those named around it, or the last one before
+            near = named[max(0, bisect_left(persons, around[0]) - 1) : bisect_right(persons, around[1])]
+            speaker = _speaker(document.text, match, around, near)
         until = min(marks[at + 1].start() if at + 1 < len(marks) else end, end, match.end() + _SOURCE_REACH)
         frame = _frame(document, match, begin, until)
         said = speaker is not None
+        told = dates[bisect_left(days, frame[0][0]) : bisect_right(days, frame[1][1])] if said else ()
         found.append(
             Quotation(
                 match.start(),
@@ -62,7 +66,7 @@ def find_quotations(
                 speaker,
                 "speech" if said else _kind(document.text, match),
                 _occasion(document.text, match, frame) if said else None,
-                _date(match, frame, dates) if said else None,
+                _date(match, frame, told) if said else None,
                 _source(document, match.span(), until, citations),
             )
         )
