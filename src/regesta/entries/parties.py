@@ -10,6 +10,7 @@ from regesta.entries.clauses import home_of
 from regesta.entries.people import (
     ENVOY_ACTS,
     FAMILIES,
+    POINTING,
     Known,
     ToldOffice,
     bearer_of,
@@ -138,8 +139,7 @@ def parties_of(
     """The states, people and place of an act, of `year` where it has one."""
     tokens = sentence.tokens
     region = region_of(sentence, act)
-    words = [tokens[at].norm.partition(":")[0] for at in region]
-    if not scene.sure and _is_mutual(words):
+    if not scene.sure and _is_mutual([tokens[at].norm.partition(":")[0] for at in region]):
         scene = replace(scene, sure=True)
     named = _named(sentence, act, names, known, scene, region)
     told = told_office(tokens, named.bare, act)
@@ -182,6 +182,7 @@ def parties_of(
     return Parties(states, tuple(present), _place(named.places, act), (*recorded, *also))
 
 
+_BOTH = frozenset({"both", "two"})
 _MUTUAL = frozenset({"bilateral", "mutual", "two-way", "reciprocal"})
 _SIDES = frozenset("country countries state states nation nations government governments side sides republic".split())
 _RULES = frozenset({"law", "legislation", "constitution", "statute", "act", "decree"})
@@ -219,10 +220,11 @@ def _is_protected(tokens: Sequence[Token], act: ActMention) -> bool:
 
 def _is_mutual(words: Sequence[str]) -> bool:
     """Whether words point at two states that belong together: "bilateral", "both countries", "the two sides"."""
-    both = any(
-        word in {"both", "two"} and not _SIDES.isdisjoint(words[at + 1 : at + 3]) for at, word in enumerate(words)
+    if not _MUTUAL.isdisjoint(words):
+        return True
+    return not _BOTH.isdisjoint(words) and any(
+        word in _BOTH and not _SIDES.isdisjoint(words[at + 1 : at + 3]) for at, word in enumerate(words)
     )
-    return both or not _MUTUAL.isdisjoint(words)
 
 
 def _pointed_at(
@@ -309,7 +311,7 @@ def _named(
         elif token.norm == "<L>":
             place = names.places[token.index]
             found.places.append((at, place.name, place.state))
-        elif not found.people and stands_for_person(tokens, at, act):
+        elif token.norm in POINTING and not found.people and stands_for_person(tokens, at, act):
             found.people += [(at, replace(one, office=None)) for one in stood_for(tokens, at, names, known, act)]
     return found
 

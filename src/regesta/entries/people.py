@@ -45,7 +45,8 @@ FAMILIES = dict.fromkeys(MISSION_ACTS, "mission") | {
     "relations_resumed": "relation",
 }
 _RELATIONS = frozenset({"relations_established", "relations_resumed"})
-_PRONOUNS = {"he", "she"}
+_PRONOUNS = frozenset({"he", "she"})
+POINTING = _PRONOUNS | {"they", "him", "his", "her"}  # words that may stand for a person
 _OF_ONES_OWN = {"appointment", "nomination", "commission", "recall:base"}
 _GIVES_OFFICE = frozenset(
     ["appointment", "credentials_presented", "mission_opened", "office_taken", "mission_raised", "recall"]
@@ -109,8 +110,7 @@ def stands_for_person(tokens: Sequence[Token], at: int, act: ActMention) -> bool
         return True
     if norm in {"they", "him"}:
         return act.act == ("recall" if norm == "him" else "meeting")
-    following = tokens[at + 1].norm if at + 1 < len(tokens) else ""
-    return norm in {"his", "her"} and following in _OF_ONES_OWN
+    return norm in {"his", "her"} and at + 1 < len(tokens) and tokens[at + 1].norm in _OF_ONES_OWN
 
 
 def told_office(
