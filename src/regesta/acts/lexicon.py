@@ -16,12 +16,16 @@ _DOUBLES = re.compile(r"[^aeiou][aeiou][bdfgklmnprt]$|ial$")
 
 @dataclass(frozen=True, slots=True)
 class Lexicon:
-    """`forms` maps a lower-case word form to its lemma and form ("opened" -> "open:ed"); `groups` a name to lemmas."""
+    """`forms` maps a lower-case word form to its lemma and form ("opened" -> "open:ed"); `groups` a name to lemmas.
+
+    `verbs` are the lemmas of `forms`: of others no norm tells a form.
+    """
 
     forms: dict[str, str]
     groups: dict[str, tuple[str, ...]]
     not_verbs: frozenset[str]
     plurals: dict[str, str]
+    verbs: frozenset[str]
 
 
 def regular_forms(base: str) -> dict[str, str]:
@@ -81,6 +85,7 @@ def lexicon(language: str = "en") -> Lexicon:
             groups={key: tuple(words.split()) for key, words in groups.items()},
             not_verbs=frozenset(verbs["not_verbs"].split()),
             plurals={key.strip(): value for key, value in plurals.items()},
+            verbs=frozenset(form.partition(":")[0] for form in forms.values()),
         )
     except (KeyError, ValueError, tomllib.TOMLDecodeError) as fault:
         raise BadData(f"{name} of the acts room breaks its schema: {fault}") from fault

@@ -330,8 +330,8 @@ def _verb(verb: str, forms: str) -> str:
 
 
 def _phrase(words: str, known: Lexicon) -> str:
-    parts = [re.escape(norm_of(word).partition(":")[0]) for word in words.split("_")]
-    tagged = [part + "(?::(?:base|s|ing))?" for part in parts]
+    lemmas = [norm_of(word).partition(":")[0] for word in words.split("_")]
+    tagged = [re.escape(one) + ("(?::(?:base|s|ing))?" if one in known.verbs else "") for one in lemmas]
     return " ".join(tagged)
 
 

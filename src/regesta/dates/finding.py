@@ -11,7 +11,7 @@ from regesta.dates.context import Scene, heading_year, known, parts_of, resolve
 from regesta.dates.deixis import Deixis
 from regesta.dates.forms import FORMS
 from regesta.dates.found import Found
-from regesta.dates.grammar import Grammar, grammar
+from regesta.dates.grammar import Grammar, alone, grammar
 from regesta.dates.lexing import Row, lex, tokens_of
 from regesta.dates.told import Told
 from regesta.dates.words import NotDates, Vocabulary, not_dates, vocabulary
@@ -106,7 +106,7 @@ def _told_at(found: re.Match[str], classes: str, tokens: list[Row], language: _L
     if told is not None:
         return told, found.end()
     for form in order[first:]:
-        other = language.grammar.single[form].match(classes, found.start(), found.endpos)
+        other = alone(language.grammar.single[form]).match(classes, found.start(), found.endpos)
         if other is not None and (form != order[first]):
             told = _told_by(other, form, tokens, language)
             if told is not None:

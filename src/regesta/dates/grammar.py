@@ -30,13 +30,20 @@ _SHAPE = re.compile(r"[a-z_0-9|?*(){},\s]*")
 @dataclass(frozen=True, slots=True)
 class Grammar:
     """`letters` maps a class to its character. `stretch` finds runs of classes that rules speak of, with a class in them
-    that a date needs; `whole` tries all forms, `single` one form each; `order` is the forms' order."""
+    that a date needs; `whole` tries all forms, `single` one form each (as text: few are ever needed, see `alone`); `order` is the
+    forms' order."""
 
     letters: dict[str, str]
     stretch: re.Pattern[str]
     whole: re.Pattern[str]
-    single: dict[str, re.Pattern[str]]
+    single: dict[str, str]
     order: tuple[str, ...]
+
+
+@cache
+def alone(shape: str) -> re.Pattern[str]:
+    """The pattern of one form, from `Grammar.single`; what it is made of was compiled before as a part of `whole`."""
+    return re.compile(shape)
 
 
 @cache
@@ -69,7 +76,7 @@ def compile_grammar(data: dict[str, Any], word_classes: frozenset[str], name: st
     relevant = "".join(letter for letter in letters.values() if letter not in idle)
     try:
         whole = re.compile(lead + "(?:" + "|".join(f"(?P<{form}>{rule})" for form, rule in forms.items()) + ")" + tail)
-        single = {form: re.compile(f"{lead}(?P<{form}>{rule}){tail}") for form, rule in forms.items()}
+        single = {form: f"{lead}(?P<{form}>{rule}){tail}" for form, rule in forms.items()}
     except re.error as fault:
         raise BadData(f"{name}: a form is no regular expression: {fault}") from fault
     cores = "".join(letters[kind] for kind in _CORES)
