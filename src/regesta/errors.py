@@ -21,6 +21,10 @@ class BadRegister(RegestaError):
     """A register that cannot be opened: not a register, damaged, or made by a newer version."""
 
 
+class DamagedRegister(BadRegister):
+    """A register that lost a part of itself, or holds what nobody wrote there: `regesta repair` brings back what can be."""
+
+
 class BadQuestion(RegestaError):
     """A filter or an id that cannot be understood: the caller's fault."""
 

@@ -139,7 +139,7 @@ def show(entry: str, register_path: str) -> None:
 @main.command()
 @register_option
 def verify(register_path: str) -> None:
-    """Check every quote against its document's text, and every document against its file.
+    """Check the register's file, every quote against its document's text, and every document against its file.
 
     \b
     Example:

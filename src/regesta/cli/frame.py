@@ -40,7 +40,7 @@ ORDER = (
         "references",
         "report",
     ),
-    *("verify", "authorities"),
+    *("verify", "repair", "authorities"),
     *("serve", "mcp"),
     "evaluate",
 )

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import astuple
+from functools import wraps
 from hashlib import blake2b
-from typing import Any
+from operator import itemgetter
+from typing import Any, ParamSpec, TypeVar
 
 from sqlalchemy import RowMapping
 
@@ -19,7 +21,6 @@ from regesta.model import (
     Decision,
     Document,
     Entry,
-    Examined,
     Finding,
     Front,
     Identity,
@@ -36,10 +37,32 @@ from regesta.model import (
     Work,
 )
 from regesta.register.folding import folded
+from regesta.register.tables import FOUND
 from regesta.resolving import block_of
 
 # a row as SQLAlchemy hands it out
 Row = RowMapping
+
+_Given = ParamSpec("_Given")
+_Made = TypeVar("_Made")
+
+
+class Unreadable(Exception):
+    """A stored row that holds what nobody wrote there: the register is damaged."""
+
+
+def stored(made: Callable[_Given, _Made]) -> Callable[_Given, _Made]:
+    """A function that makes something of a row; whatever a row does to it, it raises Unreadable."""
+
+    @wraps(made)
+    def careful(*args: _Given.args, **kwargs: _Given.kwargs) -> _Made:
+        try:
+            return made(*args, **kwargs)
+        except (ValueError, TypeError, LookupError, AttributeError) as fault:
+            raise Unreadable(f"a row holds what cannot be: {type(fault).__name__}, {str(fault)[:100]}") from fault
+
+    return careful
+
 
 # the media type of a document of which only the quotes of its entries are known: nobody read it here
 QUOTES = "text/x-regesta-quotes"
@@ -84,6 +107,7 @@ def document_row(document: Document) -> dict[str, Any]:
     }
 
 
+@stored
 def document_of(row: Row) -> Document:
     """The document of a row."""
     parts = json.loads(row["structure"])
@@ -157,6 +181,7 @@ def place_row(entry: str, place: Place) -> dict[str, Any]:
     }  # fmt: skip
 
 
+@stored
 def entry_of(row: Row, parts: Mapping[str, Sequence[Row]]) -> Entry:
     """The entry of a row and its parts, each in order."""
     return Entry(
@@ -185,6 +210,7 @@ def mention_row(document: str, kind: str, position: int, mention: Reference | Ci
     return {"document": document, "kind": kind, "position": position, "data": dumps(mention)}
 
 
+@stored
 def mention_of(kind: str, data: str) -> Reference | Citation | Quotation:
     """The mention of a row's data. Rows written before a field was known have its default."""
     told = _plain(json.loads(data))
@@ -206,14 +232,16 @@ def _plain(stored: Mapping[str, Any]) -> dict[str, Any]:
     return {key: tuple(value) if isinstance(value, list) else value for key, value in stored.items()}
 
 
-def digest_of(found: Examined) -> str:
-    """A hash of all that was found in a document: equal where a new reading gives nothing new."""
-    reading = found.reading
-    told = [
-        reading.entries, reading.abstentions, reading.references, reading.citations, reading.quotations,
-        found.identities, found.findings, reading.cooperation,
-    ]  # fmt: skip
-    return blake2b(dumps(told).encode("utf-8", "surrogatepass"), digest_size=16).hexdigest()
+def digest_of(document: Mapping[str, Any], found: Mapping[str, Sequence[Mapping[str, Any]]]) -> str:
+    """A hash of a document's row and of the rows of all that was found in it, by table: equal where a new reading gives
+    nothing new, and where stored rows are as they were written. By what name it goes and what read it makes no difference.
+    """
+    told: list[Any] = [[document[name] for name in ("id", "media_type", "text", "structure")]]
+    for table in FOUND:
+        names, keys = table.columns.keys(), table.primary_key.columns.keys()
+        rows = [([row[key] for key in keys], [row[name] for name in names]) for row in found.get(table.name, ())]
+        told.append([values for _, values in sorted(rows, key=itemgetter(0))])
+    return blake2b(json.dumps(told, separators=(",", ":")).encode("ascii"), digest_size=16).hexdigest()
 
 
 def identity_row(identity: Identity) -> dict[str, Any]:
@@ -224,6 +252,7 @@ def identity_row(identity: Identity) -> dict[str, Any]:
     }  # fmt: skip
 
 
+@stored
 def identity_of(row: Row) -> Identity:
     """The identity of a row."""
     candidates = tuple(Candidate(*one) for one in json.loads(row["candidates"]))
@@ -240,6 +269,7 @@ def finding_row(found: Finding, scope: str, position: int) -> dict[str, Any]:
     }  # fmt: skip
 
 
+@stored
 def finding_of(row: Row) -> Finding:
     """The finding of a row."""
     return Finding(
@@ -264,12 +294,14 @@ def act_row(act: Act, block: str) -> dict[str, Any]:
     }  # fmt: skip
 
 
+@stored
 def act_of(row: Row, states: Sequence[str], entries: Sequence[str]) -> Act:
     """The act of a row, its states and its entries."""
     when = When(row["edtf"], row["earliest"], row["latest"], row["basis"])
     return Act(row["id"], row["act"], when, tuple(states), tuple(entries), row["conflict"], row["why"])
 
 
+@stored
 def decision_of(row: Row) -> Decision:
     """The decision of a row."""
     return Decision(

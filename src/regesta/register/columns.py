@@ -6,7 +6,7 @@ import json
 from collections.abc import Iterator, Sequence
 from typing import Any
 
-from sqlalchemy import Connection, Select, func, select
+from sqlalchemy import Connection, Select, Table, func, select
 
 from regesta.model import Place
 from regesta.register.tables import (
@@ -88,3 +88,12 @@ def state(connection: Connection) -> tuple[int, int]:
     last = select(func.max(decisions.c.id)).scalar_subquery()
     row = connection.execute(select(revision, last)).one()
     return int(row[0] or 0), int(row[1] or 0)
+
+
+def parts(connection: Connection, table: Table, ids: Sequence[str]) -> dict[str, list[Any]]:
+    """A table's rows of several entries, by entry, in order."""
+    query = select(table).where(table.c.entry.in_(ids)).order_by(table.c.entry, table.c.position)
+    found: dict[str, list[Any]] = {}
+    for row in connection.execute(query).mappings():
+        found.setdefault(row["entry"], []).append(row)
+    return found

@@ -10,7 +10,7 @@ from typing import Any
 from sqlalchemy import Connection, RowMapping, Select, delete, or_, select
 
 from regesta.model import Body, Cooperation, Filter, Quantity, When
-from regesta.register.codec import dumps
+from regesta.register.codec import dumps, stored
 from regesta.register.tables import cooperation, cooperation_sectors, cooperation_states, paths
 
 
@@ -84,6 +84,7 @@ def data_of(one: Cooperation) -> str:
     )
 
 
+@stored
 def _of(row: RowMapping) -> Cooperation:
     data = json.loads(row["data"])
     return Cooperation(

@@ -55,11 +55,11 @@ def merged_log(first: Log, second: Log) -> Log:
     decisions = []
     for at, same in enumerate(order, 1):
         side, one = same[0]
-        undone = next((number[where, told.undone_by] for where, told in same if told.undone_by), None)
+        undone = next((number.get((where, told.undone_by), at) for where, told in same if told.undone_by), None)
         payload = one.payload
         if one.verdict == "undo":
             told = json.loads(payload)
-            payload = codec.dumps({**told, "of": number[side, told["of"]]})
+            payload = codec.dumps({**told, "of": number.get((side, told["of"]), 0)})  # 0: what it took back is lost
         decisions.append(replace(one, id=at, undone_by=undone, payload=payload))
     stand = {number[side, id]: entry for side, log in ((1, second), (0, first)) for id, entry in log.links}
     return Log(

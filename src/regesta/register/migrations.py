@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 
 from sqlalchemy import Column, Connection, Engine, Table, inspect, literal, select, text
 
-from regesta.errors import BadRegister
+from regesta.errors import BadRegister, DamagedRegister
 from regesta.register import postgres, rulings, searching, settling, sqlite, storing, tables, team
+from regesta.register.opening import damaged
 
 
 def _first(connection: Connection) -> None:
@@ -103,12 +104,15 @@ VERSION = len(STEPS)
 def migrate(engine: Engine, name: str) -> None:
     """Bring a database to this version. Raises BadRegister when it is no register, or a newer version's."""
     with engine.connect() as connection:
-        if _version(connection, name) == VERSION:
+        names = set(inspect(connection).get_table_names())
+        if _version(connection, name, names) == VERSION:
+            if lacking := sorted(_expected(connection) - names):
+                raise DamagedRegister(damaged(name, f"it lacks its table '{lacking[0]}'"))
             return
     with engine.begin() as connection:
         if searching.on_server(connection):
             postgres.claim(connection)
-        version = _version(connection, name)
+        version = _version(connection, name, inspect(connection).get_table_names())
         if version > VERSION:
             raise BadRegister(
                 f"{name}: it was made by a newer version of Regesta (format {version}, this one knows {VERSION}); upgrade Regesta"
@@ -122,22 +126,41 @@ def migrate(engine: Engine, name: str) -> None:
                 team.grant_again(connection)
 
 
+def build(engine: Engine, version: int) -> None:
+    """Make the empty tables of a version, 1 to VERSION, in a new file."""
+    with engine.begin() as connection:
+        for step in STEPS[:version]:
+            step(connection)
+        connection.execute(tables.meta.insert().values(key="format", value=str(version)))
+
+
 def is_empty(engine: Engine) -> bool:
     """Whether a database holds nothing at all."""
     with engine.connect() as connection:
         return not inspect(connection).get_table_names()
 
 
-def _version(connection: Connection, name: str) -> int:
-    names = inspect(connection).get_table_names()
+def _expected(connection: Connection) -> set[str]:
+    """The tables of this version."""
+    own = set(tables.metadata.tables) | {"entry_words"}
+    return own if searching.on_server(connection) else own - {tables.members.name}
+
+
+def _version(connection: Connection, name: str, names: Collection[str]) -> int:
     if not names:
         return 0
     if "meta" not in names:
+        if set(names) >= _KNOWN:
+            raise DamagedRegister(damaged(name, "it lacks its table 'meta'"))
         raise BadRegister(f"{name}: it is a database, but no register; give another name")
     row = connection.execute(select(tables.meta.c.value).where(tables.meta.c.key == "format")).scalar()
     if row is None or not str(row).isdigit():
-        raise BadRegister(f"{name}: its format is not told, so it is no register, or a damaged one")
+        raise DamagedRegister(damaged(name, "its format is not told"))
     return int(row)
+
+
+# by these tables a register is known that lost another
+_KNOWN = {"documents", "entries", "decisions"}
 
 
 def _add_column(connection: Connection, table: Table, column: Column[str]) -> None:

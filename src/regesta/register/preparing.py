@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from regesta.checking import towards
-from regesta.model import Edition, Examined
+from regesta.model import Edition, Entry, Examined
 from regesta.register import codec, cooperating
 
 Rows = list[dict[str, Any]]
@@ -49,9 +49,7 @@ def prepare(found: Examined, edition: Edition | None = None) -> Prepared:
     for entry in told:
         for name, listed in codec.entry_rows(entry).items():
             rows.setdefault(name, []).extend(listed)
-        people = " ".join(f"{person.name or ''} {person.office or ''}" for person in entry.people)
-        parts = [entry.quote, entry.act.replace("_", " "), entry.place or "", people, " ".join(entry.sectors)]
-        words.append({"entry": entry.id, "words": " ".join(parts)})
+        words.append(words_of(entry))
     for row in rows.get("entry_people", []):
         row["person"] = row["person"] or meant.get((row["entry"], row["position"]))
     rows["entry_places"] = [codec.place_row(entry.id, reading.document.locate(entry.start)) for entry in told]
@@ -68,13 +66,21 @@ def prepare(found: Examined, edition: Edition | None = None) -> Prepared:
     rows["mentions"] += [codec.mention_row(id, "citation", at, one) for at, one in enumerate(reading.citations)]
     rows["mentions"] += [codec.mention_row(id, "quotation", at, one) for at, one in enumerate(reading.quotations)]
     rows |= cooperating.rows_of(reading.cooperation)
+    own = codec.document_row(reading.document)
     document = {
-        **codec.document_row(reading.document),
-        "digest": codec.digest_of(found),
+        **own,
+        "digest": codec.digest_of(own, rows),
         "rules": edition.rules if edition is not None else None,
         "authorities": edition.authorities if edition is not None else None,
     }
     return Prepared(document, rows, words, sorted({state for entry in told if (state := towards(entry)) is not None}))
+
+
+def words_of(entry: Entry) -> dict[str, str]:
+    """The words by which an entry is found, as the full-text index takes them."""
+    people = " ".join(f"{person.name or ''} {person.office or ''}" for person in entry.people)
+    parts = [entry.quote, entry.act.replace("_", " "), entry.place or "", people, " ".join(entry.sectors)]
+    return {"entry": entry.id, "words": " ".join(parts)}
 
 
 def packed(results: Sequence[Prepared | Failed]) -> bytes:

@@ -136,6 +136,18 @@ def link_known(connection: Connection) -> None:
     connection.execute(insert(links).from_select(["decision", "entry"], query))
 
 
+def stand_again(connection: Connection) -> None:
+    """Let every decision about an entry stand at one, as far as there is one: the one it names, else one that is the same."""
+    query = select(table.c.id, table.c.target).where(
+        table.c.target_kind == "entry",
+        table.c.id.not_in(select(links.c.decision)),
+        table.c.target.in_(select(entries.c.id)),
+    )
+    connection.execute(insert(links).from_select(["decision", "entry"], query))
+    rows = select(entries.c.id, entries.c.act, entries.c.quote, entries.c.edtf).order_by(entries.c.id)
+    reattach(connection, [dict(row) for row in connection.execute(rows).mappings()])
+
+
 def _about(connection: Connection, ids: Sequence[str] | None) -> dict[str, list[Decision]]:
     query = select(table, links.c.entry).join(links, links.c.decision == table.c.id).order_by(table.c.id)
     chunks = [None] if ids is None else [ids[at : at + _BATCH] for at in range(0, len(ids), _BATCH)]

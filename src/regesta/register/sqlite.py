@@ -1,4 +1,4 @@
-"""What only SQLite has: the connection's settings and the full-text index (FTS5)."""
+"""What only SQLite has: the connection's settings, what its files and faults tell, and the full-text index (FTS5)."""
 
 from __future__ import annotations
 
@@ -12,15 +12,20 @@ from sqlalchemy import Connection, Engine, create_engine, event, text
 from regesta.errors import BadQuestion
 from regesta.register.folding import folded, spaced, terms_of
 
+PATIENCE = 10  # seconds with another writer
+
 
 def engine_for(path: str) -> Engine:
-    """An engine on a register file: write-ahead log, foreign keys, ten seconds' patience with another writer."""
-    engine = create_engine(f"sqlite:///{path}", connect_args={"timeout": 10})
+    """An engine on a register file: write-ahead log, foreign keys, ten seconds' patience with another writer.
+
+    What is committed is on the disk (synchronous=FULL): whoever was told that it is stored finds it after a power cut.
+    """
+    engine = create_engine(f"sqlite:///{path}", connect_args={"timeout": PATIENCE})
 
     @event.listens_for(engine, "connect")
     def _settings(connection: sqlite3.Connection, _record: Any) -> None:
         connection.isolation_level = None  # transactions are begun by _begin, so that they cover reads too
-        for pragma in ("journal_mode=WAL", "foreign_keys=ON", "synchronous=NORMAL"):
+        for pragma in ("journal_mode=WAL", "foreign_keys=ON", "synchronous=FULL"):
             connection.execute(f"PRAGMA {pragma}")
 
     @event.listens_for(engine, "begin")
@@ -28,6 +33,21 @@ def engine_for(path: str) -> Engine:
         connection.exec_driver_sql("BEGIN")
 
     return engine
+
+
+def size_of(head: bytes) -> int | None:
+    """How many bytes a file should have, by its first hundred; None where these do not tell (file format, section 1.3)."""
+    counted = head[24:28] == head[92:96]  # else the count of pages was written by a version that kept none
+    if not head.startswith(b"SQLite format 3\0") or len(head) < 100 or not counted:
+        return None
+    page = int.from_bytes(head[16:18], "big")
+    return (65536 if page == 1 else page) * int.from_bytes(head[28:32], "big")
+
+
+def kind_of(fault: BaseException) -> int:
+    """What kind of fault it is: a primary result code of SQLite, 0 where it is none of SQLite's."""
+    code = getattr(fault, "sqlite_errorcode", 0)
+    return int(code) & 0xFF
 
 
 def copy(path: str, target: str) -> None:

@@ -9,9 +9,9 @@ from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import ColumnElement, Connection, Select, Table, func, select, true
+from sqlalchemy import ColumnElement, Connection, Select, func, select, true
 
-from regesta.errors import BadQuestion, BadRegister
+from regesta.errors import BadQuestion, BadRegister, RegestaError
 from regesta.model import (
     Abstention,
     Act,
@@ -35,7 +35,6 @@ from regesta.model import (
     Ruling,
     Standing,
 )
-from regesta.reading.anchoring import document_id
 from regesta.register import (
     codec,
     columns,
@@ -43,6 +42,7 @@ from regesta.register import (
     deciding,
     dumping,
     frames,
+    journal,
     opening,
     opinions,
     postgres,
@@ -50,6 +50,7 @@ from regesta.register import (
     rulings,
     searching,
     settling,
+    soundness,
     standing,
     storing,
     team,
@@ -57,7 +58,7 @@ from regesta.register import (
 from regesta.register.finding import condition
 from regesta.register.laying import as_decided
 from regesta.register.migrations import is_empty, migrate
-from regesta.register.misquoted import misquoted
+from regesta.register.misquoted import changed, misquoted
 from regesta.register.preparing import Failed, Prepared, prepare
 from regesta.register.tables import (
     PARTS,
@@ -121,6 +122,8 @@ class Register:
         self, kind: type[BaseException] | None, fault: BaseException | None, trace: TracebackType | None
     ) -> None:
         self.close()
+        if isinstance(fault, Exception) and not isinstance(fault, RegestaError | OSError) and not self.on_server:
+            opening.blame(self.path, fault)
 
     def copy_to(self, path: str | Path) -> None:
         """Write the whole register, as it stands at one moment, to another file. Raises BadRegister for one on a server."""
@@ -189,7 +192,7 @@ class Register:
 
     def decide(self, kind: str, target: str, verdict: str, who: str, payload: str = "{}") -> Decision:
         """Write down what a person decided (see `model.Decision`); it stands until it is taken back."""
-        with self._named(), self._engine.begin() as connection:
+        with self._deciding() as connection:
             if kind == "entries":
                 settling.mark_pair(connection, target)
             if kind in ("entries", "people"):
@@ -199,7 +202,7 @@ class Register:
 
     def undo(self, decision: int, who: str) -> Decision:
         """Take a decision back; the taking back is a decision too. Raises BadQuestion when there is none that stands."""
-        with self._named(), self._engine.begin() as connection:
+        with self._deciding() as connection:
             back = rulings.undo(connection, decision, who)
             if back.kind == "entries":
                 settling.mark_pair(connection, back.target)
@@ -211,7 +214,7 @@ class Register:
         `seen` is the number of the last decision about it that they have seen, 0 for none. Raises Conflict when there is a
         later one, BadQuestion for another verdict.
         """
-        with self._named(), self._engine.begin() as connection:
+        with self._deciding() as connection:
             return rulings.rule(connection, entry, verdict, who, payload, seen)
 
     def rulings(self, ids: Sequence[str] | None = None) -> dict[str, Ruling]:
@@ -311,7 +314,7 @@ class Register:
     def _entries_of(self, connection: Connection, query: Select[Any]) -> Iterator[Entry]:
         result = connection.execute(query, execution_options={"yield_per": _BATCH})
         for rows in result.mappings().partitions(_BATCH):
-            parts = {table.name: _parts(connection, table, [row["id"] for row in rows]) for table in PARTS}
+            parts = {table.name: columns.parts(connection, table, [row["id"] for row in rows]) for table in PARTS}
             for row in rows:
                 yield codec.entry_of(row, {name: found.get(row["id"], ()) for name, found in parts.items()})
 
@@ -332,7 +335,9 @@ class Register:
                 many = "several entries begin" if len(ids) > 1 else "no entry begins"
                 raise BadQuestion(f"{many} with '{beginning}'; `regesta list` shows the ids")
             row = connection.execute(select(entries).where(entries.c.id == ids[0])).mappings().one()
-            return codec.entry_of(row, {table.name: _parts(connection, table, ids).get(ids[0], ()) for table in PARTS})
+            return codec.entry_of(
+                row, {table.name: columns.parts(connection, table, ids).get(ids[0], ()) for table in PARTS}
+            )
 
     def acts(self, asked: Filter | None = None, limit: int | None = None, offset: int = 0) -> Sequence[Act]:
         """The acts that some entry a filter keeps tells, in the calendar's order. Raises BadQuestion."""
@@ -550,7 +555,7 @@ class Register:
             found: dict[str, Entry] = {}
             for at in range(0, len(ids), _BATCH):
                 chunk = ids[at : at + _BATCH]
-                parts = {table.name: _parts(connection, table, chunk) for table in PARTS}
+                parts = {table.name: columns.parts(connection, table, chunk) for table in PARTS}
                 for row in connection.execute(select(entries).where(entries.c.id.in_(chunk))).mappings():
                     listed = {name: rows.get(row["id"], ()) for name, rows in parts.items()}
                     found[row["id"]] = codec.entry_of(row, listed)
@@ -564,33 +569,27 @@ class Register:
     # --- checking ----------------------------------------------------------------------------------------------------
 
     def verify(self) -> Iterator[Problem]:
-        """Every quote against its document's text, every document against the file it was read from, if it is there."""
+        """What is wrong: with the register's file, with quotes that are not their document's text, with documents that are not
+        the file they were read from, if it is there."""
+        with self._named():
+            for fault in [] if self.on_server else soundness.damage(self.path):
+                yield Problem(
+                    self.path, None, f"the register is damaged ({fault}); `regesta repair` brings back what can be"
+                )
         for id, names in self.documents().items():
             document = self.document(id)
             yield from misquoted(self.entries(Filter(document=id)), document, names[0])
             yield from misquoted(self.cooperation(Filter(document=id)), document, names[0])
-            for name in names:
-                try:
-                    data = Path(name).read_bytes() if Path(name).is_file() else None
-                except OSError as fault:
-                    yield Problem(name, None, f"the file cannot be opened ({fault.strerror})")
-                    continue
-                if data is not None and document_id(data) != id:
-                    yield Problem(name, None, "the file has changed since it was read; read it again")
+            yield from changed(names, id)
 
     def transaction(self) -> AbstractContextManager[Connection]:
         """One transaction, for the modules of this room that work on a register from outside it (`merging`)."""
         return opening.named_writing(self._engine, self.path)
 
+    def _deciding(self) -> AbstractContextManager[Connection]:
+        """A transaction in which somebody decides."""
+        return opening.deciding(self._engine, self.path, None if self.on_server else self.companion(journal.NAME))
+
     def _named(self) -> AbstractContextManager[None]:
         """Database faults as one sentence that names the register."""
         return opening.named(self.path)
-
-
-def _parts(connection: Connection, table: Table, ids: Sequence[str]) -> dict[str, list[Any]]:
-    """A table's rows of several entries, by entry, in order."""
-    query = select(table).where(table.c.entry.in_(ids)).order_by(table.c.entry, table.c.position)
-    found: dict[str, list[Any]] = {}
-    for row in connection.execute(query).mappings():
-        found.setdefault(row["entry"], []).append(row)
-    return found

@@ -9,14 +9,12 @@ from sqlalchemy import Connection, delete, func, insert, select, update
 from regesta.register import codec, cooperating, rulings, searching, settling
 from regesta.register.preparing import Prepared
 from regesta.register.tables import (
-    COOPERATION,
-    PARTS,
+    FOUND,
     abstentions,
     documents,
     entries,
     entry_places,
     findings,
-    identities,
     mentions,
     meta,
     paths,
@@ -94,7 +92,7 @@ def _forget(connection: Connection, document: str, was: str | None) -> None:
 
 def _insert_found(connection: Connection, made: Prepared) -> None:
     """All that was found in a document, table by table."""
-    for table in (entries, *PARTS, entry_places, identities, findings, abstentions, mentions, *COOPERATION):
+    for table in FOUND:
         if made.rows.get(table.name):
             connection.execute(insert(table), made.rows[table.name])
     settling.mark_stale(connection, [*(row["block"] for row in made.entries), *map(settling.towards_key, made.towards)])

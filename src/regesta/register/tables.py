@@ -303,3 +303,6 @@ OPINIONS = (judgements, proposals)
 COOPERATION = (cooperation, cooperation_states, cooperation_sectors)
 
 PARTS = (entry_states, entry_people, entry_sectors, entry_citations)
+
+# what is found in one document, and goes when it is read again; of findings those of scope "document"
+FOUND = (entries, *PARTS, entry_places, identities, findings, abstentions, mentions, *COOPERATION)
