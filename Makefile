@@ -6,6 +6,7 @@ VENV   := .venv
 BIN    := $(VENV)/bin
 PIP    := $(BIN)/python -m pip --disable-pip-version-check --quiet
 PORT   ?= 8080
+SECONDS ?= 60
 REGISTER ?= build/demo.register
 DEMO_DOCUMENTS := $(wildcard examples/documents/*)
 
@@ -18,7 +19,7 @@ endif
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help demo test serve evaluate baseline bench lint format dev readme notebook docs examples authorities lock clean
+.PHONY: help demo test serve evaluate baseline bench fuzz lint format dev readme notebook docs examples authorities lock clean
 
 help:  ## list what can be made
 	@awk 'BEGIN {FS = ":.*## "} /^[a-z]+:.*## / {printf "  make %-12s %s\n", $$1, $$2}' Makefile
@@ -46,6 +47,9 @@ bench: $(VENV)/.dev  ## measure speed and memory, of reading, of the pages and o
 	$(BIN)/python scripts/bench.py
 	$(BIN)/python scripts/bench_pages.py
 	$(BIN)/python scripts/bench_exports.py
+
+fuzz: $(VENV)/.dev  ## make up bytes and texts against the readers and parsers (SECONDS=60 for each, TARGETS= for all)
+	$(BIN)/python scripts/fuzz.py $(TARGETS) --seconds $(SECONDS)
 
 lint: $(VENV)/.dev  ## ruff, formatting, mypy --strict, the layers of the house
 	$(BIN)/ruff check .

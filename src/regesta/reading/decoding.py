@@ -31,7 +31,7 @@ def decode(data: bytes, name: str, declared: str | None = None) -> tuple[str, tu
     for encoding in ([declared] if declared else []) + list(_GUESSES[:1]):
         try:
             text = data.decode(encoding)
-        except (LookupError, UnicodeDecodeError):
+        except (LookupError, ValueError):  # a name that is no encoding, or one of Python's own that decodes nothing
             continue
         controls = len(re.findall(r"[\x00-\x08\x0e-\x1f\x7f-\x9f]", text))
         if controls * 50 <= len(text):

@@ -5,10 +5,12 @@ from __future__ import annotations
 import io
 import re
 import zipfile
+import zlib
 from collections.abc import Iterator
 
 import docx
 from docx.opc.exceptions import PackageNotFoundError
+from docx.oxml.exceptions import InvalidXmlError
 from docx.oxml.ns import qn
 from docx.table import Table
 from docx.text.paragraph import Paragraph as DocxParagraph
@@ -21,6 +23,8 @@ from regesta.reading.weaving import Call, Piece, Run, Source, raised, woven
 
 _LIMIT = 400 * 1024 * 1024  # bytes of all parts, inflated
 _RATIO = 200  # how much a part may inflate once it is large
+# what the libraries say of parts that are not as they must be
+_FAULTS = (KeyError, ValueError, etree.XMLSyntaxError, zipfile.BadZipFile, PackageNotFoundError, InvalidXmlError)
 _SAFE = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False)
 
 
@@ -29,22 +33,25 @@ def read(data: bytes, name: str) -> Document:
     _check(data, name)
     try:
         source = docx.Document(io.BytesIO(data))
-    except (
-        KeyError,
-        ValueError,
-        etree.XMLSyntaxError,
-        zipfile.BadZipFile,
-        PackageNotFoundError,
-    ) as fault:
-        raise BadDocument(
-            f"{name}: it is a damaged DOCX ({fault}); open it in a word processor, save it again and read that"
-        ) from fault
+        if source.element.find(qn("w:body")) is None:
+            raise BadDocument(
+                f"{name}: it is a DOCX without a text; open it in a word processor, save it again and read that"
+            )
+        pieces = list(_pieces(source, _notes(data)))
+    except _FAULTS as fault:
+        raise _damaged(name, fault) from fault
     core = source.core_properties
     author = (core.author or "").strip()
     front = Front(core.title.strip() or None, (author,) if author not in {"", "python-docx"} else ())
     return woven(
         Source(data, name, "application/vnd.openxmlformats-officedocument.wordprocessingml.document", front),
-        _pieces(source, data),
+        pieces,
+    )
+
+
+def _damaged(name: str, fault: Exception) -> BadDocument:
+    return BadDocument(
+        f"{name}: it is a damaged DOCX ({fault}); open it in a word processor, save it again and read that"
     )
 
 
@@ -65,14 +72,11 @@ def _check(data: bytes, name: str) -> None:
                             raise BadDocument(
                                 f"{name}: its part {part.filename} inflates to more than a document can hold; it is not read, for it may be a trap"
                             )
-    except (zipfile.BadZipFile, EOFError, NotImplementedError, OSError) as fault:
-        raise BadDocument(
-            f"{name}: it is a damaged DOCX ({fault}); open it in a word processor, save it again and read that"
-        ) from fault
+    except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, OSError, ValueError) as fault:
+        raise _damaged(name, fault) from fault
 
 
-def _pieces(source: docx.document.Document, data: bytes) -> Iterator[Piece]:
-    notes = _notes(data)
+def _pieces(source: docx.document.Document, notes: dict[tuple[str, str], str]) -> Iterator[Piece]:
     labels = {"".join(key): str(at) for at, key in enumerate(notes, 1) if notes[key]}
     for number, child in enumerate(source.element.body.iterchildren(), 1):
         if child.tag == qn("w:p"):

@@ -171,7 +171,7 @@ def _around(node: LexborNode, block: LexborNode) -> list[LexborNode]:
     """The elements between a node and the block it stands in."""
     found = []
     parent = node.parent
-    while parent is not None and parent != block:
+    while parent is not None and parent.mem_id != block.mem_id:  # `!=` would write both out to compare them
         found.append(parent)
         parent = parent.parent
     return found

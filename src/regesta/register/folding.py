@@ -31,5 +31,5 @@ def spaced(text: str) -> str:
 
 def terms_of(words: str) -> list[str]:
     """What a user's words look for: each a folded word, or a run of signs in order with spaces between them."""
-    terms = folded(words).replace('"', " ").split()
+    terms = folded(words).replace('"', " ").replace("\0", " ").split()
     return [" ".join(spaced(term).split()) for term in terms if any(ch.isalnum() for ch in term)]

@@ -50,10 +50,9 @@ def towards_key(state: str) -> str:
 
 def mark_stale(connection: Connection, shelves: Iterable[str]) -> None:
     """Blocks whose entries change in this transaction, and keys of the states towards which such entries were told."""
-    wanted = set(shelves)
-    known = set(connection.execute(select(stale.c.block)).scalars())
-    if rows := [{"block": block} for block in sorted(wanted - known)]:
-        # on a server another's decision may name the same block at once
+    if rows := [{"block": block} for block in sorted(set(shelves))]:
+        # most are named already, by other documents of a long run: whoever asked which would read all of them each time.
+        # On a server another's decision may name the same block at once, too.
         connection.execute(upsert_of(connection)(stale).on_conflict_do_nothing(), rows)
 
 
