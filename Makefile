@@ -19,7 +19,7 @@ endif
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help demo test serve evaluate baseline bench fuzz lint format dev readme notebook docs examples authorities lock clean
+.PHONY: help demo test serve evaluate baseline bench fuzz kills lint format dev readme notebook docs examples authorities lock clean
 
 help:  ## list what can be made
 	@awk 'BEGIN {FS = ":.*## "} /^[a-z]+:.*## / {printf "  make %-12s %s\n", $$1, $$2}' Makefile
@@ -50,6 +50,9 @@ bench: $(VENV)/.dev  ## measure speed and memory, of reading, of the pages and o
 
 fuzz: $(VENV)/.dev  ## make up bytes and texts against the readers and parsers (SECONDS=60 for each, TARGETS= for all)
 	$(BIN)/python scripts/fuzz.py $(TARGETS) --seconds $(SECONDS)
+
+kills: $(VENV)/.dev  ## kill runs at 200 random moments and see that nothing is lost (ten minutes or more)
+	$(BIN)/python scripts/kill_loop.py
 
 lint: $(VENV)/.dev  ## ruff, formatting, mypy --strict, the layers of the house
 	$(BIN)/ruff check .

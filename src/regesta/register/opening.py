@@ -100,7 +100,7 @@ def deciding(engine: Engine, name: str, beside: Path | None) -> Iterator[Connect
     written = None
     with named(name):
         try:
-            with engine.begin() as connection:
+            with engine.begin() if beside is None else sqlite.lasting(engine) as connection:
                 yield connection
                 written = journal.follow(connection, beside) if beside is not None else None
         except BaseException:

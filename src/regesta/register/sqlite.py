@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Iterator
-from contextlib import closing
+from contextlib import closing, contextmanager
 from typing import Any
 
 from sqlalchemy import Connection, Engine, create_engine, event, text
@@ -18,14 +18,14 @@ PATIENCE = 10  # seconds with another writer
 def engine_for(path: str) -> Engine:
     """An engine on a register file: write-ahead log, foreign keys, ten seconds' patience with another writer.
 
-    What is committed is on the disk (synchronous=FULL): whoever was told that it is stored finds it after a power cut.
+    A power cut may take back the last transactions, whole ones (synchronous=NORMAL): what was read then is read again.
     """
     engine = create_engine(f"sqlite:///{path}", connect_args={"timeout": PATIENCE})
 
     @event.listens_for(engine, "connect")
     def _settings(connection: sqlite3.Connection, _record: Any) -> None:
         connection.isolation_level = None  # transactions are begun by _begin, so that they cover reads too
-        for pragma in ("journal_mode=WAL", "foreign_keys=ON", "synchronous=FULL"):
+        for pragma in ("journal_mode=WAL", "foreign_keys=ON", "synchronous=NORMAL"):
             connection.execute(f"PRAGMA {pragma}")
 
     @event.listens_for(engine, "begin")
@@ -33,6 +33,19 @@ def engine_for(path: str) -> Engine:
         connection.exec_driver_sql("BEGIN")
 
     return engine
+
+
+@contextmanager
+def lasting(engine: Engine) -> Iterator[Connection]:
+    """A transaction that is on the disk when it is done, also if the power goes: what people decide cannot be had again."""
+    with engine.connect() as connection:
+        bare = connection.connection
+        bare.execute("PRAGMA synchronous=FULL")
+        try:
+            with connection.begin():
+                yield connection
+        finally:
+            bare.execute("PRAGMA synchronous=NORMAL")
 
 
 def size_of(head: bytes) -> int | None:
