@@ -14,9 +14,8 @@ from anyascii import anyascii
 from regesta.acts import WORD, Book, book_of, end_of, hiding_phrases
 from regesta.cooperation.clauses import Told
 from regesta.cooperation.wordlists import lists, read_list
-from regesta.errors import BadQuestion
 from regesta.model import Body, InstitutionMention, Names
-from regesta.names import is_body, states_named
+from regesta.names import is_body, states_called
 
 # kinds of institutions that are no parties to cooperation: who reports it
 _TELLERS = frozenset({"press"})
@@ -144,10 +143,7 @@ def _of_name(name: str) -> tuple[str, ...]:
         if word in prefixes:
             found[prefixes[word]] = None
             continue
-        try:
-            codes = states_named(word) if len(word) > 3 else ()
-        except BadQuestion:
-            continue
+        codes = states_called(word) if len(word) > 3 else ()
         if len(codes) == 1 and not is_body(codes[0]):
             found[codes[0]] = None
     return tuple(found)

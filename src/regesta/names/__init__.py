@@ -14,6 +14,7 @@ from regesta.names.states import (
     state_lasted,
     state_name,
     state_of_capital,
+    states_called,
     states_named,
     today_of,
 )
@@ -27,6 +28,7 @@ __all__ = [
     "state_lasted",
     "state_name",
     "state_of_capital",
+    "states_called",
     "states_named",
     "today_of",
 ]

@@ -15,7 +15,7 @@ from sqlalchemy import URL, Connection, Engine, create_engine, make_url, text
 from sqlalchemy.exc import ArgumentError
 
 from regesta.errors import BadQuestion, BadRegister, MissingPart
-from regesta.register.folding import folded, spaced, terms_of
+from regesta.register.folding import terms_of
 
 # one number for each thing that only one may do at a time in a register
 WRITING = 7_217_001
@@ -131,11 +131,11 @@ def make_view(connection: Connection) -> None:
 
 
 def index_words(connection: Connection, rows: Sequence[dict[str, str]]) -> None:
-    """Add entries' words ({"entry", "words"}) to the index, folded."""
+    """Add entries' words ({"entry", "words"}), folded, to the index."""
     for at in range(0, len(rows), 500):
         values: dict[str, str] = {}
         for number, row in enumerate(rows[at : at + 500]):
-            words = spaced(folded(row["words"]))
+            words = row["words"]
             values |= {f"e{number}": row["entry"], f"w{number}": words, f"v{number}": _vector(words)}
         places = ", ".join(f"(:e{n}, :w{n}, CAST(:v{n} AS tsvector))" for n in range(len(values) // 3))
         connection.execute(text(f"INSERT INTO entry_words (entry, words, vector) VALUES {places}"), values)

@@ -10,6 +10,7 @@ from typing import Any
 from regesta.checking import towards
 from regesta.model import Edition, Entry, Examined
 from regesta.register import codec, cooperating
+from regesta.register.folding import folded, spaced
 
 Rows = list[dict[str, Any]]
 
@@ -17,7 +18,7 @@ Rows = list[dict[str, Any]]
 @dataclass(frozen=True, slots=True)
 class Prepared:
     """A document's own row, with its digest and edition; the rows of what was found in it, by table; the words of its
-    entries for the full-text index; and the states towards which entries that checks compare were told."""
+    entries, folded, for the full-text index; and the states towards which entries that checks compare were told."""
 
     document: dict[str, Any]
     rows: dict[str, Rows]
@@ -77,10 +78,10 @@ def prepare(found: Examined, edition: Edition | None = None) -> Prepared:
 
 
 def words_of(entry: Entry) -> dict[str, str]:
-    """The words by which an entry is found, as the full-text index takes them."""
+    """The words by which an entry is found, folded, as the full-text index takes them."""
     people = " ".join(f"{person.name or ''} {person.office or ''}" for person in entry.people)
     parts = [entry.quote, entry.act.replace("_", " "), entry.place or "", people, " ".join(entry.sectors)]
-    return {"entry": entry.id, "words": " ".join(parts)}
+    return {"entry": entry.id, "words": spaced(folded(" ".join(parts)))}
 
 
 def packed(results: Sequence[Prepared | Failed]) -> bytes:

@@ -85,6 +85,11 @@ def anchors(connection: Connection, target: str) -> dict[str, dict[str, Any]]:
     return {id: {"act": act, "quote": quote, "date": edtf} for id, act, quote, edtf in connection.execute(query)}
 
 
+def is_decided(connection: Connection) -> bool:
+    """Whether anybody decided anything yet."""
+    return connection.execute(select(table.c.id).limit(1)).scalar() is not None
+
+
 def reattach(connection: Connection, new: Iterable[Mapping[str, Any]]) -> None:
     """Let decisions that have lost their entry stand at the new one with the same act and quote, and date if several have.
 

@@ -21,7 +21,7 @@ def make_index(connection: Connection) -> None:
 
 
 def index_words(connection: Connection, rows: list[dict[str, str]]) -> None:
-    """Add entries' words ({"entry", "words"}) to the index, folded."""
+    """Add entries' words ({"entry", "words"}), folded, to the index."""
     _home(connection).index_words(connection, rows)
 
 

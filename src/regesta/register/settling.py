@@ -124,7 +124,15 @@ def mark_pair(connection: Connection, target: str) -> None:
     mark_stale(connection, (block for block in connection.execute(query).scalars() if block is not None))
 
 
-_BLOCKS = select(stale.c.block).where(~stale.c.block.startswith(_TOWARDS)).order_by(stale.c.block).limit(400)
+# the next blocks, and how many entries each has
+_BLOCKS = (
+    select(stale.c.block, func.count(entries.c.id))
+    .outerjoin(entries, entries.c.block == stale.c.block)
+    .where(~stale.c.block.startswith(_TOWARDS))
+    .group_by(stale.c.block)
+    .order_by(stale.c.block)
+    .limit(400)
+)
 
 
 def next_stale(connection: Connection, together: Sequence[Pair]) -> list[str]:
@@ -134,11 +142,10 @@ def next_stale(connection: Connection, together: Sequence[Pair]) -> list[str]:
     """
     taken: list[str] = []
     room = CHUNK
-    for block in connection.execute(_BLOCKS).scalars().all():
+    for block, size in connection.execute(_BLOCKS).all():
         if taken and room <= 0:
             break
-        size = select(func.count()).select_from(entries).where(entries.c.block == block)
-        room -= int(connection.execute(size).scalar() or 0)
+        room -= size
         taken.append(block)
     if not taken:
         return []

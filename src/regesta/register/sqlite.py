@@ -10,7 +10,7 @@ from typing import Any
 from sqlalchemy import Connection, Engine, create_engine, event, text
 
 from regesta.errors import BadQuestion
-from regesta.register.folding import folded, spaced, terms_of
+from regesta.register.folding import spaced, terms_of
 
 PATIENCE = 10  # seconds with another writer
 
@@ -80,10 +80,9 @@ def make_index(connection: Connection) -> None:
 
 
 def index_words(connection: Connection, rows: list[dict[str, str]]) -> None:
-    """Add entries' words ({"entry", "words"}) to the index, folded."""
+    """Add entries' words ({"entry", "words"}), folded, to the index."""
     if rows:
-        folded_rows = [{"entry": row["entry"], "words": spaced(folded(row["words"]))} for row in rows]
-        connection.execute(text("INSERT INTO entry_words(entry, words) VALUES (:entry, :words)"), folded_rows)
+        connection.execute(text("INSERT INTO entry_words(entry, words) VALUES (:entry, :words)"), rows)
 
 
 def put_words(connection: Connection, rows: list[tuple[str, str]]) -> None:

@@ -28,12 +28,17 @@ def expect(connection: Connection, names: Sequence[str]) -> None:
             connection.execute(insert(files), rows)
 
 
-def record(connection: Connection, one: Prepared | Failed, edition: Edition) -> None:
-    """What became of a file now."""
-    path = one.path if isinstance(one, Failed) else one.document["name"]
-    content = one.content if isinstance(one, Failed) else one.document["id"]
-    message = one.message if isinstance(one, Failed) else None
-    note(connection, [Standing(path, "read" if message is None else "failed", content, message, edition)])
+def record(connection: Connection, results: Sequence[Prepared | Failed], edition: Edition) -> None:
+    """What became of files now."""
+    note(
+        connection,
+        [
+            Standing(one.path, "failed", one.content, one.message, edition)
+            if isinstance(one, Failed)
+            else Standing(one.document["name"], "read", one.document["id"], None, edition)
+            for one in results
+        ],
+    )
 
 
 def note(connection: Connection, told: Sequence[Standing]) -> None:

@@ -149,11 +149,9 @@ class Register:
     def put_results(self, results: Sequence[Prepared | Failed], edition: Edition) -> list[str]:
         """Store what became of files, all in one transaction: a status each, as `put` gives it, or "failed"."""
         with self._named(), opening.writing(self._engine) as connection:
-            told = []
-            for one in results:
-                told.append("failed" if isinstance(one, Failed) else storing.put(connection, one))
-                standing.record(connection, one, edition)
-            return told
+            statuses = iter(storing.put_all(connection, [one for one in results if isinstance(one, Prepared)]))
+            standing.record(connection, results, edition)
+            return ["failed" if isinstance(one, Failed) else next(statuses) for one in results]
 
     def expect(self, files: Sequence[str]) -> None:
         """Write down that files are to be read: "pending" until what became of them is stored."""

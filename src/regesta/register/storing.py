@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from functools import cache
 from typing import Any
 
-from sqlalchemy import Connection, delete, func, insert, select, update
+from sqlalchemy import Column, Connection, Table, delete, func, insert, select, update
 
 from regesta.register import codec, cooperating, rulings, searching, settling
 from regesta.register.preparing import Prepared
@@ -20,6 +22,62 @@ from regesta.register.tables import (
     paths,
     proposals,
 )
+
+_BATCH = 400  # values in one question: those of new rows are few statements for many documents
+
+
+def put_all(connection: Connection, found: Sequence[Prepared]) -> list[str]:
+    """Store what was found in documents, each as `put` does, in few statements where they are new: a status each."""
+    ids, names = [one.document["id"] for one in found], [one.document["name"] for one in found]
+    known = _among(connection, documents.c.id, ids) | _among(connection, paths.c.path, names)
+    told: list[str] = []
+    fresh: list[Prepared] = []
+    for one, id, name in zip(found, ids, names, strict=True):
+        if id in known or name in known:
+            _put_new(connection, fresh)  # which it may be the second path of, or take the place of
+            fresh = []
+            told.append(put(connection, one))
+        else:
+            fresh.append(one)
+            told.append("new")
+        known |= {id, name}
+    _put_new(connection, fresh)
+    return told
+
+
+def _among(connection: Connection, column: Column[str], values: Sequence[str]) -> set[str]:
+    """Those of the values that stand in a column."""
+    found: set[str] = set()
+    for at in range(0, len(values), _BATCH):
+        found.update(connection.execute(select(column).where(column.in_(values[at : at + _BATCH]))).scalars())
+    return found
+
+
+def _put_new(connection: Connection, fresh: Sequence[Prepared]) -> None:
+    """Store documents of which nothing is known, neither their bytes nor their paths."""
+    if fresh:
+        _insert(connection, documents, [one.document for one in fresh])
+        _insert(connection, paths, [{"path": one.document["name"], "document": one.document["id"]} for one in fresh])
+        _insert_found(connection, fresh)
+        count_change(connection)
+
+
+def _insert(connection: Connection, table: Table, rows: Sequence[dict[str, Any]]) -> None:
+    """Insert rows that all have the same fields. A file takes them as they are; of a long run the way by the statement that
+    SQLAlchemy builds took a third of the writer's time, and the writer is what its workers wait for.
+    """
+    if not rows:
+        return
+    if connection.dialect.name == "sqlite":
+        connection.exec_driver_sql(_statement(table.name, tuple(rows[0])), rows)
+    else:
+        connection.execute(insert(table), rows)
+
+
+@cache
+def _statement(table: str, fields: tuple[str, ...]) -> str:
+    named = ", ".join(f'"{field}"' for field in fields)
+    return f"INSERT INTO {table} ({named}) VALUES ({', '.join(f':{field}' for field in fields)})"
 
 
 def put(connection: Connection, made: Prepared) -> str:
@@ -46,7 +104,7 @@ def put(connection: Connection, made: Prepared) -> str:
         if before is not None:
             _forget(connection, before, was)
     if wrote:
-        _insert_found(connection, made)  # when what it replaces is gone, so that decisions find their new entries
+        _insert_found(connection, [made])  # when what it replaces is gone, so that decisions find their new entries
     if known is not None and _first_path(connection, id) != first:
         _mark(connection, id)  # what is said between documents names them
     if wrote or before != id:
@@ -90,14 +148,17 @@ def _forget(connection: Connection, document: str, was: str | None) -> None:
         _mark(connection, document)
 
 
-def _insert_found(connection: Connection, made: Prepared) -> None:
-    """All that was found in a document, table by table."""
+def _insert_found(connection: Connection, made: Sequence[Prepared]) -> None:
+    """All that was found in documents, table by table."""
     for table in FOUND:
-        if made.rows.get(table.name):
-            connection.execute(insert(table), made.rows[table.name])
-    settling.mark_stale(connection, [*(row["block"] for row in made.entries), *map(settling.towards_key, made.towards)])
-    searching.index_words(connection, made.words)
-    rulings.reattach(connection, made.entries)
+        _insert(connection, table, [row for one in made for row in one.rows.get(table.name, ())])
+    told = [row for one in made for row in one.entries]
+    towards = {settling.towards_key(state) for one in made for state in one.towards}
+    settling.mark_stale(connection, {*(row["block"] for row in told), *towards})
+    searching.index_words(connection, [row for one in made for row in one.words])
+    if rulings.is_decided(connection):
+        for one in made:
+            rulings.reattach(connection, one.entries)
 
 
 def put_places(connection: Connection, document: str) -> None:

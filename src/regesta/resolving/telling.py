@@ -11,9 +11,9 @@ from importlib.resources import files
 from itertools import takewhile
 
 from regesta.authorities import key_of
-from regesta.errors import BadData, BadQuestion
+from regesta.errors import BadData
 from regesta.model import Entry, Identity, Person
-from regesta.names import state_name, states_named
+from regesta.names import state_name, states_called
 from regesta.resolving.spelling import MAYBE, SURE, name_likeness
 
 DAY, MONTH, YEAR = 1, 31, 372  # days of a window, as `_day` counts them
@@ -109,13 +109,9 @@ def overlap(one: Entry, other: Entry) -> bool:
 @lru_cache(maxsize=16384)
 def _town(place: str | None) -> str | None:
     """A place in folded words, joined; None for none, and for a state, which says nothing of the town."""
-    if place is None:
+    if place is None or states_called(place):
         return None
-    try:
-        states_named(place)
-    except BadQuestion:
-        return key_of(place).replace(" ", "")
-    return None
+    return key_of(place).replace(" ", "")
 
 
 # --- people ----------------------------------------------------------------------------------------------------------
@@ -222,14 +218,22 @@ def _nouns() -> re.Pattern[str]:
 _WORD = re.compile(r"[^\W\d_]+(?:[’'-][^\W\d_]+)*")
 
 
+@cache
+def _idle() -> frozenset[str]:
+    return frozenset(_lists()["title"]["idle"])
+
+
+@cache
+def _stops() -> frozenset[str]:
+    return frozenset(_lists()["title"]["stops"])
+
+
 def _title(quote: str, states: tuple[str, ...]) -> tuple[frozenset[str], frozenset[str]]:
     """The words an agreement is called by, in lower case, and of them those of a proper name ("Élysée Treaty").
 
     The parties and what all agreements have are left out.
     """
-    lists = _lists()["title"]
-    idle = set(lists["idle"]) | {word for code in states for word in state_name(code).lower().split()}
-    stops = frozenset(lists["stops"])
+    idle, stops = _idle(), _stops()
     words = _WORD.findall(quote)
     found: set[str] = set()
     for at, word in enumerate(words):
@@ -239,5 +243,6 @@ def _title(quote: str, states: tuple[str, ...]) -> tuple[frozenset[str], frozens
         behind = words[at + 1 : at + 1 + AFTER] if words[at + 1 : at + 2] in (["of"], ["on"], ["for"]) else []
         behind = list(takewhile(lambda one: one.lower() not in stops, behind))
         found.update(one for one in (*ahead, *behind) if _nouns().fullmatch(one) is None)
+    idle |= {word for code in states for word in state_name(code).lower().split()}
     kept = {word for word in found if word.lower() not in idle and len(word) > 2}
     return frozenset(map(str.lower, kept)), frozenset(word.lower() for word in kept if word[0].isupper())
