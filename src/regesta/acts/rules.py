@@ -92,9 +92,9 @@ def find_acts(tokens: Sequence[Token]) -> tuple[ActMention, ...]:
         for match in shape.finditer(line):
             first = starts[match.start("here") if shape.groupindex else match.start()]
             last = starts[match.start()] + match.group().count(" ")
-            if bar is not None and bar.search(line, max(0, match.start() - 12), match.end() + 40) is not None:
+            if bar is not None and bar.search(line, max(0, match.start() - 24), match.end() + 40) is not None:
                 continue
-            voice = "nominal" if _is_noun(norms, first) else pattern.voice
+            voice = "nominal" if _is_noun(norms, first, last) else pattern.voice
             mention = ActMention(
                 start=tokens[first].start,
                 end=tokens[last - 1].end,
@@ -127,12 +127,19 @@ def lemmas_of(rule: str) -> frozenset[str]:
     )
 
 
-def _is_noun(norms: Sequence[str], first: int) -> bool:
-    """A form in -ing behind an article or "his" is a noun: "a high-level meeting"."""
+def _is_noun(norms: Sequence[str], first: int, last: int) -> bool:
+    """A form in -ing behind an article or "his" is a noun ("a high-level meeting"), and so is a base form right behind
+    one ("the recall of Mr Lind")."""
     lead = norms[max(0, first - 2) : first]
-    return norms[first].endswith(":ing") and any(
-        word in {"a", "an", "the", "his", "her", "their", "its", "'s"} for word in lead
-    )
+    if norms[first].endswith(":base"):
+        told = any(
+            norm.endswith((":ed", ":past", ":s")) for norm in norms[first + 1 : last]
+        )  # "a state of war existed"
+        return not told and not _LEADS_NOUN.isdisjoint(lead[-1:])
+    return norms[first].endswith(":ing") and not _LEADS_NOUN.isdisjoint(lead)
+
+
+_LEADS_NOUN = frozenset({"a", "an", "the", "his", "her", "their", "its", "'s"})
 
 
 def _candidates(norms: Sequence[str]) -> list[Pattern]:
@@ -235,7 +242,8 @@ def _expanded(rule: dict[str, object]) -> list[tuple[str, str]]:
             ("active", f"V({verbs}):any ..{gap} {thing}"),
             ("passive", f"{thing} ..20 be ..2 V({verbs}):ed"),
             ("passive", f"{thing} , (which|who|that) ...14 , be ..2 V({verbs}):ed"),
-            ("passive", f"{thing} ...24 (and|,) HERE ..1 V({verbs}):ed (by|in|on|at|D)"),
+            ("passive", f"{thing} , ...12 , be ..2 V({verbs}):ed"),
+            ("passive", f"{thing} ...24 (and|but|,) HERE ..1 V({verbs}):ed (by|in|on|at|D)"),
             ("passive", f"{thing} ...24 and HERE ..1 be ..1 V({verbs}):ed"),
             ("passive", f"{thing} ..6 , which HERE be ..2 V({verbs}):ed"),
         ]

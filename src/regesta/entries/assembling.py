@@ -13,12 +13,14 @@ from regesta.entries.agenda import with_agendas
 from regesta.entries.attaching import Dated, attach, listed, repeats
 from regesta.entries.clauses import clauses_of, home_of
 from regesta.entries.dating import about, is_span, lasting, points_back, refused, sums_up, when_of
+from regesta.entries.echoes import echoed, last_shared
 from regesta.entries.headed import headed
 from regesta.entries.ids import with_id
 from regesta.entries.parties import Parties, first_only, instead, parties_of, without_bodies
 from regesta.entries.people import Known, learned, next_known, opened
 from regesta.entries.record import of_record
 from regesta.entries.region import Sentence
+from regesta.entries.retelling import retold
 from regesta.entries.scene import Scene, scene_at, scene_of
 from regesta.entries.surroundings import Voice, closed_parts, voices
 from regesta.entries.times import at_the_time
@@ -65,6 +67,7 @@ def assemble(document: Document, mentions: Mentions) -> tuple[tuple[Entry, ...],
     heading: Paragraph | None = None
     last_date: int | None = None  # of the sentence before, as its acts
     last_acts: frozenset[str] = frozenset()
+    shared: Entry | None = None
     local: Scene | None = None  # of the paragraph that was looked at last
     last_home: Paragraph | None = None
     starts = [paragraph.start for paragraph in document.paragraphs]
@@ -78,11 +81,12 @@ def assemble(document: Document, mentions: Mentions) -> tuple[tuple[Entry, ...],
             local, last_home = scene_at(scene, mentions.names, home, heading), home
         found = windows[at]
         works = _cited(document, mentions, at, home, windows)
-        here = _Here(sentence, found, local, works, last_date, last_acts, home.start in printed, voice_of)
+        here = _Here(sentence, found, local, works, last_date, last_acts, shared, home.start in printed, voice_of)
         told, known = _sentence_entries(document, mentions, here, known)
         dated = [index for index in found["D"] if mentions.dates[index].when.edtf is not None]
         last_date = dated[-1] if dated else None
         last_acts = frozenset(entry.act for entry, date in told if date == last_date)
+        shared = last_shared(told)
         entries += [entry for entry, _ in told]
         taken |= {entry.id: date for entry, date in told if date is not None}
     for entry, date in headed(document, mentions.dates, mentions.names, scene, look, entries):
@@ -158,6 +162,7 @@ class _Here:
     works: tuple[str, ...]
     last_date: int | None
     last_acts: frozenset[str]
+    last_shared: Entry | None
     printed: bool
     voice_of: Voice
 
@@ -240,7 +245,7 @@ def _sentence_entries(
     span, found, scene, works = here.span, here.found, here.scene, here.works
     tokens = tokens_of(document.text, span.start, span.end, _masks(document, mentions, found))
     known = opened(known, [mentions.names.people[at] for at in found["P"]], tokens, mentions.names)
-    acts = find_acts(tokens)
+    acts = retold(find_acts(tokens), tokens, mentions.names)
     told: list[_Told] = []
     if acts:
         clauses, owner = clauses_of(tokens)
@@ -303,6 +308,7 @@ def _sentence_entries(
                 )
             )
     kept = [(with_id(entry), date) for entry, date in _merged(told)]
+    kept += echoed(document.text, tokens, mentions.dates, mentions.names, kept, here.last_shared)
     return kept, next_known(tokens, mentions.names, known)
 
 

@@ -74,6 +74,8 @@ def attach(
 def _of_a_state(tokens: Sequence[Token], at: int) -> bool:
     """ "the sanctions in place since 1990": the date of how things stood, not of an act."""
     lead = [token.norm.partition(":")[0] for token in tokens[max(0, at - 3) : at]]
+    if at > 3 and tokens[at - 4].norm.startswith("be:"):
+        return False  # "has been in force since 1990": that is what is told
     return lead[-1:] == ["since"] and lead[:1] == ["in"] and lead[1:2] in (["place"], ["force"], ["effect"], ["power"])
 
 
@@ -145,13 +147,16 @@ def _beside(
         return Dated(within[0], 0.95, "the date stands inside the words that tell the act")
     behind = next((at for at in here if at >= act.last), None)
     if behind is not None and not any(
-        tokens[at].norm.endswith((":ed", ":past", ":s")) or tokens[at].norm in {";", "when"}
+        (tokens[at].norm.endswith((":ed", ":past", ":s")) and tokens[at].norm != "date:ed")
+        or tokens[at].norm in {";", "when"}
         for at in range(act.last, behind)
     ):
         return Dated(behind, 0.9, "the date follows the noun that tells the act")
     ahead = [at for at in here if at < act.first]
     if ahead and {token.norm for token in tokens[ahead[-1] + 2 : act.first]} <= {"<S>"}:
         return Dated(ahead[-1], 0.95, "the date stands right before the act's noun")
+    if ahead and _announces(tokens, ahead[-1]):
+        return Dated(ahead[-1], 0.8, "the date of the paper that announces it")
     close = _right_behind(tokens, act, owner)
     if close is not None:
         return Dated(close, 0.85, "the date follows the noun that tells the act")
@@ -162,6 +167,15 @@ def _beside(
     if behind is not None:
         return Dated(behind, 0.6, "the date follows in the act's clause")
     return None
+
+
+def _announces(tokens: Sequence[Token], at: int) -> bool:
+    """ "a communiqué of 4 May announced the establishment of relations": the paper's date is that of the act."""
+    verb = tokens[at + 1].norm if at + 1 < len(tokens) else ""
+    return tokens[at - 1].norm in {"of", "date:ed"} and verb.partition(":")[0] in _ANNOUNCES
+
+
+_ANNOUNCES = frozenset({"announce", "proclaim", "declare", "formalize", "formalise", "mark", "confirm"})
 
 
 def _in_background(tokens: Sequence[Token], act: ActMention) -> bool:

@@ -131,6 +131,10 @@ def clauses_of(tokens: Sequence[Token]) -> tuple[tuple[Clause, ...], tuple[int, 
                 )  # "After Peru had signed and left, Chile ...": both verbs stand before the main clause
             elif _ends_at(norms, at, nearest, has_verb[current], has_verb.get(nearest.parent, False)):
                 current = _resumed(clauses, current)
+                above = clauses[current]
+                if above.kind == "relative" and has_verb[current] and _is_finite(norms, at + 1):
+                    # "the envoy, who came after the revolt which broke out in 1848, presented ...": both end here
+                    current = current if has_verb[above.parent] else above.parent
             elif has_verb[current] and _dated_afresh(norms, at + 1):
                 current = opened("and", "after", current, at + 1)
             elif following.endswith(":ing") and following != "do:ing" and has_verb[current]:

@@ -11,20 +11,25 @@ from regesta.entries.clauses import home_of
 from regesta.entries.region import Sentence
 from regesta.model import ActMention, DateMention, Token, When
 
-# what is told as kept "from 1837 to 1915": opened at the start (True), closed at the end
-_KEPT = {"mission_opened": True, "relations_established": True, "mission_closed": False, "relations_severed": False}
+# what lasted "from 1837 to 1915" and began at its start; what was kept until then (a rule in -until) ended at its end
+_KEPT = frozenset({"mission_opened", "relations_established", "mission_closed", "relations_severed"})
+
+
+# rules of acts that end what held until then
+_ENDED = frozenset({"appointment", "agreement-lasted"})
 
 
 def when_of(date: DateMention, act: ActMention, attached: Dated, refused: bool) -> When:
     """The date as the act takes it: open where it only lies after or before, bare where the preposition closes it."""
     lead, bare = date.text[:8].lower(), plain(date)
-    if date.kind == "span" and lead.startswith("from") and act.act in _KEPT:
-        return sides(bare)[0 if _KEPT[act.act] else 1]
+    ended = act.rule.endswith("-until")
+    if date.kind == "span" and act.act in _KEPT and lead.startswith(("from", "between") if ended else "from"):
+        return sides(bare)[1 if ended else 0]  # "were suspended from 1861 to 1867": at its start
     if date.kind == "span" and attached.why.startswith("the act is told with 'when'"):
         return sides(bare)[1]  # "from 1814 until 1964, when ...": at its end
     if lead.startswith(("until", "till")) and "'when'" in attached.why:
         return bare  # "until 5 July 1945, when ..."
-    if lead.startswith(("until", "till")) and not refused and act.act not in ENDS and act.rule != "appointment":
+    if lead.startswith(("until", "till")) and not refused and act.act not in ENDS and act.rule not in _ENDED:
         return date.when  # what held until then is not dated by its end
     if attached.why == "before" and bare.latest is not None:
         return When(f"../{bare.edtf}", None, bare.latest, "context")

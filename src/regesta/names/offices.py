@@ -303,6 +303,10 @@ def read_office(scene: Scene, index: int) -> OfficePhrase | None:
     return phrase
 
 
+# fillers that are what a state did where they stand right behind its name: "Norway appointed consuls in Hull"
+_DONE = frozenset({"appointed", "elected", "designated", "accredited", "ousted", "deposed", "exiled"})
+
+
 def state_before(scene: Scene, index: int) -> tuple[int, str | None]:
     """The state word before an office ("Bulgaria's first", "then-Israeli"): where it begins, and its code."""
     lists, keys = office_lists(), scene.words.keys
@@ -312,6 +316,6 @@ def state_before(scene: Scene, index: int) -> tuple[int, str | None]:
     if step > scene.first and keys[step - 1] in (POSSESSIVE, "'"):
         step -= 1
     mark = scene.mark_before(step)
-    if mark is not None and mark.kind == "state":
+    if mark is not None and mark.kind == "state" and scene.lower[mark.last] not in _DONE:
         return mark.first, mark.code
     return index, None
