@@ -17,7 +17,7 @@ from regesta.entries.echoes import echoed, last_shared
 from regesta.entries.headed import headed
 from regesta.entries.ids import with_id
 from regesta.entries.parties import Parties, first_only, instead, parties_of, without_bodies
-from regesta.entries.people import Known, learned, next_known, opened
+from regesta.entries.people import Known, learned, next_known, opened, turned
 from regesta.entries.record import of_record
 from regesta.entries.region import Sentence
 from regesta.entries.retelling import retold
@@ -76,8 +76,9 @@ def assemble(document: Document, mentions: Mentions) -> tuple[tuple[Entry, ...],
         if _inside(sentence, *shut):
             continue
         home = document.paragraphs[max(0, bisect_right(starts, sentence.start) - 1)]
-        heading = home if home.kind == "heading" else heading
         if local is None or home is not last_home:
+            known = turned(known, home.kind in {"table", "heading"})
+            heading = home if home.kind == "heading" else heading
             local, last_home = scene_at(scene, mentions.names, home, heading), home
         found = windows[at]
         works = _cited(document, mentions, at, home, windows)

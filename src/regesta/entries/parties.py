@@ -9,7 +9,7 @@ from itertools import pairwise
 from regesta.entries.clauses import home_of
 from regesta.entries.people import (
     ENVOY_ACTS,
-    FAMILIES,
+    MISSION_ACTS,
     POINTING,
     Known,
     ToldOffice,
@@ -25,9 +25,10 @@ from regesta.entries.people import (
     stood_for,
     told_office,
 )
+from regesta.entries.pointing import UNGUESSED, many_pointed_at, nameless_doer, pointed_at, pointed_scene
 from regesta.entries.record import by_record
 from regesta.entries.region import Sentence, region_of
-from regesta.entries.scene import Scene
+from regesta.entries.scene import RIVALS, Scene
 from regesta.entries.siding import (
     HOLDINGS,
     Side,
@@ -69,16 +70,16 @@ TWO_SIDED = frozenset(
 # acts of two sides that more than two may share in; the others are as many acts as there are pairs
 _OF_MANY = frozenset({"meeting", "agreement", "speech", "visit", "exchange_programme"})
 
-# acts that stand without a state rather than with a guessed one
-UNGUESSED = frozenset({"sanction_imposed", "sanction_lifted", "aid", "trade", "call", "war", "ceasefire", "law"})
-
 # of these, what one of the two does in a passage about both; with nobody named the first two are the acts of both
 _SHARED = frozenset({"aid", "trade", "sanction_imposed", "sanction_lifted", "call"})
 _DIRECTED = frozenset({"sanction_imposed", "sanction_lifted", "call"})
 
-MISSION_ACTS = frozenset({"mission_opened", "mission_closed", "mission_raised", "mission_moved"})
 # acts that parliaments and ministries do for their state
 _BY_BODIES = frozenset({"law", "agreement", "speech", "recognition"})
+# acts by which one government knows another
+_OF_GOVERNMENTS = (
+    ENVOY_ACTS | MISSION_ACTS | {"recognition", "relations_established", "relations_resumed", "relations_severed"}
+)
 # acts whose place lies in one of the two states
 _PLACED = frozenset(
     [
@@ -95,12 +96,6 @@ _PLACED = frozenset(
         "office_left",
     ]
 )
-_TOLD_BEFORE = {
-    "mission": frozenset({"embassy", "legation", "consulate", "mission", "it", "office"}),
-    "agreement": frozenset({"treaty", "agreement", "convention", "protocol", "accord", "pact", "memorandum", "it"}),
-    "relation": frozenset({"they"}),
-    "sanction": frozenset({"ban", "sanction", "embargo", "restriction", "it"}),
-}
 # acts whose place, told right with them, lies in the other state whatever the passage is about
 _SEATED = frozenset({"mission_opened", "mission_closed", "mission_raised", "visit", "recall"})
 # what the state does that takes an envoy in
@@ -139,14 +134,16 @@ def parties_of(
     """The states, people and place of an act, of `year` where it has one."""
     tokens = sentence.tokens
     region = region_of(sentence, act)
-    if not scene.sure and _is_mutual([tokens[at].norm.partition(":")[0] for at in region]):
-        scene = replace(scene, sure=True)
+    words = [tokens[at].norm.partition(":")[0] for at in region]
+    scene = pointed_scene(scene, known, words)
     named = _named(sentence, act, names, known, scene, region)
     told = told_office(tokens, named.bare, act)
     if not named.people:
         named.people += [(at, one) for at, mention in named.bare if (one := holder_of(mention, known)) is not None][:1]
     persons, recorded = by_record(persons_of(tokens, named.people, told, known), year)
     stands = named.stands
+    if len(stands) > 2 and act.act not in {"state_change", "independence"}:
+        stands = _without_relatives(stands, tokens, act)
     if act.act != "independence":
         stands = stands + _fitting(_of_people(tokens, act, named, persons, told, known), act, named, scene)
     protected = act.act in MISSION_ACTS and _is_protected(tokens, act)
@@ -161,14 +158,16 @@ def parties_of(
     abroad = {code for _, mention in named.bare for code in mention.accredited_to} if act.act in ENVOY_ACTS else set()
     beside, also = by_record(people_beside(sentence, act, names, known), year)
     present = once(persons + beside)
-    doer = _nameless_doer(sentence, act, scene, known)
+    doer = nameless_doer(sentence, act, scene, known)
     if doer is not None and all(stand.code != doer for stand in stands):
         stands = [Stand(doer, Side.DOER), *stands]
     stands = _without_venue(stands, act, named)
-    if len({stand.code for stand in stands}) < 2:
-        stands += _pointed_at(act, scene, known, stands, [tokens[at] for at in region])
+    elsewhere = not stands and scene.own is not None and _of_elsewhere(act, named, scene)
+    if not elsewhere and len({stand.code for stand in stands}) < 2:
+        stands += many_pointed_at(tokens, act, names, known, words)
+        stands += pointed_at(act, scene, known, stands, [tokens[at] for at in region])
     states = _sided(ordered(stands), act, scene, persons, abroad)
-    if not stands and scene.own is not None and _of_elsewhere(act, named, scene):
+    if elsewhere and scene.own is not None:
         states = (scene.own,)
     if protected:  # and who protects the interests
         states = tuple(dict.fromkeys((*states, *(stand.code for stand in stands))))
@@ -182,28 +181,17 @@ def parties_of(
     return Parties(states, tuple(present), _place(named.places, act), (*recorded, *also))
 
 
-_BOTH = frozenset({"both", "two"})
-_MUTUAL = frozenset({"bilateral", "mutual", "two-way", "reciprocal"})
-_SIDES = frozenset("country countries state states nation nations government governments side sides republic".split())
-_RULES = frozenset({"law", "legislation", "constitution", "statute", "act", "decree"})
-
-
-def _nameless_doer(sentence: Sentence, act: ActMention, scene: Scene, known: Known) -> str | None:
-    """Who acts where the subject has no name: "the government" is the document's own state's, "it" what the sentence
-    before was about."""
-    tokens, owner = sentence.tokens, sentence.owner
-    home = sentence.clauses[home_of(owner, act)]
-    if act.voice != "active" or act.act in MISSION_ACTS | ENVOY_ACTS or home.kind not in {"main", "and"}:
-        return None
-    before = [tokens[at].norm for at in range(home.first, act.first) if owner[at] == home.id]
-    if any(norm in {"<S>", "<P>", "<O>", "<I>"} for norm in before):
-        return None
-    if before[-1:] == ["it"] and act.act != "agreement":
-        return known.topic or scene.own
-    return scene.own if before[-2:] in _NAMELESS else None
-
-
-_NAMELESS = [["the", word] for word in ("government", "country", "nation", "republic", "kingdom")]
+def _without_relatives(stands: list[Stand], tokens: Sequence[Token], act: ActMention) -> list[Stand]:
+    """The stands without the states behind those that "between" names: what is said of these is no party ("a treaty
+    between France and Italy, the colonial powers of Chad and Libya")."""
+    between = [
+        stand.at
+        for stand in stands
+        if act.last <= stand.at and stand.side == Side.BESIDE and lead_of(tokens, stand.at) in {"between", "among"}
+    ]
+    if len(between) < 2:
+        return stands
+    return [stand for stand in stands if stand.at <= between[-1] or stand.side == Side.DOER]
 
 
 def _of_elsewhere(act: ActMention, named: _Named, scene: Scene) -> bool:
@@ -216,36 +204,6 @@ def _is_protected(tokens: Sequence[Token], act: ActMention) -> bool:
     """Whether the mission told is an interests section, which stands under the protection of a third state."""
     norms = [token.norm.partition(":")[0] for token in tokens[max(0, act.first - 2) : act.last]]
     return any(one in {"interest", "interests"} and next_ == "section" for one, next_ in pairwise(norms))
-
-
-def _is_mutual(words: Sequence[str]) -> bool:
-    """Whether words point at two states that belong together: "bilateral", "both countries", "the two sides"."""
-    if not _MUTUAL.isdisjoint(words):
-        return True
-    return not _BOTH.isdisjoint(words) and any(
-        word in _BOTH and not _SIDES.isdisjoint(words[at + 1 : at + 3]) for at, word in enumerate(words)
-    )
-
-
-def _pointed_at(
-    act: ActMention, scene: Scene, known: Known, stands: Sequence[Stand], region: Sequence[Token]
-) -> list[Stand]:
-    """The states that words without a name point at: "it", "bilateral", "the two countries", "the embassy" told before,
-    "this law". `region` are the tokens that speak of the act."""
-    words = [token.norm.partition(":")[0] for token in region]
-    if act.act in UNGUESSED | {"other"} and len(scene.pair) == 2 and _is_mutual(words):
-        return [Stand(state, Side.BESIDE, place) for place, state in enumerate(scene.pair)]
-    if stands:
-        return []
-    family = FAMILIES.get(act.act, "")
-    if family in known.told and not _TOLD_BEFORE[family].isdisjoint(words):
-        return [Stand(state, side) for state, side in zip(known.told[family], (Side.DOER, Side.OTHER), strict=True)]
-    if act.act in UNGUESSED and any(token.norm == "it" for token in region if token.start <= act.start):
-        topic = known.topic or scene.own
-        return [Stand(topic, Side.DOER)] if topic is not None else []
-    if act.act == "law" and words[:1] in (["this"], ["the"]) and not _RULES.isdisjoint(words[:3]):
-        return [Stand(scene.own, Side.DOER)] if scene.own is not None else []
-    return []
 
 
 def _of_places(tokens: Sequence[Token], act: ActMention, named: _Named, scene: Scene) -> list[str]:
@@ -299,7 +257,8 @@ def _named(
                 side = Side.OTHER if with_whom and at < home.first else side_of(tokens, at, act)
                 found.stands.append(Stand(names.states[token.index].code, side, at, group_of(tokens, at)))
         elif token.norm == "<P>":
-            found.people.append((at, names.people[token.index]))
+            if not _circumstance(tokens, at, act):
+                found.people.append((at, names.people[token.index]))
         elif token.norm == "<O>":
             found.bare.append((at, names.people[token.index]))
         elif token.norm == "<I>":
@@ -327,6 +286,7 @@ def _of_people(
     """The states that the people of an act serve and are sent to, each on its side."""
     stands: list[Stand] = []
     envoy = act.act in ENVOY_ACTS
+    also = act.act == "appointment" and _accredited_elsewhere(tokens, act)
     bearer = bearer_of(tokens, named.people, told)
     for at, (place, mention) in enumerate(named.people):
         sent = sent_to(mention, told if at == bearer else None, known, persons[at])
@@ -338,8 +298,19 @@ def _of_people(
         if mention.state is not None:
             sender = envoy and is_envoy(mention.office) and lead_of(tokens, place) not in {"to", "by"}
             stands.append(Stand(mention.state, Side.DOER if sender else side_of(tokens, place, act), place))
+        if also and place < act.first:
+            continue  # "the ambassador in Poland was accredited in Minsk": the post he holds is another's
         stands += [Stand(code, Side.OTHER, place) for code in mention.accredited_to if not is_territory(code)]
     return stands
+
+
+def _accredited_elsewhere(tokens: Sequence[Token], act: ActMention) -> bool:
+    """Whether an envoy who resides with one state is accredited in a town of another: "also been accredited in Minsk"."""
+    norms = [token.norm for token in tokens[act.first : act.last + 2]]
+    return any(
+        one.startswith("accredit:") and two in {"in", "at"} and three == "<L>"
+        for one, two, three in zip(norms, norms[1:], norms[2:], strict=False)
+    )
 
 
 def _fitting(stands: list[Stand], act: ActMention, named: _Named, scene: Scene) -> list[Stand]:
@@ -387,10 +358,15 @@ def instead(parties: Parties, between: Sequence[Token], names: Names, year: int 
     places = [names.places[token.index] for token in between if token.norm == "<L>"]
     states = [names.states[token.index].code for token in between if token.norm == "<S>"]
     states += [place.state for place in places if place.state is not None]
+    states = [code for code in states if not is_body(code)] or states  # "African Union member Botswana"
     told = parties.states[:1] + tuple(states) if states and not people else parties.states
-    norms = [token.norm for token in between if token.norm != ","]
+    norms = [token.norm for token in between if token.norm not in {",", "<Q>"}]
+    while norms[:1] and (norms[0] in "[]" or norms[0].isdigit()):
+        norms = norms[1:]  # the mark of a note
     if states and ("by" in norms[:3] and (norms[0] == "follow:ed" or norms[0] == "and")):
-        told = (states[0], *parties.states[1:])  # "France recognised it on D1, followed by Turkey on D2"
+        # "France recognised it on D1, followed by Turkey on D2"; "ratified by France on D1 and by Turkey on D2"
+        both = states[0] in parties.states
+        told = (states[0], *(parties.states if both else parties.states[1:]))
     return Parties(
         tuple(dict.fromkeys(told)),
         tuple(people) or parties.people,
@@ -486,8 +462,9 @@ def _sided(
                 fits |= {s.code for s in stands if together and s.side <= Side.DOER and not is_body(s.code)}
             return tuple(state for state in states if state in fits)
         return _filled(stands, act, scene)
-    if act.act in _DIRECTED and len(states) == 1 and scene.own is not None and scene.own not in states:
-        return (*states, scene.own)  # what a third state imposed, it imposed on whom the document is about
+    imposing = len(states) == 1 or all(stand.side == Side.DOER for stand in stands)
+    if act.act in _DIRECTED and states and imposing and scene.own is not None and scene.own not in states:
+        return (*states, scene.own)  # what others imposed, they imposed on whom the document is about
     shared = (act.act in _SHARED or act.rule == "deed") and (states or act.act not in _DIRECTED)
     if shared and scene.sure and len(pair) == 2 and set(states) < set(pair):
         return _filled(stands, act, scene)  # in a passage about the two, what one does it does with the other
@@ -512,6 +489,7 @@ def _freed(stands: Sequence[Stand], act: ActMention, scene: Scene) -> list[Stand
 
 _RULED = frozenset("rule control sovereignty administration domination occupation empire union".split()) | HOLDINGS
 _RULED_BY = frozenset({"under", "defeat", "collapse", "fall"})
+_RULED_TILL = frozenset({"defeat", "collapse", "withdrawal"})  # "following the French defeat"
 
 
 def _ruler(sentence: Sentence, act: ActMention, names: Names, scene: Scene, freed: str) -> tuple[str, ...]:
@@ -538,7 +516,9 @@ def _ruler(sentence: Sentence, act: ActMention, names: Names, scene: Scene, free
 def _rules(tokens: Sequence[Token], at: int) -> bool:
     ahead = {token.norm.partition(":")[0] for token in tokens[at + 1 : at + 3]}
     before = {token.norm.partition(":")[0] for token in tokens[max(0, at - 3) : at]}
-    return not _RULED.isdisjoint(ahead) or not _RULED_BY.isdisjoint(before)
+    if "by" in before and not _RULED_TILL.isdisjoint(before):
+        return False  # "the French defeat by the Vietnamese"
+    return not (_RULED | _RULED_TILL).isdisjoint(ahead) or not _RULED_BY.isdisjoint(before)
 
 
 def _filled(stands: Sequence[Stand], act: ActMention, scene: Scene) -> tuple[str, ...]:
@@ -548,6 +528,8 @@ def _filled(stands: Sequence[Stand], act: ActMention, scene: Scene) -> tuple[str
         return tuple(states)
     pair = scene.pair if scene.sure else tuple(state for state in (scene.own,) if state is not None)
     others = [state for state in pair if state not in states]
+    if act.act in _OF_GOVERNMENTS and others and {*others[:1], *states} == RIVALS:
+        others = others[1:]
     if not states:
         return tuple(others)
     if stands[0].side == Side.DOER and len(others) == 2 and scene.own is not None and act.act not in ENVOY_ACTS:

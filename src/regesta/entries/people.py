@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from itertools import pairwise
 
 from regesta.entries.clauses import home_of
 from regesta.entries.region import Sentence
 from regesta.entries.siding import lead_of
 from regesta.model import ActMention, Names, Person, PersonMention, Token
+from regesta.names import is_body
 
 # acts that give an office, or that an envoy does in his own
 ENVOY_ACTS = frozenset(
@@ -67,7 +69,8 @@ class Known:
     `subject` is who "he" or "she" stands for; `offices` gives for a name the office told last, with the state served and
     the states it is accredited to; `promoted` the offices that this very sentence gives. `topic` is the state that "it"
     stands for: the subject of the sentence before; `told` who were the two sides of the mission, the agreement and
-    the sanction told last, the acting one first; `both` the two people of the sentence before.
+    the sanction told last, the acting one first; `both` the two people of the sentence before. `named` are the states that
+    the sentence before named, `joined` the two of them that it joined ("A and B"), where it named no third.
     """
 
     subject: PersonMention | None = None
@@ -76,6 +79,8 @@ class Known:
     topic: str | None = None
     told: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     both: tuple[PersonMention, ...] = ()
+    named: tuple[str, ...] = ()
+    joined: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,9 +102,17 @@ def stood_for(
         return known.both if not before else ()
     if tokens[at].norm == "him":
         return tuple(person for _, person in before[-1:])
-    first = next((person for place, person in before if tokens[place + 1].norm.endswith(_FINITE)), None)
+    first = next((person for place, person in before if _is_subject(tokens, place)), None)
     found = first if first is not None else known.subject
     return (found,) if found is not None else ()
+
+
+def _is_subject(tokens: Sequence[Token], place: int) -> bool:
+    """Whether the person at a token is the subject of the verb that follows, "of Kentucky" and "Jr." aside."""
+    ahead = place + 1
+    if tokens[ahead].norm == "of" and ahead + 2 < len(tokens) and tokens[ahead + 1].norm in {"<L>", "<S>"}:
+        ahead += 2
+    return tokens[ahead].norm.endswith(_FINITE)
 
 
 def stands_for_person(tokens: Sequence[Token], at: int, act: ActMention) -> bool:
@@ -227,15 +240,22 @@ def people_beside(sentence: Sentence, act: ActMention, names: Names, known: Know
 def _taken_up(tokens: Sequence[Token], at: int) -> bool:
     """Whether an office is one that the people of its clause hold: "as Ambassador", "the post of Consul"."""
     before = [token.norm for token in tokens[max(0, at - 3) : at]]
-    return "as" in before or before[-2:] in (["post", "of"], ["post:base", "of"], ["position", "of"], ["office", "of"])
+    return (
+        "as" in before
+        or before[-1:] in _MADE
+        or before[-2:] in (["post", "of"], ["post:base", "of"], ["position", "of"], ["office", "of"])
+    )
 
 
+_MADE = (["appoint:ed"], ["name:ed"], ["nominate:ed"], ["designate:ed"], ["promote:ed"])
 _BY_HAND = frozenset({"agreement", "speech"})
 
 
 def _agent(sentence: Sentence, at: int, act: ActMention) -> bool:
     """Whether a person behind the act is told with "negotiated by", "delivered by", or on whose invitation it was done."""
     tokens = sentence.tokens
+    if act.act == "recall":  # "expelled several diplomats, including Ambassador Lind"
+        return at > act.last and any(token.norm == "include:ing" for token in tokens[max(act.last, at - 3) : at])
     if act.act in {"visit", "meeting"}:
         return any(token.norm == "invitation" for token in tokens[max(0, at - 4) : at])
     if act.act not in _BY_HAND or at < act.last:
@@ -294,7 +314,7 @@ def opened(known: Known, people: Sequence[PersonMention], tokens: Sequence[Token
     promoted = {name: post.office for name, post in became.items()}
     # what a long document has told is copied only where something new is told
     offices = {**known.offices, **posts, **became} if posts or became else known.offices
-    return Known(known.subject, offices, promoted, known.topic, known.told, known.both)
+    return replace(known, offices=offices, promoted=promoted)
 
 
 def learned(known: Known, states: tuple[str, ...], people: Sequence[Person], act: ActMention) -> Known:
@@ -320,4 +340,26 @@ def next_known(tokens: Sequence[Token], names: Names, known: Known) -> Known:
     topic = next((names.states[token.index].code for token in tokens[:4] if token.norm == "<S>"), None)
     both = tuple({person.name: person for person in people}.values())
     subject = people[0] if people else known.subject
-    return Known(subject, known.offices, {}, topic, known.told, both if len(both) == 2 else ())
+    named, joined = _states_told(tokens, names)
+    return Known(subject, known.offices, {}, topic, known.told, both if len(both) == 2 else (), named, joined)
+
+
+def _states_told(tokens: Sequence[Token], names: Names) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """The states that a sentence names, and the two of them where it names two and joins them ("A and B", "A-B war")."""
+    spots = [(at, names.states[token.index].code) for at, token in enumerate(tokens) if token.norm == "<S>"]
+    named = tuple(dict.fromkeys(code for _, code in spots if not is_body(code)))
+    if len(named) != 2:
+        return named, ()
+    for (one, first), (other, second) in pairwise(spots):
+        between = [token.norm for token in tokens[one + 1 : other] if token.norm != "the"]
+        if first != second and between in (["and"], ["-"], ["–"]):
+            return named, named
+    return named, ()
+
+
+def turned(known: Known, row: bool) -> Known:
+    """What is known as another paragraph begins: the states of the sentence before are out of sight; in a `row` of a
+    table, or under another heading, so is what was told before."""
+    if row:
+        return replace(known, topic=None, told={}, named=(), joined=())
+    return replace(known, named=(), joined=())

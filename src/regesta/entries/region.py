@@ -30,7 +30,8 @@ def region_of(sentence: Sentence, act: ActMention) -> list[int]:
     owned = 2 if act.first > 1 and sentence.tokens[act.first - 1].norm == "'s" else 1  # "Malta's independence"
     whole = range(max(0, act.first - owned), end)
     inside = [at for at in whole if sentence.tokens[at].norm == "<S>"]
-    if act.voice == "nominal" and act.act in {"state_change", "independence", "war", "ceasefire"} and inside:
+    fought = act.act == "war" and home.kind in {"main", "and"} and _has(sentence, home, act)
+    if act.voice == "nominal" and act.act in _OF_ITS_OWN and inside and not fought:
         return list(whole)  # "the collapse of the Soviet Union" tells of nobody else
     region = {at for at, clause in enumerate(owner) if clause == home.id}
     region.update(range(act.first, act.last))
@@ -55,7 +56,10 @@ def region_of(sentence: Sentence, act: ActMention) -> list[int]:
         meant = [at for at in subject_of(sentence, pointing) if sentence.tokens[at].norm in {"<S>", "<I>"}]
         if act.act in _BECOMING:  # "Peru recognised Chile when it became independent"
             outer = [at for at in range(pointing.first) if owner[at] == pointing.parent]
-            meant = [at for at in outer if sentence.tokens[at].norm == "<S>"][-1:]
+            named = [at for at in outer if sentence.tokens[at].norm == "<S>"]
+            # "X was a colony of Y until D, when it became independent": what the copula says of X is no other
+            said_of = next((at for at in outer if sentence.tokens[at].norm.startswith("be:")), None)
+            meant = named[:1] if said_of is not None and named and named[0] < said_of else named[-1:]
         region |= set(meant)
     said = [norm for norm in (t.norm for t in sentence.tokens[max(0, act.first - 3) : act.first + 1]) if norm != "the"]
     if act.act == "speech" and "it" in said:  # "it was reported that": of whom it was, what was reported says
@@ -75,13 +79,27 @@ def region_of(sentence: Sentence, act: ActMention) -> list[int]:
 
 def is_followed(tokens: Sequence[Token], at: int) -> bool:
     """Whether others who did the same later are told from here: ", followed by Turkey on 15 November"."""
-    return (
-        tokens[at].norm == "follow:ed"
-        and tokens[at - 1].norm == ","
-        and "by" in [t.norm for t in tokens[at + 1 : at + 3]]
+    if tokens[at].norm != "follow:ed" or "by" not in [t.norm for t in tokens[at + 1 : at + 3]]:
+        return False
+    before = at - 1
+    while before > 0 and (
+        tokens[before].norm == "<Q>"
+        or tokens[before].norm in {"[", "]", "soon", "shortly"}
+        or tokens[before].norm.isdigit()
+    ):
+        before -= 1  # the mark of a note behind the comma
+    return tokens[before].norm == ","
+
+
+def _has(sentence: Sentence, home: Clause, act: ActMention) -> bool:
+    """Whether the subject of a clause has the war that a noun tells: "Peru fought a war with Chile"."""
+    return any(
+        sentence.owner[at] == home.id and sentence.tokens[at].norm.partition(":")[0] in {"have", "fight", "wage"}
+        for at in range(max(home.first, act.first - 4), act.first)
     )
 
 
+_OF_ITS_OWN = frozenset({"state_change", "independence", "war", "ceasefire"})
 _THINGS = frozenset({"agreement", "mission_opened", "mission_closed", "mission_raised", "mission_moved"})
 _BECOMING = frozenset({"independence", "state_change"})
 _POINTING = frozenset({"that", "when", "while", "although"})

@@ -6,9 +6,13 @@ import re
 from bisect import bisect_left
 from collections import Counter
 from dataclasses import dataclass
+from itertools import pairwise
 
 from regesta.model import Document, Names, Paragraph, StateMention
 from regesta.names import is_body
+
+# two governments of one state: no act of a passage that names one of them alone is taken to be with the other
+RIVALS = {"CHN", "TWN"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,12 +66,17 @@ _HELD = re.compile(
     r"|[Cc]rown [Cc]olony)\b"
 )
 _HOLDING = re.compile(r"(?:\bunder|\b[Aa]|\b[Ff]ormer|\bthe)\s+(?:\w+\s+)?$")
+_LEFT = re.compile(r"\bindependen(?:ce|t) from (?:the )?$")  # "X ... complete independence from Y"
 _HELD_BY = re.compile(r"\b(?:colony|protectorate|sovereignty|rule|protection) of (?:the )?$", re.I)
 
 
 def _ruler(document: Document, names: Names, own: str) -> str | None:
     """The one state that a document says its own state was under ("had been under British sovereignty")."""
     text = document.text
+    left: set[str] = set()
+    for before, m in pairwise(names.states):
+        if before.code == own != m.code and m.start - before.end < 160 and _LEFT.search(text, before.end, m.start):
+            left.add(m.code)
     rulers = {
         m.code
         for m in names.states
@@ -78,7 +87,9 @@ def _ruler(document: Document, names: Names, own: str) -> str | None:
             or _HELD_BY.search(text, max(0, m.start - 32), m.start)
         )
     }
-    return rulers.pop() if len(rulers) == 1 else None
+    if len(rulers) != 1 or (left and left != rulers):
+        return None  # who protected or occupied it is not whom it left
+    return rulers.pop()
 
 
 _RELATIONS = re.compile(
@@ -144,6 +155,8 @@ def scene_at(scene: Scene, names: Names, paragraph: Paragraph, heading: Paragrap
         rest = sorted(
             (c for c in counts if c != scene.own and not is_body(c)), key=lambda code: -counts[code]
         )  # the first named of equals
+        if len(rest) > 1 and {rest[0], scene.own} == RIVALS:
+            del rest[0]
         if rest:
             return Scene(scene.own, rest[0], scene.own, row or place is heading, scene.ruler)
     return Scene(scene.own, None if row else scene.other, scene.own, scene.sure, scene.ruler)

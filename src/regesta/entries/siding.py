@@ -58,6 +58,12 @@ HOLDINGS = frozenset(
 _MEMBERS = frozenset({"member", "members", "member-state", "observer", "observers", "membership"})
 
 
+# behind a body's name: what it laid down, on the ground of which others act ("under a United Nations resolution")
+_GROUNDS = frozenset({"resolution", "auspice", "charter"})
+# in brackets: what a state then covered, is called today, or does not hold for ("Colombia (then comprising Panama)")
+_COVERING = frozenset({"comprising", "excluding", "except", "present-day", "today", "modern-day", "now"})
+
+
 # behind words spoken or written: what they are about
 _ABOUT = frozenset(
     {"regard", "concern", "about", "regarding", "concerning", "autonomy", "future", "question", "status"}
@@ -67,7 +73,7 @@ _ABOUT = frozenset(
 def is_aside(tokens: Sequence[Token], at: int, act: ActMention) -> bool:
     """Whether a state is named in passing: whose colony another was, whose independence was from it, whose member it is."""
     ahead = tokens[at + 1].norm.partition(":")[0] if at + 1 < len(tokens) else ""
-    if ahead in _MEMBERS or _referred_to(tokens, at) or _compounded(tokens, at):
+    if ahead in _MEMBERS or _referred_to(tokens, at) or _compounded(tokens, at) or _bracketed(tokens, at):
         return True
     if act.act == "independence":
         lead = lead_of(tokens, at)
@@ -75,12 +81,25 @@ def is_aside(tokens: Sequence[Token], at: int, act: ActMention) -> bool:
         return behind and lead not in {"from", "of", "by"} and not _is_freed(tokens, at, act, lead)
     if act.act in {"state_change", "war", "law"}:
         return False
-    if ahead in HOLDINGS:
+    if ahead in HOLDINGS or (ahead in _GROUNDS and at >= act.last):
         return True
+    if ahead == "ally":
+        return True  # "an armistice with American allies"
     if act.act in {"speech", "meeting"} and at > act.first:
         return not _ABOUT.isdisjoint(token.norm.partition(":")[0] for token in tokens[max(act.first, at - 6) : at])
     from_whom = lead_of(tokens, at) == "from"
     return from_whom and any(token.norm in {"independence", "independent"} for token in tokens[max(0, at - 4) : at])
+
+
+def _bracketed(tokens: Sequence[Token], at: int) -> bool:
+    """Whether a state stands in brackets that say what another covered, or how it is called now."""
+    for step in range(at - 1, max(-1, at - 14), -1):
+        norm = tokens[step].norm
+        if norm == ")":
+            return False
+        if norm == "(":
+            return not _COVERING.isdisjoint(token.norm.partition(":")[0] for token in tokens[step + 1 : at])
+    return False
 
 
 def _compounded(tokens: Sequence[Token], at: int) -> bool:

@@ -8,6 +8,8 @@ from regesta.names.offices import OfficePhrase
 from regesta.names.personal import NameRun, is_initial, name_lists
 
 _NAMESAKES = 20  # so many persons of one surname are kept in mind
+_NEAR = 2  # sentences within which a surname means who was named last
+_OFTEN = 4  # so many times as often must another have been named
 _RULING = frozenset({"ruler", "crown", "leader"})
 
 
@@ -20,6 +22,8 @@ class Known:
     office: str | None = None
     kind: str = ""
     state: str | None = None
+    times: int = 0
+    seen: int = 0  # the sentence of the last mention
 
 
 @dataclass(slots=True)
@@ -42,9 +46,12 @@ class Cast:
     """The persons of a document, by the words of their names; the one named last stands last."""
 
     by_part: dict[str, list[Known]] = field(default_factory=dict)
+    clock: int = 0  # the sentences read so far
 
     def meet(self, person: Known) -> None:
         """Note that the person was named just now."""
+        person.times += 1
+        person.seen = self.clock
         for part in surnames(person.parts):
             others = self.by_part.setdefault(part, [])
             if person in others:
@@ -70,7 +77,13 @@ class Cast:
             and not (draft.state is not None and person.state is not None and draft.state != person.state)
         ]
         same = [person for person in fitting if draft.office is not None and person.office == draft.office]
-        return next(iter(same or fitting), None)
+        pool = same or fitting
+        if len(pool) < 2:
+            return next(iter(pool), None)
+        # the one named most recently, unless that was a while ago and another is named all the time: a relative in passing
+        most = max(pool, key=lambda person: person.times)
+        away = self.clock - pool[0].seen > _NEAR
+        return most if away and most.times >= _OFTEN * pool[0].times else pool[0]
 
 
 def surnames(parts: tuple[str, ...]) -> tuple[str, ...]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cache
 
 from regesta.errors import BadData
@@ -16,8 +16,11 @@ COLUMNS = ("form", "plural", "normal", "kind", "note")
 # only; calling: tells the state and is no office.
 KINDS = frozenset("ruler crown us minister envoy leader member body weak rank courtesy calling counterpart".split())
 _CAPITAL_ONLY = frozenset({"rank", "courtesy"})
+_GIVEN_TOO = frozenset({"don", "earl"})  # ranks that are given names before an initial
+_JUST = frozenset({"newly", "specially", "recently", "duly", "freshly"})
 _JOINS = frozenset({"and", "&", ","})
 _LONGEST = 12  # words of a portfolio
+_SENT = frozenset({"envoy", "weak", "body", "minister"})  # who may be sent to, or sit in, a body
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +50,7 @@ class OfficePhrase:
     capital: bool
     state: str | None = None
     accredited_to: tuple[str, ...] = ()
+    states: tuple[str, ...] = ()  # of each holder, where a plural names several ("Presidents of Egypt and Syria")
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,6 +109,11 @@ def _listed_office(scene: Scene, index: int) -> tuple[int, Office] | None:
     found: tuple[int, Office] | None = None
     while step < scene.last:
         node = branches.get(scene.lower[step])
+        if found is not None and scene.lower[step] in HYPHENS and step + 1 < scene.last:
+            ahead = scene.lower[step + 1]
+            if node is None or ahead not in node.branches:
+                step += 1  # "Minister-Plenipotentiary"
+                node = branches.get(ahead)
         if node is None:
             break
         step += 1
@@ -218,20 +227,42 @@ def _states_listed(scene: Scene, index: int) -> tuple[int, tuple[str, ...]]:
 
 
 def _complements(scene: Scene, phrase: OfficePhrase) -> OfficePhrase:
-    """The phrase with "of Israel", "to Greece and Serbia", "in Kuwait", "at Sofia" taken in."""
+    """The phrase with "of Israel", "to Greece and Serbia", "in Kuwait", "at Sofia", "to the Emperor of Japan" taken in."""
     lower = scene.lower
     end, state, accredited, normal = phrase.last, phrase.state, phrase.accredited_to, phrase.normal
+    states: tuple[str, ...] = ()
     for _ in range(3):
         if end + 1 >= scene.last or phrase.kind in ("courtesy", "calling"):
             break
         word = lower[end]
         at = end + 2 if lower[end + 1] == "the" else end + 1
+        if word in ("to", "at") and lower[at : at + 2] == ["court", "of"]:
+            at, word = (
+                at + (3 if lower[at + 2 : at + 3] == ["the"] else 2),
+                "to",
+            )  # "at the Court of the King of Prussia"
+        if word not in ("of", "to", "in", "at", "for", "near"):
+            break
         mark = scene.mark_at(at)
-        if mark is None or word not in ("of", "to", "in", "at", "for", "near"):
+        if mark is None:
+            court = _court(scene, at, word) if phrase.kind == "envoy" or phrase.normal == "minister" else None
+            if court is not None and court.state is not None:
+                end = court.last
+                if word == "of":
+                    state = court.state
+                else:
+                    accredited = (*accredited, court.state)
+                continue
+            if word == "to" and phrase.kind in _SENT and at < scene.last and _is_acronym(scene.words.keys[at]):
+                end = at + 1  # "Representative to the FCNL"
+                continue
             break
         if word == "of":
             if mark.kind == "state" and mark.form != "demonym":
                 end, state = mark.last, mark.code
+                listed, codes = _states_listed(scene, at) if phrase.plural else (end, ())
+                if listed + 1 < scene.last and lower[listed] == "," and scene.words.keys[listed + 1][0].isupper():
+                    end, states = listed, codes
             elif mark.kind == "institution":
                 article = "the " if at == end + 2 else ""
                 normal = f"{normal} of {article}{' '.join(lower[at : mark.last])}"
@@ -246,13 +277,35 @@ def _complements(scene: Scene, phrase: OfficePhrase) -> OfficePhrase:
             else:
                 end, codes = _states_listed(scene, at)
                 accredited = (*accredited, *codes)
-        elif word in ("in", "at", "for") and phrase.kind == "envoy" and mark.kind in ("state", "place"):
+        elif mark.kind == "institution" and phrase.kind in _SENT and word in ("to", "in", "at"):
+            end = (
+                mark.last
+            )  # "Permanent Representative to the United Nations", "First Secretary in the Ministry of ..."
+        elif word in ("in", "at", "for") and phrase.kind in ("envoy", "weak") and mark.kind in ("state", "place"):
             end = mark.last
             if mark.code and mark.form != "demonym":
                 accredited = (*accredited, mark.code)
         else:
             break
-    return OfficePhrase(phrase.first, end, normal, phrase.kind, phrase.plural, phrase.capital, state, accredited)
+    states = states if len(states) > 1 else ()
+    return OfficePhrase(
+        phrase.first, end, normal, phrase.kind, phrase.plural, phrase.capital, state, accredited, states
+    )
+
+
+def _court(scene: Scene, at: int, word: str) -> OfficePhrase | None:
+    """The ruler whose envoy somebody is, or to whom he is sent: "of the Sultan of Zanzibar", "to the Emperor of Japan"."""
+    if at >= scene.last or scene.lower[at] not in office_lists().openers:
+        return None
+    found = _core(scene, at)
+    if found is None or found[1].plural or found[1].kind not in (("crown", "ruler") if word == "of" else ("crown",)):
+        return None
+    end, office = found
+    return _complements(scene, OfficePhrase(at, end, office.normal, office.kind, False, True))
+
+
+def _is_acronym(key: str) -> bool:
+    return 3 <= len(key) <= 8 and key.isalpha() and key.isupper()
 
 
 def _modified(modifiers: list[str], normal: str) -> str:
@@ -282,10 +335,17 @@ def read_office(scene: Scene, index: int) -> OfficePhrase | None:
     capital = head[0].isupper()
     if not capital and office.kind in _CAPITAL_ONLY:
         return None
+    if office.kind == "rank" and end == index + 1 < scene.last and keys[end][1:] == "." and lower[index] in _GIVEN_TOO:
+        return None  # "Don V. Catlett"
     if lower[index] in ("mp", "mk", "mps", "mks", "pm") and not keys[index][:2].isupper():
         return None
     phrase = OfficePhrase(index, end, _modified(modifiers, office.normal), office.kind, office.plural, capital)
     phrase = _complements(scene, phrase)
+    owned = phrase.last + 1
+    if phrase.kind in ("crown", "ruler") and owned < scene.last and keys[phrase.last] == POSSESSIVE and capital:
+        servant = read_office(scene, owned)  # "the King of Denmark's Minister"
+        if servant is not None and servant.kind in ("envoy", "minister") and servant.capital:
+            return replace(servant, first=index, state=servant.state or phrase.state)
     second = phrase.last + 1
     if (
         second < scene.last
@@ -294,8 +354,11 @@ def read_office(scene: Scene, index: int) -> OfficePhrase | None:
         and keys[second][0].isupper()
         and not office.plural
     ):
-        other = _core(scene, second) if office.kind in ("ruler", "minister") else None
-        if other is not None and other[1].kind in ("ruler", "minister") and not other[1].plural:
+        kinds: tuple[str, ...] = ("ruler", "minister") if office.kind in ("ruler", "minister") else ()
+        if office.kind == "envoy" and phrase.last == end:
+            kinds = ("envoy",)  # "Minister Plenipotentiary and Consul General", told as one
+        other = _core(scene, second) if kinds else None
+        if other is not None and other[1].kind in kinds and not other[1].plural:
             joined = OfficePhrase(
                 index, other[0], f"{phrase.normal} and {other[1].normal}", office.kind, False, True, phrase.state
             )
@@ -317,5 +380,13 @@ def state_before(scene: Scene, index: int) -> tuple[int, str | None]:
         step -= 1
     mark = scene.mark_before(step)
     if mark is not None and mark.kind == "state" and scene.lower[mark.last] not in _DONE:
-        return mark.first, mark.code
+        return _turned(scene, mark.first), mark.code
     return index, None
+
+
+def _turned(scene: Scene, index: int) -> int:
+    """Where the mention begins: with "newly appointed" or "specially accredited", which tell no act, before the state."""
+    made = scene.lower[index - 1] if index - 2 >= scene.first else ""
+    if made in ("accredited", "appointed", "elected", "designated", "named") and scene.lower[index - 2] in _JUST:
+        return index - 2
+    return index

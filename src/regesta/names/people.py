@@ -10,6 +10,7 @@ from regesta.names.cast import Cast, Draft, Known
 from regesta.names.offices import OfficePhrase, office_lists, read_office, state_before
 from regesta.names.personal import NameRun, is_initial, looks_personal, name_lists, read_name
 from regesta.names.scene import Scene
+from regesta.names.states import is_body
 from regesta.names.words import POSSESSIVE
 
 _BARE_ANYHOW = frozenset({"ruler", "crown", "us", "minister", "envoy", "member"})
@@ -22,6 +23,7 @@ def find_people(scene: Scene, cast: Cast) -> list[PersonMention]:
     drafts: list[Draft] = []
     keys = scene.words.keys
     free = scene.first
+    cast.clock += 1
     for index in sorted({*scene.openers, *scene.capitals, *scene.by_first}):
         if not free <= index < scene.last:
             continue
@@ -66,12 +68,15 @@ def _titled(scene: Scene, cast: Cast, phrase: OfficePhrase, drafts: list[Draft])
             state = nested.state or state
         at = nested.last
     runs = _names_at(scene, cast, at, phrase)
+    if runs and runs[-1].last < scene.last and scene.words.keys[runs[-1].last] in name_lists().things_of:
+        return []  # "the Sir Garfield Sobers Gymnasium"
     if not runs:
         return _bare(scene, phrase, start, state, drafts)
     found: list[Draft] = []
     for number, run in enumerate(runs):
         first = min(start, phrase.first) if number == 0 else run.first
-        draft = Draft(first, run.last, run, office, kind, state, phrase.accredited_to, phrase=phrase)
+        held = phrase.states[number] if len(phrase.states) == len(runs) else state  # "of Egypt and Syria, A and B"
+        draft = Draft(first, run.last, run, office, kind, held, phrase.accredited_to, phrase=phrase)
         if phrase.kind == "calling":
             draft.office, draft.kind = None, ""
         found.append(draft)
@@ -133,7 +138,7 @@ def _names_at(scene: Scene, cast: Cast, at: int, phrase: OfficePhrase) -> list[N
     run = read_name(scene, start, titled=True) if keys[start][0].isupper() or not comma else None
     if run is None or _is_opener(run):
         return []
-    if comma and not _sure_behind_comma(scene, cast, run, phrase.kind):
+    if comma and not (_sure_behind_comma(scene, cast, run, phrase.kind) or _is_subject(scene, phrase, run)):
         return []
     if (
         not comma
@@ -191,6 +196,19 @@ def _sure_behind_comma(scene: Scene, cast: Cast, run: NameRun, kind: str) -> boo
     }
     closed = scene.words.keys[run.last - 1] in lists.suffixes  # "Lind, Jr. informed"
     return closed or run.last >= scene.last or scene.lower[run.last] in closers
+
+
+def _is_subject(scene: Scene, phrase: OfficePhrase, run: NameRun) -> bool:
+    """Whether an office that opens its clause goes on with a full name and a verb: "the president of France, Nicolas
+    Sarkozy went"."""
+    if len(run.parts) < 2 or phrase.plural or run.parts[0] in name_lists().openers:
+        return False
+    at = state_before(scene, phrase.first)[0]
+    if at > scene.first and scene.lower[at - 1] in ("the", "then"):
+        at -= 1
+    elif phrase.state is None and at == phrase.first:
+        return False
+    return at == scene.first or scene.lower[at - 1] in (",", "that", "when", "while", "-", "—", "–")
 
 
 def _sure_after_small(scene: Scene, cast: Cast, run: NameRun) -> bool:
@@ -329,6 +347,8 @@ def _apposition(scene: Scene, draft: Draft) -> OfficePhrase | None:
     comma = lower[step] in (",", "(")
     if comma:
         step += 1
+        while step < scene.last and lower[step] in ("esq", "esq.", ","):
+            step += 1
         if step < scene.last and lower[step] == "who":
             step += 1
             if step >= scene.last or lower[step] not in lists.being:
@@ -394,8 +414,16 @@ def _state_behind(scene: Scene, draft: Draft) -> None:
         return
     at = run.last + (2 if lower[run.last + 1] == "the" else 1)
     mark = scene.mark_at(at)
-    if mark is not None and mark.kind == "state" and mark.form != "demonym":
+    if mark is not None and mark.kind == "state" and mark.form != "demonym" and not _attributive(scene, mark.last):
         draft.state, draft.last = mark.code, mark.last
+
+
+def _attributive(scene: Scene, end: int) -> bool:
+    """Whether an abbreviated name stands for an adjective: "informed Lind of the U.S. recognition"."""
+    if scene.words.keys[end - 1] not in ("U.S.", "US", "U.K.", "UK") or end >= scene.last:
+        return False
+    word = scene.lower[end]
+    return word.isalpha() and word == scene.words.keys[end] and len(word) > 4 and not word.endswith("ed")
 
 
 def _state_right_before(scene: Scene, draft: Draft) -> None:
@@ -434,7 +462,8 @@ def _learn(draft: Draft, person: Known) -> None:
     if draft.office is not None:
         person.office, person.kind = draft.office, draft.kind
     if draft.state is not None:
-        person.state = draft.state
+        if not is_body(draft.state) or person.state is None:
+            person.state = draft.state  # who chairs the African Union serves his own state all the same
     else:
         draft.state = person.state
 

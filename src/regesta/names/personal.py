@@ -39,6 +39,7 @@ class NameLists:
     inside: frozenset[str]
     things_before: frozenset[str]
     things_after: frozenset[str]
+    things_of: frozenset[str]
     after: frozenset[str]
     passive: frozenset[str]
     before: frozenset[str]
@@ -68,6 +69,7 @@ def name_lists() -> NameLists:
         inside=listed("titles_inside"),
         things_before=listed("things_before"),
         things_after=listed("things_after"),
+        things_of=listed("things_of"),
         after=listed("cues", "after"),
         passive=listed("cues", "passive"),
         before=listed("cues", "before"),
@@ -130,6 +132,8 @@ def _marked_part(scene: Scene, step: int, parts: list[str], titled: bool) -> boo
     if not parts:
         if step + 1 >= scene.last or (mark.kind == "state" and not titled):
             return False
+        if titled and mark.kind == "place" and keys[step] in lists.given and not keys[step + 1][0].isupper():
+            return scene.lower[step + 1] not in ("'s", ",")  # "Queen Victoria received"
         follower = keys[step + 1]
         known = keys[step] in lists.given or (is_initial(follower) and len(follower) == 2)
         free = scene.mark_at(step + 1) is None and follower not in lists.not_names
@@ -173,7 +177,9 @@ def read_name(scene: Scene, index: int, titled: bool = False) -> NameRun | None:
                 tied = True  # "José Eduardo dos Santos"
             step = ahead
             continue
-        elif key in lists.suffixes and parts:
+        elif parts and (key in ("Esq", "Esq.") or (key == "I" and not titled)):
+            break
+        elif parts and (key in lists.suffixes or key == "I"):  # "Emperor Wilhelm I"
             initials = initials or key[:2] in ("Jr", "Sr")
             end = step + 1
             break
@@ -182,9 +188,13 @@ def read_name(scene: Scene, index: int, titled: bool = False) -> NameRun | None:
                 if titled:
                     break
                 return None
-        elif key in lists.openers and parts:
-            break
-        elif scene.lower[step] in office_lists().root.branches and not _office_inside(scene, step, parts):
+        elif key in lists.openers and parts and keys[step - 1] not in lists.particles:
+            break  # but "Qaboos bin Said"
+        elif (
+            scene.lower[step] in office_lists().root.branches
+            and not _office_inside(scene, step, parts)
+            and not (not parts and key in ("Don", "Earl") and step + 1 < scene.last and is_initial(keys[step + 1]))
+        ):
             if _titled_word(scene, step) or not parts:
                 break
         elif is_initial(key):
