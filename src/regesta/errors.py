@@ -1,5 +1,7 @@
 """What can go wrong, as one small tree. Each message names the file, the place and the cure in one sentence."""
 
+from errno import EACCES, EDQUOT, EFBIG, EIO, ENOSPC, EPERM, EROFS
+
 
 class RegestaError(Exception):
     """Any failure Regesta foresees. The message is one sentence for the person at the keyboard."""
@@ -25,6 +27,10 @@ class DamagedRegister(BadRegister):
     """A register that lost a part of itself, or holds what nobody wrote there: `regesta repair` brings back what can be."""
 
 
+class NoRoom(RegestaError):
+    """A file that cannot be written: the disk is full, or it or its folder may only be read."""
+
+
 class BadQuestion(RegestaError):
     """A filter or an id that cannot be understood: the caller's fault."""
 
@@ -47,3 +53,14 @@ class NoOpinion(RegestaError):
 
 class NoAnswer(RegestaError):
     """Authorities that could not be fetched: the service's fault. What is there stays as it was."""
+
+
+# what a disk answers that can or may hold no more
+FAULTS_OF_DISKS = frozenset([ENOSPC, EDQUOT, EFBIG, EROFS, EACCES, EPERM, EIO])
+
+
+def unwritable(name: object, fault: OSError) -> NoRoom:
+    """A fault of writing a file, in a sentence."""
+    why = fault.strerror or str(fault)
+    cure = "make room" if fault.errno in (ENOSPC, EDQUOT, EFBIG) else "see that you may write there"
+    return NoRoom(f"{name}: it cannot be written ({why[:1].lower()}{why[1:]}); {cure} and run it again")

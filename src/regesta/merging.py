@@ -16,7 +16,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from regesta.errors import BadQuestion
+from regesta.errors import BadQuestion, unwritable
 from regesta.exploring import laid_over, told_abstract
 from regesta.model import Document, Entry, Filter, Ruling
 from regesta.register import QUOTES, Register
@@ -51,7 +51,8 @@ class Merged:
 def merge(first: Path, second: Path, target: Path) -> Merged:
     """Make a register of two in a file that is not there yet; it appears whole or not at all.
 
-    Raises BadQuestion where the file is there or the two are one, BadRegister where one is no register.
+    Raises BadQuestion where the file is there or the two are one, BadRegister where one is no register, NoRoom where the new one
+    cannot be written.
     """
     if target.exists():
         raise BadQuestion(f"{target}: it is there already; name a file that is not")
@@ -59,15 +60,17 @@ def merge(first: Path, second: Path, target: Path) -> Merged:
         raise BadQuestion(f"{first} and {second} are one register; name two")
     if not target.absolute().parent.is_dir():
         raise BadQuestion(f"{target}: there is no folder {target.parent}; make it first")
-    with tempfile.TemporaryDirectory(dir=target.absolute().parent, prefix=".regesta-") as folder:
-        made = Path(folder) / "merged.register"
-        with Register(first, must_exist=True) as one, Register(second, must_exist=True) as other:
-            one.copy_to(made)
-            with Register(made) as both:
-                done = _merged(one, other, both)
-                whole = Path(folder) / "whole.register"
-                both.copy_to(whole)
-        os.replace(whole, target)
+    try:
+        with tempfile.TemporaryDirectory(dir=target.absolute().parent, prefix=".regesta-") as folder:
+            made, whole = Path(folder) / "merged.register", Path(folder) / "whole.register"
+            with Register(first, must_exist=True) as one, Register(second, must_exist=True) as other:
+                one.copy_to(made)
+                with Register(made) as both:
+                    done = _merged(one, other, both)
+                    both.copy_to(whole)
+            os.replace(whole, target)
+    except OSError as fault:
+        raise unwritable(target, fault) from fault
     return done
 
 

@@ -18,7 +18,7 @@ from typing import Any, BinaryIO, TextIO
 import click
 
 from regesta import __version__
-from regesta.errors import BadRegister, NoOpinion, RegestaError
+from regesta.errors import FAULTS_OF_DISKS, BadRegister, NoOpinion, RegestaError, unwritable
 from regesta.model import Filter
 
 DEFAULT = "regesta.register"
@@ -56,7 +56,7 @@ class Verbs(click.Group):
 
     def invoke(self, ctx: click.Context) -> Any:
         try:
-            return super().invoke(ctx)
+            return _printed(super().invoke(ctx))
         except RegestaError as fault:
             say(str(fault), err=True)
             ctx.exit(FAILED if isinstance(fault, NoOpinion) else NOTHING)
@@ -64,9 +64,20 @@ class Verbs(click.Group):
             # the reader of our output has gone (`| head`); nothing is left to say
             os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
             ctx.exit(0)
+        except OSError as fault:
+            if fault.errno not in FAULTS_OF_DISKS:
+                raise
+            say(str(unwritable(fault.filename or "standard output", fault)), err=True)
+            ctx.exit(NOTHING)
         except KeyboardInterrupt:
             say("Stopped. What was read so far is in the register.", err=True)
             ctx.exit(STOPPED)
+
+
+def _printed(done: Any) -> Any:
+    """The same, when all that was said is printed: what cannot be shows here, and not when nobody can tell it any more."""
+    sys.stdout.flush()
+    return done
 
 
 def say(text: str, err: bool = False) -> None:
@@ -148,8 +159,11 @@ def written(output: str) -> Iterator[TextIO]:
     if output == "-":
         yield sys.stdout
         return
-    with written_bytes(output) as raw, io.TextIOWrapper(raw, encoding="utf-8", newline="\n") as out:
+    with written_bytes(output) as raw:
+        out = io.TextIOWrapper(raw, encoding="utf-8", newline="\n")
         yield out
+        out.flush()
+        out.detach()  # the file is closed by whoever opened it
 
 
 @contextmanager
@@ -158,10 +172,13 @@ def written_bytes(output: str) -> Iterator[BinaryIO]:
     target = _target(output)
     if target.is_dir():
         raise BadRegister(f"{output}: it is a folder; name a file")
-    handle, name = tempfile.mkstemp(dir=target.parent, prefix=".regesta-")
+    with _told(output):
+        handle, name = tempfile.mkstemp(dir=target.parent, prefix=".regesta-")
     try:
-        with os.fdopen(handle, "wb") as out:
+        with _told(output), os.fdopen(handle, "wb") as out:
             yield out
+            out.flush()
+            os.fsync(handle)  # a name must not lead to a file that the power took
         os.replace(name, target)
     except BaseException:
         Path(name).unlink(missing_ok=True)
@@ -175,10 +192,12 @@ def written_folder(output: str) -> Iterator[Path]:
     packed = target.suffix.lower() == ".zip"
     if not packed and target.exists() and (not target.is_dir() or any(target.iterdir())):
         raise BadRegister(f"{output}: it is there already and not empty; name a new folder, or take this one away")
-    made = Path(tempfile.mkdtemp(dir=target.parent, prefix=".regesta-"))
+    with _told(output):
+        made = Path(tempfile.mkdtemp(dir=target.parent, prefix=".regesta-"))
     try:
         made.chmod(0o755)
-        yield made
+        with _told(output):
+            yield made
         if packed:
             with written_bytes(output) as out, zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as pack:
                 for path in sorted(made.rglob("*")):
@@ -194,6 +213,17 @@ def written_folder(output: str) -> Iterator[Path]:
             os.replace(made, target)
     finally:
         shutil.rmtree(made, ignore_errors=True)
+
+
+@contextmanager
+def _told(output: str) -> Iterator[None]:
+    """What a disk answers, as a sentence that names the file. Raises NoRoom."""
+    try:
+        yield
+    except OSError as fault:
+        if fault.errno not in FAULTS_OF_DISKS:
+            raise
+        raise unwritable(output, fault) from fault
 
 
 def _target(output: str) -> Path:

@@ -172,4 +172,4 @@ def _of_file(name: str, fault: BaseException) -> BadRegister:
         return BadRegister(f"{name}: another program is writing to it; wait for it to end and try again")
     if kind == sqlite3.SQLITE_FULL:
         return BadRegister(f"{name}: the disk is full; nothing was lost, make room and run it again")
-    return BadRegister(f"{name}: it cannot be opened or written ({reason}); check that you may write there")
+    return BadRegister(f"{name}: {sqlite.why_not(name, reason)}")

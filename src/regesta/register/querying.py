@@ -5,13 +5,13 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Mapping, Sequence
 from contextlib import closing
-from pathlib import Path
 from typing import Any
 
 from sqlalchemy import Engine, text
 from sqlalchemy.exc import DBAPIError, ResourceClosedError, StatementError
 
 from regesta.errors import BadQuestion, BadRegister
+from regesta.register import sqlite
 
 # one row an entry with its listed things joined, for those who do not want to join tables
 _CALENDAR = """
@@ -48,12 +48,13 @@ def asked_server(engine: Engine, query: str, parameters: Sequence[Any] | Mapping
 def asked(path: str, query: str, parameters: Sequence[Any] | Mapping[str, Any]) -> list[dict[str, Any]]:
     """The rows that a query gives, by the names of its columns. Raises BadQuestion where it is no query or would write."""
     try:
-        connection = sqlite3.connect(f"{Path(path).absolute().as_uri()}?mode=ro", uri=True, timeout=10)
+        connection = sqlite.connected(path)
     except sqlite3.Error as fault:
         raise BadRegister(f"{path}: it cannot be opened ({fault}); check that you may read it") from fault
     with closing(connection):
         connection.row_factory = sqlite3.Row
         connection.execute(_CALENDAR)
+        connection.execute("PRAGMA query_only=ON")
         connection.set_authorizer(lambda action, *_: sqlite3.SQLITE_OK if action in _ALLOWED else sqlite3.SQLITE_DENY)
         try:
             return [dict(row) for row in connection.execute(query, parameters)]

@@ -19,7 +19,7 @@ def damage(path: str) -> list[str]:
 
     Raises sqlite3.Error where it cannot be opened, or another program writes to it.
     """
-    with closing(sqlite3.connect(path, timeout=sqlite.PATIENCE, isolation_level=None)) as connection:
+    with closing(sqlite.connected(path)) as connection:
         found = [*_of_pages(connection), *_of_names(connection)]
         return found or [*_of_keys(connection), *_of_words(connection)]
 

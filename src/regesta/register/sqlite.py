@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import os
+import shutil
 import sqlite3
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
+from pathlib import Path
 from typing import Any
 
 from sqlalchemy import Connection, Engine, create_engine, event, text
@@ -13,6 +16,7 @@ from regesta.errors import BadQuestion
 from regesta.register.folding import spaced, terms_of
 
 PATIENCE = 10  # seconds with another writer
+_LEAST = 1 << 16  # bytes with which SQLite can do something
 
 
 def engine_for(path: str) -> Engine:
@@ -20,19 +24,75 @@ def engine_for(path: str) -> Engine:
 
     A power cut may take back the last transactions, whole ones (synchronous=NORMAL): what was read then is read again.
     """
-    engine = create_engine(f"sqlite:///{path}", connect_args={"timeout": PATIENCE})
+    engine = create_engine(f"sqlite:///{path}", creator=lambda: connected(path))
 
-    @event.listens_for(engine, "connect")
-    def _settings(connection: sqlite3.Connection, _record: Any) -> None:
-        connection.isolation_level = None  # transactions are begun by _begin, so that they cover reads too
-        for pragma in ("journal_mode=WAL", "foreign_keys=ON", "synchronous=NORMAL"):
-            connection.execute(f"PRAGMA {pragma}")
+    @event.listens_for(engine, "checkin")
+    def _used(connection: sqlite3.Connection | None, record: Any) -> None:
+        if isinstance(connection, _ReadOnly):
+            record.invalidate()  # the next one may find that there is room again
 
     @event.listens_for(engine, "begin")
     def _begin(connection: Connection) -> None:
         connection.exec_driver_sql("BEGIN")
 
     return engine
+
+
+def connected(path: str) -> sqlite3.Connection:
+    """A connection to a register's file; where nothing can be written beside it (a folder that may only be read, a full
+    disk), one that can only read. Raises sqlite3.Error.
+    """
+    try:
+        return _set(sqlite3.connect(path, timeout=PATIENCE, check_same_thread=False))
+    except sqlite3.OperationalError as fault:
+        if kind_of(fault) not in _NOT_WRITABLE or not _stands_alone(path):
+            raise
+        # SQLite keeps files beside a register also for those who only read it; without them nobody may change it meanwhile,
+        # and nobody can who is kept from writing them as this program is
+        where = f"{Path(path).absolute().as_uri()}?mode=ro&immutable=1"
+        return _set(sqlite3.connect(where, uri=True, timeout=PATIENCE, check_same_thread=False, factory=_ReadOnly))
+
+
+class _ReadOnly(sqlite3.Connection):
+    """A connection that can only read."""
+
+
+_NOT_WRITABLE = (sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_IOERR, sqlite3.SQLITE_READONLY, sqlite3.SQLITE_FULL)
+
+
+def _set(connection: sqlite3.Connection) -> sqlite3.Connection:
+    """The same connection with its settings; it has looked into the file."""
+    try:
+        connection.isolation_level = None  # transactions are begun by _begin, so that they cover reads too
+        for pragma in ("journal_mode=WAL", "foreign_keys=ON", "synchronous=NORMAL"):
+            connection.execute(f"PRAGMA {pragma}")
+        connection.execute("SELECT count(*) FROM sqlite_master")
+    except BaseException:
+        connection.close()
+        raise
+    return connection
+
+
+def _stands_alone(path: str) -> bool:
+    """Whether all of a register is in its file, and nothing in a log beside it."""
+    try:
+        log = Path(f"{path}-wal")
+        return Path(path).stat().st_size > 0 and (not log.exists() or log.stat().st_size == 0)
+    except OSError:
+        return False
+
+
+def why_not(path: str, reason: str) -> str:
+    """Why a file cannot be written, and the cure, where it can be found out."""
+    folder = Path(path).absolute().parent
+    try:
+        if shutil.disk_usage(folder).free < _LEAST:
+            return "the disk is full; nothing was lost, make room and run it again"
+        if not os.access(folder, os.W_OK) or (Path(path).exists() and not os.access(path, os.W_OK)):
+            return "it, or its folder, may only be read; have it opened for you, or copy it to where you may write"
+    except OSError:
+        pass  # then it is as SQLite says
+    return f"it cannot be opened or written ({reason}); check that you may write there"
 
 
 @contextmanager
@@ -65,7 +125,7 @@ def kind_of(fault: BaseException) -> int:
 
 def copy(path: str, target: str) -> None:
     """Copy a register into one file without a write-ahead log beside it, also while others write to it."""
-    with closing(sqlite3.connect(path, timeout=10)) as source, closing(sqlite3.connect(target)) as made:
+    with closing(connected(path)) as source, closing(sqlite3.connect(target)) as made:
         source.backup(made)
         made.execute("PRAGMA journal_mode=DELETE")
 

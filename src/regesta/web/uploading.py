@@ -19,7 +19,7 @@ from typing import Annotated, Any
 from fastapi import APIRouter, Form, Request, UploadFile
 from fastapi.responses import HTMLResponse, JSONResponse, RedirectResponse, Response
 
-from regesta.errors import BadDocument, BadQuestion
+from regesta.errors import BadDocument, BadQuestion, unwritable
 from regesta.gathering import SUFFIXES
 from regesta.reading.formats import format_of
 from regesta.register import Register
@@ -171,7 +171,7 @@ def _told(outcome: dict[str, Any]) -> dict[str, Any]:
 
 
 def _keep(folder: Path, name: str, data: bytes) -> Path:
-    """The file that holds the bytes, under the name it was sent with as far as that is one. Raises BadQuestion."""
+    """The file that holds the bytes, under the name it was sent with as far as that is one. Raises BadQuestion; NoRoom."""
     safe = _safe(name)
     if Path(safe).suffix.lower() not in SUFFIXES:
         raise BadQuestion(f"{safe}: documents end in {' '.join(sorted(SUFFIXES))}")
@@ -183,18 +183,30 @@ def _keep(folder: Path, name: str, data: bytes) -> Path:
         format_of(data, safe)
     except BadDocument as fault:
         raise BadQuestion(str(fault)) from fault
-    folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-    stem, suffix = Path(safe).stem, Path(safe).suffix
-    for number in range(1, 1000):
-        path = folder / (safe if number == 1 else f"{stem}-{number}{suffix}")
-        try:
-            with path.open("xb") as out:
-                out.write(data)
-        except FileExistsError:
-            if path.read_bytes() != data:
-                continue
-        return path
+    try:
+        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+        for number in range(1, 1000):
+            path = folder / (safe if number == 1 else f"{Path(safe).stem}-{number}{Path(safe).suffix}")
+            try:
+                _write(path, data)
+            except FileExistsError:
+                if path.read_bytes() != data:
+                    continue
+            return path
+    except OSError as fault:
+        raise unwritable(safe, fault) from fault
     raise BadQuestion(f"{safe}: there are too many documents of this name; give it another")
+
+
+def _write(path: Path, data: bytes) -> None:
+    """A file that was not there, whole or not at all. Raises OSError."""
+    with path.open("xb") as out:
+        try:
+            out.write(data)
+            out.flush()
+        except OSError:
+            path.unlink()
+            raise
 
 
 def _safe(name: str) -> str:
