@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import glob
+import os
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
@@ -15,7 +16,7 @@ def gather(patterns: Iterable[str]) -> Iterator[Path | BadDocument]:
     """The files that patterns name, each once, in the order given and by name inside a folder.
 
     A folder gives its documents by their ending, hidden files left out, subfolders too; a file named outright is given
-    whatever its ending. What cannot be found comes as a BadDocument in its place, so that the run goes on.
+    whatever its ending. What cannot be found, or has a name that cannot be kept, comes as a BadDocument in its place, so that the run goes on.
     """
     seen: set[Path] = set()
     for pattern in patterns:
@@ -36,7 +37,20 @@ def gather(patterns: Iterable[str]) -> Iterator[Path | BadDocument]:
         for file in found:
             if file not in seen:
                 seen.add(file)
-                yield file
+                yield file if _is_text(str(file)) else BadDocument(f"{_shown(file)}: {_NO_NAME}")
+
+
+_NO_NAME = "its name is not in UTF-8, so no register can keep it; rename it and read it again"
+
+
+def _is_text(name: str) -> bool:
+    """Whether a name is text: the system hands out bytes that are none as halves of surrogate pairs."""
+    return name.isascii() or not any("\ud800" <= ch <= "\udfff" for ch in name)
+
+
+def _shown(file: Path) -> str:
+    """A name that may be printed, with its bytes that are no text as \\xNN."""
+    return os.fsencode(file).decode("utf-8", "backslashreplace")
 
 
 def _documents_in(folder: Path) -> Iterator[Path]:

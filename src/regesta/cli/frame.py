@@ -45,7 +45,7 @@ ORDER = (
     "evaluate",
 )
 FAILED, NOTHING, FOUND, STOPPED = 1, 2, 3, 130
-CONTROLS = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
+CONTROLS = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
 
 
 class Verbs(click.Group):

@@ -7,6 +7,13 @@ import re
 from regesta.errors import BadDocument
 
 _GUESSES = ("cp1252", "cp1251", "cp1254")
+# what is no character and what no database and no UTF-8 can hold: NUL, and halves of surrogate pairs
+_NO_CHARACTER = re.compile("[\x00\ud800-\udfff]")
+
+
+def held(text: str) -> str:
+    """The text with a replacement character (U+FFFD) for each code point that nothing can store; offsets stay."""
+    return _NO_CHARACTER.sub("\ufffd", text)
 
 
 def decode(data: bytes, name: str, declared: str | None = None) -> tuple[str, tuple[str, ...]]:
@@ -16,7 +23,7 @@ def decode(data: bytes, name: str, declared: str | None = None) -> tuple[str, tu
     """
     if data.startswith((b"\xff\xfe", b"\xfe\xff")):
         try:
-            return data.decode("utf-16"), ()
+            return held(data.decode("utf-16")), ()
         except UnicodeDecodeError as fault:
             raise BadDocument(
                 f"{name}: it is marked as UTF-16 and breaks at byte {fault.start}; save it as UTF-8 and read it again"
@@ -36,5 +43,5 @@ def decode(data: bytes, name: str, declared: str | None = None) -> tuple[str, tu
         controls = len(re.findall(r"[\x00-\x08\x0e-\x1f\x7f-\x9f]", text))
         if controls * 50 <= len(text):
             known = "as declared" if encoding == declared else "a guess: check letters with marks"
-            return text, (f"{name}: not UTF-8 (byte {broken}); read as {encoding}, {known}",)
+            return held(text), (f"{name}: not UTF-8 (byte {broken}); read as {encoding}, {known}",)
     raise BadDocument(f"{name}: byte {broken} is neither UTF-8 nor Windows text; save it as UTF-8 and read it again")

@@ -11,6 +11,7 @@ import pypdfium2
 
 from regesta.errors import BadDocument
 from regesta.model import Document, Front, Place
+from regesta.reading.decoding import held
 from regesta.reading.printed import Line, notes_apart, with_raised
 from regesta.reading.structure import is_heading
 from regesta.reading.weaving import Piece, Source, woven
@@ -64,7 +65,7 @@ def _lines(page: pypdfium2.PdfPage, number: int) -> list[Line]:
         spans: list[Line] = []
         for at in range(count):
             left, bottom, right, top = text_page.get_rect(at)
-            text = text_page.get_text_bounded(left, bottom, right, top)
+            text = held(text_page.get_text_bounded(left, bottom, right, top))
             text = text.replace("\r", "").replace("\n", " ").replace("\ufffe", "-").replace("\x02", "-")
             if text.strip() and right > left:
                 spans.append(Line(text, number, (left, bottom, right, top)))

@@ -36,6 +36,7 @@ from regesta.model import (
     When,
     Work,
 )
+from regesta.reading.decoding import held
 from regesta.register.folding import folded
 from regesta.register.tables import FOUND
 from regesta.resolving import block_of
@@ -77,6 +78,11 @@ MENTIONS: dict[str, type[Any]] = {
 def dumps(value: object) -> str:
     """JSON, compact, in the same bytes every time; data classes as objects of their fields in order."""
     return json.dumps(value, ensure_ascii=False, separators=(",", ":"), default=_fields)
+
+
+def payload_of(told: Mapping[str, Any] | str, **more: Any) -> str:
+    """What goes with a decision, as JSON; in what a person wrote, halves of surrogate pairs become U+FFFD, NUL is escaped."""
+    return held(dumps({**(json.loads(told) if isinstance(told, str) else told), **more}))
 
 
 def _fields(one: Any) -> dict[str, Any]:

@@ -9,6 +9,7 @@ from sqlalchemy import Connection, insert, select, text, update
 
 from regesta.errors import BadQuestion
 from regesta.model import Decision
+from regesta.reading.decoding import held
 from regesta.register import codec
 from regesta.register.tables import decisions as table
 
@@ -17,12 +18,12 @@ def decide(connection: Connection, about: tuple[str, str, str], who: str, payloa
     """Write a decision down; `about` is (kind, target, verdict)."""
     kind, target, verdict = about
     row = {
-        "target_kind": kind, "target": target, "verdict": verdict, "payload": payload, "who": who,
+        "target_kind": kind, "target": target, "verdict": verdict, "payload": payload, "who": held(who),
         "at": datetime.now(UTC).isoformat(timespec="seconds"),
     }  # fmt: skip
     key = connection.execute(insert(table).values(row)).inserted_primary_key
     assert key is not None
-    return Decision(key[0], kind, target, verdict, payload, who, row["at"])
+    return Decision(key[0], kind, target, verdict, payload, row["who"], row["at"])
 
 
 def count_on(connection: Connection) -> None:

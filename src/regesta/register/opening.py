@@ -11,7 +11,7 @@ from pathlib import Path
 from sqlalchemy import Connection, Engine
 from sqlalchemy.exc import DBAPIError
 
-from regesta.errors import BadRegister, DamagedRegister, NotAllowed
+from regesta.errors import BadQuestion, BadRegister, DamagedRegister, NotAllowed
 from regesta.register import journal, postgres, sqlite
 from regesta.register.codec import Unreadable
 
@@ -131,6 +131,11 @@ def named(name: str) -> Iterator[None]:
         raise BadRegister(postgres.told(name, fault)) from fault
     except sqlite3.Error as fault:
         raise _of_file(name, fault) from fault
+    except UnicodeEncodeError as fault:
+        raise BadQuestion(
+            f"{name}: a name or a text holds half a character ({fault.object[fault.start]!a}), which no register can keep;"
+            " give it in UTF-8"
+        ) from fault
     except Unreadable as fault:
         raise DamagedRegister(damaged(name, str(fault))) from fault
 

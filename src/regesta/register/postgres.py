@@ -11,7 +11,7 @@ import unicodedata
 from collections.abc import Iterator, Sequence
 from typing import Any
 
-from sqlalchemy import URL, Connection, Engine, create_engine, make_url, text
+from sqlalchemy import URL, Connection, Engine, ExceptionContext, create_engine, event, make_url, text
 from sqlalchemy.exc import ArgumentError
 
 from regesta.errors import BadQuestion, BadRegister, MissingPart
@@ -64,9 +64,16 @@ def engine_for(address: str) -> Engine:
         raise MissingPart(
             "the driver for PostgreSQL is not installed; install it with `pip install 'regesta[postgres]'`"
         ) from fault
+    event.listen(engine, "handle_error", _let_go)
     # many rows in one statement: the driver would send them one by one
     engine.dialect.use_insertmanyvalues_wo_returning = True
     return engine
+
+
+def _let_go(context: ExceptionContext) -> None:
+    """What cannot be encoded breaks the driver's talk with the server in the middle: the connection is of no use any more."""
+    if isinstance(context.original_exception, UnicodeEncodeError):
+        context.is_disconnect = True
 
 
 def _url(address: str) -> URL:

@@ -16,6 +16,7 @@ from sqlalchemy.exc import IntegrityError
 
 from regesta.errors import BadQuestion, Conflict
 from regesta.model import Decision, Entry, Ruling, Status
+from regesta.reading.decoding import held
 from regesta.register import codec, deciding
 from regesta.register.postgres import claim_entry
 from regesta.register.searching import on_server
@@ -39,7 +40,7 @@ def rule(connection: Connection, entry: Entry, verdict: str, who: str, payload: 
     anchor = {"act": entry.act, "quote": entry.quote, "date": entry.when.edtf}
     values = {
         "target_kind": "entry", "target": entry.id, "verdict": verdict,
-        "payload": codec.dumps({"anchor": anchor, **payload}), "who": who,
+        "payload": codec.payload_of({"anchor": anchor, **payload}), "who": held(who),
         "at": datetime.now(UTC).isoformat(timespec="seconds"),
     }  # fmt: skip
     if on_server(connection):
@@ -55,7 +56,7 @@ def rule(connection: Connection, entry: Entry, verdict: str, who: str, payload: 
         connection.execute(insert(links), {"decision": key, "entry": entry.id})
     except IntegrityError as fault:
         raise Conflict("the document was read again since this page was made; look at it and decide again") from fault
-    return Decision(key, "entry", entry.id, verdict, values["payload"], who, values["at"])
+    return Decision(key, "entry", entry.id, verdict, values["payload"], values["who"], values["at"])
 
 
 def undo(connection: Connection, decision: int, who: str) -> Decision:

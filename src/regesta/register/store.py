@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager
 from pathlib import Path
@@ -195,8 +194,8 @@ class Register:
                 settling.mark_pair(connection, target)
             if kind in ("entries", "people"):
                 ids = " ".join(mention.partition(":")[0] for mention in target.split())
-                payload = codec.dumps({**json.loads(payload), "anchors": rulings.anchors(connection, ids)})
-            return deciding.decide(connection, (kind, target, verdict), who, payload)
+                payload = codec.payload_of(payload, anchors=rulings.anchors(connection, ids))
+            return deciding.decide(connection, (kind, target, verdict), who, codec.payload_of(payload))
 
     def undo(self, decision: int, who: str) -> Decision:
         """Take a decision back; the taking back is a decision too. Raises BadQuestion when there is none that stands."""
