@@ -1,7 +1,9 @@
-"""Worker processes of this machine: fed one file at a time, replaced when they end, never able to end the run.
+"""Worker processes of this machine: fed a chunk at a time, replaced when they end, never able to end the run.
 
-A thread a worker speaks with it. A file that ends its worker is tried once more in a new one; one that ends that too, or that
-took more than its time, is told as failed, and the rest of its chunk goes on.
+A thread a worker speaks with it: it asks for all files of a chunk at once, since a worker that had to wait for the next
+question would wait for the writer, too, who computes in the same process as the threads. Answers come in order, so a death
+tells which file it was. A file that ends its worker is tried once more in a new one; one that ends that too, or that took more
+than its time, is told as failed, and the rest of its chunk goes on.
 """
 
 from __future__ import annotations
@@ -17,7 +19,6 @@ from regesta.cluster.chunks import Chunk
 from regesta.cluster.limits import MOST_ANSWERED, Limits, is_final, why_ended
 from regesta.cluster.worker import OTHER_EDITION
 from regesta.errors import BadRegister, RegestaError
-from regesta.model import Edition
 from regesta.register.preparing import Failed, joined, packed
 
 TRIES = 2
@@ -75,7 +76,7 @@ class Processes:
         """What a thread does: chunk after chunk, file after file."""
         while (chunk := self._asked.get()) is not None:
             try:
-                parts = [worker.result(path, content, chunk.edition) for path, content in chunk.files]
+                parts = worker.results(chunk)
             except RegestaError as fault:
                 self._answered.put((chunk, fault))
                 continue
@@ -91,25 +92,36 @@ class _Worker:
         self._closed = False
         self._lock = threading.Lock()
 
-    def result(self, path: str, content: str | None, used: Edition) -> bytes:
-        """The packed result of one file. Raises RegestaError where no worker can be had."""
-        why = ""
-        for _ in range(TRIES):
+    def results(self, chunk: Chunk) -> list[bytes]:
+        """The packed result of each file of a chunk. Raises RegestaError where no worker can be had."""
+        found: list[bytes] = []
+        tries = 0  # of the file whose turn it is
+        while len(found) < len(chunk.files):
+            before = len(found)
             process = self._ready()
             try:
-                return _ask(process, [path, used.rules, used.authorities])
+                _ask(process, chunk, before)
+                while len(found) < len(chunk.files):
+                    found.append(_answer(process))
             except (OSError, EOFError, ValueError):
-                process.kill()
-                code = process.wait()
-                why = why_ended(code, self._limits)
-                if is_final(code):
-                    break
+                code = _ended(process)
+                if code == 0 and len(found) > before:
+                    continue  # it had used its memory up, and leaves the rest to another
+                why, final = why_ended(code, self._limits), is_final(code)
             except OverflowError:
-                process.kill()
-                process.wait()
-                why = f"what was found in it takes more than {MOST_ANSWERED >> 20} MB; split it and read the parts"
+                _ended(process)
+                why, final = (
+                    f"what was found in it takes more than {MOST_ANSWERED >> 20} MB; split it and read the parts",
+                    True,
+                )
+            else:
                 break
-        return packed([Failed(path, content, f"{path}: {why}")])
+            tries = 1 if len(found) > before else tries + 1
+            if final or tries == TRIES:
+                path, content = chunk.files[len(found)]
+                found.append(packed([Failed(path, content, f"{path}: {why}")]))
+                tries = 0
+        return found
 
     def close(self) -> None:
         """Be asked no more."""
@@ -148,12 +160,18 @@ class _Worker:
             return self.process
 
 
-def _ask(process: subprocess.Popen[bytes], question: list[str]) -> bytes:
-    """A worker's answer. Raises OSError or EOFError where it ended before it gave one, OverflowError for too long a one."""
+def _ask(process: subprocess.Popen[bytes], chunk: Chunk, since: int) -> None:
+    """Ask a worker for the files of a chunk from one on. Raises OSError where it has ended."""
     assert process.stdin is not None
-    assert process.stdout is not None
-    process.stdin.write(json.dumps(question).encode("ascii") + b"\n")
+    for path, _ in chunk.files[since:]:
+        question = [path, chunk.edition.rules, chunk.edition.authorities]
+        process.stdin.write(json.dumps(question).encode("ascii") + b"\n")
     process.stdin.flush()
+
+
+def _answer(process: subprocess.Popen[bytes]) -> bytes:
+    """A worker's next answer. Raises OSError or EOFError where it ended before it gave one, OverflowError for too long a one."""
+    assert process.stdout is not None
     size = process.stdout.read(8)
     if len(size) == 8 and int.from_bytes(size, "big") > MOST_ANSWERED:
         raise OverflowError
@@ -163,6 +181,12 @@ def _ask(process: subprocess.Popen[bytes], question: list[str]) -> bytes:
             raise BadRegister("the program was changed while it ran; run it again")
         raise EOFError
     return data
+
+
+def _ended(process: subprocess.Popen[bytes]) -> int:
+    """The exit code of a worker that is to be asked no more."""
+    process.kill()
+    return process.wait()
 
 
 def _close(pipe: object) -> None:

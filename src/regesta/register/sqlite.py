@@ -17,6 +17,9 @@ from regesta.register.folding import spaced, terms_of
 
 PATIENCE = 10  # seconds with another writer
 _LEAST = 1 << 16  # bytes with which SQLite can do something
+# ids are hashes, so new rows go everywhere in the indexes: the pages of a long run are kept at hand (32 MB), and many chunks are
+# gathered in the log (40 MB) before a page that all of them changed is written to the register
+_LONG_RUNS = ("cache_size=-32000", "wal_autocheckpoint=10000")
 
 
 def engine_for(path: str) -> Engine:
@@ -64,7 +67,7 @@ def _set(connection: sqlite3.Connection) -> sqlite3.Connection:
     """The same connection with its settings; it has looked into the file."""
     try:
         connection.isolation_level = None  # transactions are begun by _begin, so that they cover reads too
-        for pragma in ("journal_mode=WAL", "foreign_keys=ON", "synchronous=NORMAL"):
+        for pragma in ("journal_mode=WAL", "foreign_keys=ON", "synchronous=NORMAL", *_LONG_RUNS):
             connection.execute(f"PRAGMA {pragma}")
         connection.execute("SELECT count(*) FROM sqlite_master")
     except BaseException:
