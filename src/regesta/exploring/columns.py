@@ -32,7 +32,8 @@ _PAIRED = 12  # an entry of more states is a pair of its first state with each o
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """One thing told of entries. `codes` index `labels`; `rows` tells whose each code is, None where each row has one."""
+    """One thing told of entries. `codes` index `labels`; `rows` tells whose each code is, ascending, None where each row has
+    one."""
 
     labels: tuple[str, ...]
     codes: Ints
@@ -98,7 +99,14 @@ def _column(labels: Iterable[str], rows: Sequence[int] | None = None) -> Column:
     numbers: dict[str, int] = {}
     number = numbers.setdefault
     codes = np.array([number(label, len(numbers)) for label in labels], dtype=np.int32)
-    return Column(tuple(numbers), codes, None if rows is None else np.array(rows, dtype=np.int32), numbers)
+    if rows is None:
+        return Column(tuple(numbers), codes, None, numbers)
+    return _by_row(tuple(numbers), codes, np.array(rows, dtype=np.int32), numbers)
+
+
+def _by_row(labels: tuple[str, ...], codes: Ints, rows: Ints, numbers: Mapping[str, int]) -> Column:
+    order = np.argsort(rows, kind="stable")
+    return Column(labels, codes[order], rows[order], numbers)
 
 
 def load_columns(register: Register) -> Columns:
@@ -329,6 +337,6 @@ def _changed(column: Column, rows: Ints, values: Sequence[Sequence[str]]) -> Col
     kept = ~np.isin(column.rows, rows)
     added = [(row, code) for row, listed in zip(rows, new, strict=True) for code in listed]
     extra = np.array(added, dtype=np.int32).reshape(-1, 2)
-    return Column(
+    return _by_row(
         tuple(numbers), np.append(codes[kept], extra[:, 1]), np.append(column.rows[kept], extra[:, 0]), numbers
-    )  # fmt: skip
+    )

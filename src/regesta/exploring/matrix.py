@@ -90,11 +90,13 @@ def _crossed(one: Column, other: Column, mask: Mask, shape: tuple[int, int]) -> 
     if shape[0] * shape[1] == 0:
         return np.zeros(shape, dtype=np.int64), 0
     flat = a[good].astype(np.int64) * shape[1] + b[good]
-    return np.bincount(flat, minlength=shape[0] * shape[1]).reshape(shape), len(np.unique(rows[good]))
+    met = rows[good]  # ascending
+    many = int(np.count_nonzero(np.diff(met))) + 1 if len(met) else 0
+    return np.bincount(flat, minlength=shape[0] * shape[1]).reshape(shape), many
 
 
 def joined(one: Column, other: Column, mask: Mask) -> tuple[Ints, Ints, Ints]:
-    """(row, code of one, code of other) for every combination that a row of the mask has."""
+    """(row, code of one, code of other) for every combination that a row of the mask has, the rows ascending."""
     if one.rows is None and other.rows is None:
         rows = np.flatnonzero(mask).astype(np.int32)
         return rows, one.codes[rows], other.codes[rows]
@@ -107,9 +109,7 @@ def joined(one: Column, other: Column, mask: Mask) -> tuple[Ints, Ints, Ints]:
         return (rows, mine, its) if listed is one else (rows, its, mine)
     kept = mask[one.rows] & (one.codes >= 0)
     rows, codes = one.rows[kept], one.codes[kept]
-    order = np.argsort(other.rows, kind="stable")
-    sorted_rows, sorted_codes = other.rows[order], other.codes[order]
-    begin = np.searchsorted(sorted_rows, rows, side="left")
-    many = np.searchsorted(sorted_rows, rows, side="right") - begin
-    at = np.repeat(begin - np.concatenate([[0], np.cumsum(many)[:-1]]), many) + np.arange(int(many.sum()))
-    return np.repeat(rows, many), np.repeat(codes, many), sorted_codes[at]
+    counts = np.bincount(other.rows, minlength=len(mask))
+    many, begin = counts[rows], (np.cumsum(counts) - counts)[rows]
+    at = np.repeat(begin - (np.cumsum(many) - many), many) + np.arange(int(many.sum()))
+    return np.repeat(rows, many), np.repeat(codes, many), other.codes[at]

@@ -18,6 +18,7 @@ from regesta.model import Cooperation
 from regesta.names import is_body, state_name
 
 KINDS = ("states", "people", "institutions")
+_FEW_TIES = 20_000_000  # possible ones, each eight bytes while they are counted
 _SEED, _ROUNDS = 7, 80  # the drawing of the same network is the same
 
 
@@ -124,7 +125,13 @@ def _people_ties(columns: Columns, mask: Mask, limit: int) -> tuple[list[tuple[K
     _, people, codes = joined(who, states, mask)
     if not len(people):
         return [], 0
-    keys, counts = np.unique(people.astype(np.int64) * len(states.labels) + codes, return_counts=True)
+    flat = people.astype(np.int64) * len(states.labels) + codes
+    if len(who.labels) * len(states.labels) <= _FEW_TIES:  # counting is far quicker than sorting, where there is room
+        every = np.bincount(flat)
+        keys = np.flatnonzero(every)
+        counts = every[keys]
+    else:
+        keys, counts = np.unique(flat, return_counts=True)
     order = np.argsort(-counts, kind="stable")[:limit]
     ties = []
     for at in order:
