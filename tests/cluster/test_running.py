@@ -281,8 +281,10 @@ def test_a_killed_run_goes_on_where_it_was_and_takes_what_waited(archive: list[P
     os.mkfifo("atlas.txt")
     words = command("read", "--register", "two.register", "--workers", "2", *map(str, archive))
     with subprocess.Popen(words, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL) as run:
-        until(lambda: len(list(Path().glob("two.register.chunks/[!.]*"))) >= 3)
-        run.kill()
+        try:
+            until(lambda: len(list(Path().glob("two.register.chunks/[!.]*"))) >= 3)
+        finally:
+            run.kill()  # it would wait for the pipe for ever
     with Register("two.register") as register:
         assert {one.status for one in register.status(edition())} == {"pending"}, "nothing is stored before its turn"
     Path("atlas.txt").unlink()

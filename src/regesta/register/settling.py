@@ -231,7 +231,8 @@ def put_acts(connection: Connection, blocks: Sequence[str], made: Sequence[Act],
     connection.execute(delete(findings).where(findings.c.scope.in_([f"shelf {block}" for block in blocks])))
     if not made:
         return
-    where = _blocks_of(connection, [entry for act in made for entry in act.entries])
+    homes = select(entries.c.id, entries.c.block).where(entries.c.block.in_(blocks))
+    where = {id: block for id, block in connection.execute(homes)}
     connection.execute(insert(acts), [codec.act_row(act, where[act.entries[0]]) for act in made])
     states = [{"act": a.id, "position": at, "state": state} for a in made for at, state in enumerate(a.states)]
     if states:
