@@ -79,7 +79,7 @@ def assemble(document: Document, mentions: Mentions) -> tuple[tuple[Entry, ...],
         if local is None or home is not last_home:
             known = turned(known, home.kind in {"table", "heading"})
             heading = home if home.kind == "heading" else heading
-            local, last_home = scene_at(scene, mentions.names, home, heading), home
+            local, last_home = scene_at(scene, mentions.names, document.text, home, heading), home
         found = windows[at]
         works = _cited(document, mentions, at, home, windows)
         here = _Here(sentence, found, local, works, last_date, last_acts, shared, home.start in printed, voice_of)

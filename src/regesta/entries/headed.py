@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping, Sequence
 
 from regesta.entries.heads import is_renamed, rows_of
 from regesta.entries.ids import with_id
-from regesta.entries.scene import Scene
+from regesta.entries.scene import Scene, row_states
 from regesta.entries.times import at_the_time
 from regesta.model import DateMention, Document, Entry, Names, Span
 from regesta.names import is_body
@@ -55,7 +55,10 @@ def headed(
             if act is None or not inside:
                 continue
             date = mentioned[inside[0]]
-            parties = tuple(code for code in (scene.own, others[0].code if others else None) if code is not None)
+            likely = row_states(names, document.text, scene.own, row.paragraph)
+            kept = [state.code for state in others]
+            other = next((code for code in likely if code in kept), None)
+            parties = tuple(code for code in (scene.own, other) if code is not None)
             made.append((_row_entry(document, act, date, date.start, date.end, parties), inside[0]))
     return made
 

@@ -161,6 +161,7 @@ def parties_of(
     doer = nameless_doer(sentence, act, scene, known)
     if doer is not None and all(stand.code != doer for stand in stands):
         stands = [Stand(doer, Side.DOER), *stands]
+    stands += _of_the_teller(tokens, act, named, persons, stands, scene)
     stands = _without_venue(stands, act, named)
     elsewhere = not stands and scene.own is not None and _of_elsewhere(act, named, scene)
     if not elsewhere and len({stand.code for stand in stands}) < 2:
@@ -181,6 +182,32 @@ def parties_of(
     return Parties(states, tuple(present), _place(named.places, act), (*recorded, *also))
 
 
+_HEADS = ("president", "prime minister", "premier", "foreign minister", "king", "queen", "chancellor")
+
+
+def _of_the_teller(
+    tokens: Sequence[Token],
+    act: ActMention,
+    named: _Named,
+    persons: Sequence[Person],
+    stands: Sequence[Stand],
+    scene: Scene,
+) -> list[Stand]:
+    """The state of a head of state or government told without one, who is the subject where only others are named: that
+    of the side which tells ("President Lind met the presidents of Peru and Chile" in a page on Norway)."""
+    codes = {stand.code for stand in stands}
+    if scene.teller is None or not persons or act.act not in {"meeting", "visit"} or scene.teller in codes:
+        return []
+    if len(codes) < 2 and act.rule != "meeting-of-many":
+        return []  # filled in from the scene all the same
+    place, person = named.people[0][0], persons[0]
+    heads = person.state is None and (person.office or "") in _HEADS
+    return [Stand(scene.teller, Side.DOER, place)] if heads and place < act.first and not lead_of(tokens, place) else []
+
+
+_HYPHENED = (["<S>", "-", "<S>"], ["<S>", "–", "<S>"])
+
+
 def _without_relatives(stands: list[Stand], tokens: Sequence[Token], act: ActMention) -> list[Stand]:
     """The stands without the states behind those that "between" names: what is said of these is no party ("a treaty
     between France and Italy, the colonial powers of Chad and Libya")."""
@@ -189,6 +216,9 @@ def _without_relatives(stands: list[Stand], tokens: Sequence[Token], act: ActMen
         for stand in stands
         if act.last <= stand.at and stand.side == Side.BESIDE and lead_of(tokens, stand.at) in {"between", "among"}
     ]
+    for at in range(max(0, act.first - 4), act.first - 2):  # "the Sino-Soviet treaty signed in D to oppose C"
+        if [token.norm for token in tokens[at : at + 3]] in _HYPHENED:
+            between = [at, at + 2]
     if len(between) < 2:
         return stands
     return [stand for stand in stands if stand.at <= between[-1] or stand.side == Side.DOER]
@@ -458,6 +488,8 @@ def _sided(
             listed = {stand.group for stand in stands if together and stand.code in pair and stand.group >= 0}
             acting = {stand.code for stand in stands[:1] if stand.side == Side.DOER and act.act in {"visit", "meeting"}}
             fits = acting | set(pair) | {s.code for s in stands if s.group in listed}
+            if act.act == "meeting":  # who is named took part
+                fits |= {person.state for person in people if person.state is not None}
             if not scene.sure:  # a third state that acts may be the very one
                 fits |= {s.code for s in stands if together and s.side <= Side.DOER and not is_body(s.code)}
             return tuple(state for state in states if state in fits)

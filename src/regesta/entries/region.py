@@ -40,8 +40,11 @@ def region_of(sentence: Sentence, act: ActMention) -> list[int]:
         for at in range(home.first, act.first)
     )
     told_during = home.kind == "adjunct" and home.opener == "during" and act.act in {"meeting", "visit", "call"}
+    # "served until recalled on D"
+    short = act.first <= home.first + 1 < act.last and act.voice == "passive"
+    reduced = short and sentence.tokens[home.first + 1].norm.endswith((":ed", ":en"))
     if home.kind in {"verb", "relative", "participle"} or (
-        home.kind == "adjunct" and act.voice == "active" and not own_subject
+        home.kind == "adjunct" and (act.voice == "active" or reduced) and not own_subject
     ):
         region |= set(subject_of(sentence, home))
     if home.kind == "relative" and home.opener == "which" and act.voice == "passive" and act.act in _THINGS:

@@ -8,7 +8,7 @@ from collections import Counter
 from dataclasses import dataclass
 from itertools import pairwise
 
-from regesta.model import Document, Names, Paragraph, StateMention
+from regesta.model import Document, Names, Paragraph, Span, StateMention
 from regesta.names import is_body
 
 # two governments of one state: no act of a passage that names one of them alone is taken to be with the other
@@ -140,7 +140,40 @@ def _companion(document: Document, names: Names, own: str) -> str | None:
     return best if best is not None and spread[best] * 3 >= len(naming) else None
 
 
-def scene_at(scene: Scene, names: Names, paragraph: Paragraph, heading: Paragraph | None) -> Scene:
+# before a state in a row: where the mission resides that serves another ("from its embassy in X"), what it was part of
+_SEAT = re.compile(
+    r"\b(?:from|through|via|by|of)\s+(?:an?|it|its|the|their)\s+(?:[\w-]+\s+){0,2}?(?:embassy|mission|ambassador|commission|consulate"
+    r"|legation)(?:\s+[Gg]eneral)?\s+(?:in|to|at)\b[^.;|]*$|\bpart of (?:the )?(?:former )?$"
+)
+_JOINED = frozenset("-–—")
+
+
+def row_states(names: Names, text: str, own: str | None, row: Paragraph | Span) -> list[str]:
+    """The states that a row of a table or list may be about, the likeliest first: joined with the document's own ("See X-Y
+    relations"), named most, named first. Not where a mission resides that serves another state; `row` in code points."""
+    low = bisect_left(names.states, row.start, key=lambda mention: mention.start)
+    high = bisect_left(names.states, row.end, low, key=lambda mention: mention.start)
+    counts: Counter[str] = Counter()
+    for at in range(low, high):
+        mention = names.states[at]
+        if mention.code == own or is_body(mention.code):
+            continue
+        joined = any(
+            0 <= one < len(names.states)
+            and names.states[one].code == own
+            and text[min(names.states[one].end, mention.end) : max(names.states[one].start, mention.start)].strip()
+            in _JOINED
+            for one in (at - 1, at + 1)
+        )
+        seat = _SEAT.search(text, max(row.start, mention.start - 90), mention.start) is not None
+        counts[mention.code] += 3 if joined else 0 if seat else 1
+    ranked = sorted((code for code in counts if counts[code] > 0), key=lambda code: -counts[code])
+    if len(ranked) > 1 and {ranked[0], own} == RIVALS:
+        del ranked[0]
+    return ranked
+
+
+def scene_at(scene: Scene, names: Names, text: str, paragraph: Paragraph, heading: Paragraph | None) -> Scene:
     """The scene of one paragraph: the document's; where that has no second state, or in a row of a table or list, the
     state that the section's heading names, or the one the paragraph itself names most beside the document's own."""
     row = paragraph.kind in {"table", "list"}
@@ -150,6 +183,11 @@ def scene_at(scene: Scene, names: Names, paragraph: Paragraph, heading: Paragrap
     for place in places:
         if place is paragraph and scene.other is not None and not row:
             break
+        if row and place is paragraph:
+            rest = row_states(names, text, scene.own, place)
+            if rest:
+                return Scene(scene.own, rest[0], scene.own, True, scene.ruler)
+            continue
         counts = _counts(names, place.start, place.end)
         # an organisation is no second state of a bilateral act
         rest = sorted(

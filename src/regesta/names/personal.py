@@ -10,6 +10,7 @@ from regesta.names.scene import Scene
 from regesta.names.tables import read_lines, read_lists, words_of
 
 _LONGEST = 9  # tokens of a name
+_ELIDED = frozenset({"d'", "l'"})  # "Poivre d'Arvor"
 _HYPHENS = frozenset("-‐‑")  # a dash joins two persons, a hyphen one name
 _NAME_KINDS = frozenset({"rank", "crown", "courtesy", "ruler", "body", "weak"})  # words of office that are surnames too
 
@@ -91,7 +92,7 @@ def _joins(scene: Scene, step: int) -> bool:
     key = keys[ahead]
     if key[0].isupper():
         return True
-    return key.isalpha() and len(key) <= 5 and key not in name_lists().not_tied and len(keys[step - 1]) <= 5
+    return key.isalpha() and len(key) <= 5 and key not in name_lists().not_tied and len(keys[step - 1]) <= 6
 
 
 def _particle(scene: Scene, step: int) -> int:
@@ -165,7 +166,7 @@ def read_name(scene: Scene, index: int, titled: bool = False) -> NameRun | None:
             parts[-1] += f"-{keys[step + 1]}"
             step = end = step + 2
             continue
-        elif not key[0].isupper():
+        elif not key[0].isupper() and not (parts and key[:2] in _ELIDED and key[2:3].isupper()):
             ahead = _particle(scene, step)
             if ahead == step or (not parts and not titled):
                 break
@@ -184,12 +185,16 @@ def read_name(scene: Scene, index: int, titled: bool = False) -> NameRun | None:
             end = step + 1
             break
         elif key in lists.not_names:
-            if not parts or not _surname_after_all(scene, step, parts):
+            if not parts and key == "Christian" and keys[step + 1 : step + 2] and _goes_on(scene, step + 1):
+                pass  # "Christian Herter"
+            elif not parts or not _surname_after_all(scene, step, parts):
                 if titled:
                     break
                 return None
         elif key in lists.openers and parts and keys[step - 1] not in lists.particles:
-            break  # but "Qaboos bin Said"
+            last = key == "Said" and parts[0] in lists.given and not keys[min(step + 1, scene.last - 1)][0].isupper()
+            if not last:
+                break  # but "Qaboos bin Said", "Omar Abdi Said"
         elif (
             scene.lower[step] in office_lists().root.branches
             and not _office_inside(scene, step, parts)
@@ -219,6 +224,19 @@ def read_name(scene: Scene, index: int, titled: bool = False) -> NameRun | None:
     if not parts or all(map(is_initial, parts)):
         return None
     return NameRun(index, end, tuple(parts), initials)
+
+
+def _goes_on(scene: Scene, step: int) -> bool:
+    """Whether a word goes on a name: capitalised, and no thing's, state's or party's."""
+    key = scene.words.keys[step]
+    lists = name_lists()
+    return (
+        key[0].isupper()
+        and key not in lists.not_names | lists.openers
+        and step not in scene.by_first
+        and not key.startswith("Democra")
+        and scene.lower[step] not in office_lists().root.branches
+    )
 
 
 def _surname_after_all(scene: Scene, step: int, parts: list[str]) -> bool:
