@@ -165,7 +165,7 @@ def mended_cluster(folder: Path, workers: int) -> Iterator[str]:
         run.append(subprocess.Popen(command, cwd=folder, env=environment, **QUIET))  # type: ignore[call-overload]
         import distributed
 
-        with distributed.Client(scheduler_file=str(file), set_as_default=False) as client:
+        with distributed.Client(scheduler_file=str(file), set_as_default=False) as client:  # type: ignore[no-untyped-call]
             client.wait_for_workers(workers, timeout=120)
             yield client.scheduler.address
     finally:
