@@ -19,6 +19,7 @@ from regesta.model import Anchor, Document, Entry, Examined, Finding, Paragraph,
 from regesta.names import state_name
 from regesta.register import Register
 from regesta.vocabulary import ACTS, SECTORS
+from regesta.workflow import settle
 
 A_DOCUMENT = 100
 GIVEN = "Anna Boris Chidi Daoud Elçin Fatima Giorgos Hélène İsmet João Kemal Lucía Marek Ngozi Olga Pál Rosa Søren Tomáš".split()
@@ -142,6 +143,8 @@ def main() -> int:
         return 2
     start = time.perf_counter()
     make(arguments.file, arguments.entries)
+    with Register(arguments.file) as register:
+        settle(register)
     print(
         f"{arguments.entries:,} entries in {time.perf_counter() - start:.0f} s, {arguments.file.stat().st_size / 1e6:,.0f} MB"
     )
