@@ -12,7 +12,7 @@ from regesta.acts import Masks, Spanned, find_acts, find_sectors, names_mission,
 from regesta.entries.agenda import with_agendas
 from regesta.entries.attaching import Dated, attach, listed, repeats
 from regesta.entries.clauses import clauses_of, home_of
-from regesta.entries.dating import about, is_span, lasting, points_back, refused, sums_up, when_of
+from regesta.entries.dating import BETWEEN, about, is_span, lasting, points_back, refused, sums_up, when_of
 from regesta.entries.echoes import echoed, last_shared
 from regesta.entries.headed import headed
 from regesta.entries.ids import with_id
@@ -268,7 +268,7 @@ def _sentence_entries(
                     index, date = here.last_date, Dated(None, 0.7, "the date of the sentence that it sums up")
                 elif not found["D"] and points_back(tokens, act, here.last_acts):
                     index, date = here.last_date, Dated(None, 0.7, "the date of the sentence that it goes on from")
-            if act.rule.endswith("-until") and not (index is not None and is_span(mentions.dates[index])):
+            if act.rule.endswith(BETWEEN) and not (index is not None and is_span(mentions.dates[index])):
                 continue  # kept from a date on: no end is told
             when = when_of(mentions.dates[index], act, date, refused(sentence, act)) if index is not None else When()
             when = lasting(document.text, act, when, span.end)
@@ -449,6 +449,8 @@ def _outdone(one: _Told, told: Sequence[_Told]) -> bool:
             )
         case "appointment":
             return "credentials_presented" in crossing
+        case "recognition":
+            return "appointment" in crossing  # "Mr Lind was recognised as consul"
         case "other":
             return bool(crossing - {"speech"})
         case "speech":

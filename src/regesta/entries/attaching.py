@@ -91,6 +91,9 @@ def _own(
     home = home_of(owner, act)
     here = [at for at in dates if owner[at] == home]
     within = [at for at in here if act.first <= at < act.last]
+    opening = [at for at in dates if at < act.last] if act.first == 0 and tokens[0].norm.endswith(":ed") else []
+    if opening:  # "Closed in 1967, the embassy reopened in 1974"
+        return Dated(opening[0], 0.9, "the date stands inside the words that tell the act")
     if act.voice == "nominal":
         return _beside(tokens, owner, act, here, within)
     after = [at for at in here if at >= act.last]
@@ -135,6 +138,8 @@ def _close(tokens: Sequence[Token], act: ActMention, at: int) -> bool:
     """A date behind the act that outdoes one at the head of the clause: near, and not the date of something else."""
     if tokens[at - 2].norm in {"start:ing", "begin:ing"}:
         return False  # "was elected for two years starting in January"
+    if [token.norm for token in tokens[at - 2 : at]] in (["and", "in"], ["and", "on"]):
+        return False  # "In 2010 trade was worth a million and in 2011 two"
     return at - act.last <= 6 and tokens[at - 1].norm not in {"of", "until", "since", "to", "("}
 
 
@@ -370,13 +375,14 @@ def _from_below(
         if clause.kind == "and" and clause.first >= act.last and len(below) == 1 and len(dates) == 1:
             return Dated(inner[0], 0.6, "the only date of the sentence, told for its second half")
     for clause, inner in below:
+        if clause.opener == "until" and act.act in ENDS and clause.first >= act.first:
+            return Dated(inner[0], 0.6, "during")  # "maintained relations until the war came on DATE"
+    for clause, inner in below:
         if clause.kind == "when":
             return Dated(inner[0], 0.75, "the date stands in the 'when' clause")
         if clause.kind == "adjunct" and clause.opener in {"after", "follow:ing"}:
             return Dated(inner[0], 0.5, "after" if clause.first < act.first else "shortly")
         if clause.kind == "adjunct" and clause.opener in {"during", "with", "upon"}:
-            return Dated(inner[0], 0.6, "during")
-        if clause.kind == "adjunct" and clause.opener == "until" and act.act in ENDS:
             return Dated(inner[0], 0.6, "during")
         if clause.kind == "adjunct" and clause.opener == "since":
             within = act.first <= clause.first < act.last  # "has had relations since they were established on DATE"
@@ -394,7 +400,11 @@ def repeats(
     """Further dates of one act told with one verb: "visited Accra in 1961 and Lagos in 1963", "in 1957, 1975 and 1997"."""
     first = dated[index].token
     act = acts[index]
-    if first is None or first < act.last - 1 or owner[first] != home_of(owner, act):
+    if first is None or owner[first] != home_of(owner, act):
+        return []
+    if first < act.first:
+        return _fronted_list(tokens, first)
+    if first < act.last - 1:
         return []
     taken = {other.token for other in dated}
     found: list[int] = []
@@ -413,6 +423,7 @@ def repeats(
         if (
             owner[at] != owner[first]
             or norm.endswith((":ed", ":past", ":s"))
+            or (norm.endswith(":base") and tokens[at - 1].norm == "to")
             or (norm in {";", "until", "after", "before", "since"} and not again)
         ):
             break
@@ -431,6 +442,20 @@ def repeats(
             found.append(at)
             since_date = at + 1
     return found
+
+
+def _fronted_list(tokens: Sequence[Token], first: int) -> list[int]:
+    """The further dates of "In 1857, 1871 and 1889 the two countries signed treaties"."""
+    norms = [token.norm for token in tokens[: first + 9]]
+    if norms[: first + 1] not in (["in", "<D>"], ["on", "<D>"]):
+        return []
+    found: list[int] = []
+    at = first + 1
+    while norms[at : at + 2] == [",", "<D>"]:
+        found.append(at + 1)
+        at += 2
+    joined = [at + step for step in (1, 2) if norms[at : at + step + 1] in (["and", "<D>"], [",", "and", "<D>"])]
+    return found + joined if joined else []
 
 
 def _leads_a_verb(tokens: Sequence[Token], at: int) -> bool:

@@ -15,6 +15,8 @@ from regesta.model import ActMention, DateMention, Token, When
 _KEPT = frozenset({"mission_opened", "relations_established", "mission_closed", "relations_severed"})
 
 
+# rules of what was kept between two dates: its start and its end
+BETWEEN = ("-kept", "-until")
 # rules of acts that end what held until then
 _ENDED = frozenset({"appointment", "agreement-lasted"})
 
@@ -22,9 +24,8 @@ _ENDED = frozenset({"appointment", "agreement-lasted"})
 def when_of(date: DateMention, act: ActMention, attached: Dated, refused: bool) -> When:
     """The date as the act takes it: open where it only lies after or before, bare where the preposition closes it."""
     lead, bare = date.text[:8].lower(), plain(date)
-    ended = act.rule.endswith("-until")
-    if date.kind == "span" and act.act in _KEPT and lead.startswith(("from", "between") if ended else "from"):
-        return sides(bare)[1 if ended else 0]  # "were suspended from 1861 to 1867": at its start
+    if is_span(date) and act.act in _KEPT and (lead.startswith("from") or act.rule.endswith(BETWEEN)):
+        return sides(bare)[1 if act.rule.endswith("-until") else 0]  # "were suspended from 1861 to 1867": at its start
     if date.kind == "span" and attached.why.startswith("the act is told with 'when'"):
         return sides(bare)[1]  # "from 1814 until 1964, when ...": at its end
     if lead.startswith(("until", "till")) and "'when'" in attached.why:
