@@ -71,7 +71,7 @@ def person_mention(case: Case, entry: Entry, position: int) -> PersonMention | N
     home = sentence_around(case, entry.start, entry.end)
     at = bisect_left(people, home.start, key=lambda mention: mention.start)
     best = None
-    for mention in people[at:]:
+    for mention in map(people.__getitem__, range(at, len(people))):  # a slice would copy all that follows
         if mention.start >= home.end:
             break
         if mention.name == person.name and mention.office == person.office and mention.office is not None:
@@ -111,10 +111,10 @@ def name_mention(case: Case, entry: Entry, position: int) -> PersonMention | Non
 def dates_in(case: Case, start: int, end: int) -> Iterator[DateMention]:
     """The date mentions inside [start, end), in order."""
     dates = case.reading.dates
-    for mention in dates[bisect_left(dates, start, key=lambda one: one.start) :]:
-        if mention.start >= end:
+    for at in range(bisect_left(dates, start, key=lambda one: one.start), len(dates)):
+        if dates[at].start >= end:
             return
-        yield mention
+        yield dates[at]
 
 
 def sentence_around(case: Case, start: int, end: int) -> Span:

@@ -107,7 +107,7 @@ def _beside(case: Case) -> Iterator[OfficeTold]:
         place = _place(case, sentence, dates[0], here)
         if place is None:
             continue
-        for mention in people[at:]:
+        for mention in map(people.__getitem__, range(at, len(people))):
             if mention.start >= sentence.end:
                 break
             if mention.name is not None and mention.office is not None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from regesta.authorities.bounds import FIRST
@@ -50,6 +50,9 @@ MOVEMENTS = frozenset({"DZA", "PSE", "ESH"})
 
 def check(case: Case) -> Iterator[Finding]:
     """One finding for each state of an act that was none then."""
+    named: dict[str, list[StateMention]] = {}
+    for mention in case.reading.names.states:
+        named.setdefault(mention.code, []).append(mention)
     for entry in case.reading.entries:
         if not _is_certain(entry) or not in_body(case, entry.start) or in_heading(case, entry.start):
             continue
@@ -57,9 +60,9 @@ def check(case: Case) -> Iterator[Finding]:
             continue
         # whom one recognises may be on its way to be a state
         for code in entry.states[:1] if entry.act == "recognition" else entry.states:
-            mention, lasted = _mention(case, entry, code), state_lasted(code)
-            if mention is not None and lasted is not None:
-                yield from _outside(case, entry, mention, lasted)
+            told, lasted = _mention(case, entry, named.get(code, [])), state_lasted(code)
+            if told is not None and lasted is not None:
+                yield from _outside(case, entry, told, lasted)
 
 
 def _outside(
@@ -92,14 +95,15 @@ def _is_certain(entry: Entry) -> bool:
     )
 
 
-def _mention(case: Case, entry: Entry, code: str) -> StateMention | None:
-    """Where the entry's own words name the state, else where the text named it last before their end."""
+def _mention(case: Case, entry: Entry, named: Sequence[StateMention]) -> StateMention | None:
+    """Where the entry's own words name the state, else where the text named it last before their end. `named` is all that
+    names it, in order."""
     home = sentence_around(case, entry.start, entry.end)
-    names = case.reading.names.states
-    at = bisect_left(names, home.end, key=lambda one: one.start)
-    before = next((one for one in reversed(names[:at]) if one.code == code), None)
-    inside = (one for one in names[max(0, at - 64) : at] if one.code == code and entry.start <= one.start < entry.end)
-    return next(inside, before)
+    at = bisect_left(named, home.end, key=lambda one: one.start)
+    inside = bisect_left(named, entry.start, key=lambda one: one.start)
+    if inside < at and named[inside].start < entry.end:
+        return named[inside]
+    return named[at - 1] if at else None
 
 
 def _day(edtf: str) -> str:

@@ -114,7 +114,7 @@ def _by_indent(document: Document, group: Sequence[Paragraph]) -> list[int] | No
     """Where works start on pages whose lines are known: those that hang out, or the indented ones; None where neither shows."""
     first = bisect_left(document.anchors, group[0].start, key=lambda anchor: anchor.start)
     edges: list[tuple[int, int | None, float]] = []
-    for anchor in document.anchors[first:]:
+    for anchor in map(document.anchors.__getitem__, range(first, len(document.anchors))):
         if anchor.start >= group[-1].end:
             break
         if anchor.place.box is not None:

@@ -223,12 +223,14 @@ def _states(
 def _named(names: Names, start: int, end: int) -> tuple[str, ...]:
     """The states named in [start, end), by place; a town stands for its state."""
     found: list[tuple[int, str]] = []
-    for mention in names.states[bisect_left(names.states, start, key=lambda mention: mention.start) :]:
-        if mention.start >= end:
+    states, places = names.states, names.places  # gone through by number: a slice would copy all that follows
+    for at in range(bisect_left(states, start, key=lambda mention: mention.start), len(states)):
+        if states[at].start >= end:
             break
-        if not is_body(mention.code):
-            found.append((mention.start, mention.code))
-    for place in names.places[bisect_left(names.places, start, key=lambda place: place.start) :]:
+        if not is_body(states[at].code):
+            found.append((states[at].start, states[at].code))
+    for at in range(bisect_left(places, start, key=lambda place: place.start), len(places)):
+        place = places[at]
         if place.start >= end:
             break
         if place.state is not None:
@@ -313,12 +315,12 @@ def _cited(around: _Around, start: int, home: Paragraph) -> tuple[str, ...]:
             return ()
         low = bisect_left(citations, sentence.start, key=lambda citation: citation.start)
         cited = []
-        for citation in citations[low:]:
+        for citation in map(citations.__getitem__, range(low, len(citations))):
             if citation.start > sentence.end:
                 break
             cited.append(citation.reference or citation.label)
         first = bisect_right(around.calls, (sentence.start, len(citations)))
-        for call, place in around.calls[first:]:
+        for call, place in map(around.calls.__getitem__, range(first, len(around.calls))):
             if call > sentence.end + 1:  # a mark stands behind the full stop
                 break
             cited.append(citations[place].reference or citations[place].label)
