@@ -43,8 +43,11 @@ evaluate: $(VENV)/.installed  ## score the rules against the labelled documents 
 baseline: $(VENV)/.installed  ## accept the present figures as the new baseline
 	$(BIN)/python scripts/evaluate.py --update
 
-bench: $(VENV)/.dev  ## measure speed and memory, of reading, of the pages and of the exports
+bench: $(VENV)/.dev $(VENV)/.bench  ## measure speed and memory: of every step, of long runs, and beside other programs
 	$(BIN)/python scripts/bench.py
+	$(BIN)/python scripts/bench_sizes.py
+	$(BIN)/python scripts/bench_archive.py
+	$(BIN)/python scripts/bench_beside.py
 	$(BIN)/python scripts/bench_pages.py
 	$(BIN)/python scripts/bench_exports.py
 
@@ -101,6 +104,11 @@ $(VENV)/.installed: pyproject.toml | $(VENV)/.made
 
 $(VENV)/.dev: pyproject.toml requirements/ci.txt | $(VENV)/.installed
 	$(PIP) install --constraint requirements/ci.txt --editable '.[dev]'
+	@touch $@
+
+# what is measured beside Regesta; where it cannot be had those lines are skipped and say so
+$(VENV)/.bench: requirements/bench.txt | $(VENV)/.dev
+	@$(PIP) install --requirement requirements/bench.txt || echo "Not all of requirements/bench.txt can be installed: the bench says what it skips"
 	@touch $@
 
 # the pages are tested in Debian's Chromium; where it is missing and may not be installed, those tests are skipped and say so

@@ -1,6 +1,6 @@
 """Measure long runs: what a document costs in 1,000 and in 10,000 of them, what memory they take, what a second worker gains.
 
-usage: bench_archive.py [--documents N] [--workers 0 1 2] [--folder FOLDER] [--steps]
+usage: bench_archive.py [--documents N] [--workers 0 1 2] [--folder FOLDER] [--steps] [--update]
 
 An invented archive (`large_archive.py`) is read by `regesta read` into a fresh register, a tenth of it and then all, with so many
 workers. Cost is the time of the processor of all processes of a run, less that of a run over one document: others at work on the
@@ -12,6 +12,7 @@ a run all that it asks for. Exits 1 where a bar is missed: 10 % more a document,
 from __future__ import annotations
 
 import argparse
+import json
 import os
 import subprocess
 import sys
@@ -21,8 +22,10 @@ import time
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from gold_sets import HOME
 from large_archive import A_FOLDER, make
 
+FIGURES = HOME / "evaluation" / "speed.json"
 GROWTH, MEGABYTES, GAIN = 1.10, 600, 1.7
 _TICK = os.sysconf("SC_CLK_TCK") if hasattr(os, "sysconf") else 100
 _PAGE = os.sysconf("SC_PAGE_SIZE") if hasattr(os, "sysconf") else 4096
@@ -139,9 +142,12 @@ def main() -> int:
     parser.add_argument("--documents", type=int, default=10_000, help="a multiple of 5,000")
     parser.add_argument("--workers", type=int, nargs="+", default=[0, 1, 2])
     parser.add_argument("--folder", type=Path, help="an archive made before; else one is made for the time being")
+    parser.add_argument("--update", action="store_true", help="keep the figures for the documentation")
     parser.add_argument("--steps", action="store_true", help="also print what every thousand documents took")
     asked = parser.parse_args()
-    missed, walls = [], {}
+    missed: list[str] = []
+    walls: dict[int, float] = {}
+    kept: dict[str, object] = {}
     with tempfile.TemporaryDirectory() as name:
         folder = asked.folder or Path(name) / "archive"
         if asked.folder is None:
@@ -155,15 +161,24 @@ def main() -> int:
                 missed.append("growth")
             if many.peak > MEGABYTES:
                 missed.append("memory")
+            kept[str(workers)] = {
+                "documents": [few.documents, many.documents], "growth": round(growth, 2), "peak": round(many.peak),
+                "each": round((many.computing - begin) / many.documents * 1000, 2),
+            }  # fmt: skip
             if many.computing > _BUSY * many.wall * max(1, workers):
                 walls[workers] = many.wall
         if 1 in walls and 2 in walls:
             gain = walls[1] / walls[2]
+            kept["gain"] = round(gain, 2)
             print(f"two workers: {gain:.2f} times one (bar: {GAIN})")
             if gain < GAIN:
                 missed.append("gain")
         elif {1, 2} <= set(asked.workers):
             print("two workers: others were at work on this machine, so the wall tells nothing")
+    if asked.update:
+        figures = json.loads(FIGURES.read_text(encoding="utf-8")) if FIGURES.is_file() else {}
+        figures["long"] = figures.get("long", {}) | kept
+        FIGURES.write_text(json.dumps(figures, indent=1, ensure_ascii=False) + "\n", encoding="utf-8")
     if missed:
         print(f"missed: {', '.join(missed)}")
     return 1 if missed else 0

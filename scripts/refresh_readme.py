@@ -6,7 +6,7 @@ usage: refresh_readme.py [--check]
 A block stands between `<!-- KIND: WHAT -->` and `<!-- end -->`. Kinds: `output` (what a command prints; its register is a fresh
 one for each page; `| head -N` and `| tail -N` are understood), `console` (the same with the command above it; where it ends in
 `; ID from COMMAND`, ID is the beginning of the first id that COMMAND prints as JSON), `source` (a Python file of this project)
-and `accuracy` (the table of figures from the committed baseline). `--check` writes nothing and exits 1 when a block is stale.
+`accuracy` (the table of figures from the committed baseline) and `speed` (those that the benches last kept). `--check` writes nothing and exits 1 when a block is stale.
 """
 
 from __future__ import annotations
@@ -31,7 +31,8 @@ from regesta.cli import main as main_of_regesta
 
 HOME = Path(__file__).resolve().parent.parent
 BASELINE = HOME / "evaluation" / "baseline.json"
-BLOCK = re.compile(r"(<!-- (output|console|source|accuracy): ([^\n]*) -->\n).*?(<!-- end -->)", re.DOTALL)
+SPEED = HOME / "evaluation" / "speed.json"
+BLOCK = re.compile(r"(<!-- (output|console|source|accuracy|speed): ([^\n]*) -->\n).*?(<!-- end -->)", re.DOTALL)
 PAGES = tuple(
     path
     for path in (HOME / "README.md", *sorted((HOME / "docs").rglob("*.md")))
@@ -49,6 +50,8 @@ def block(found: re.Match[str], register: Path) -> str:
     opening, kind, what, ending = found.groups()
     if kind == "accuracy":
         body = accuracy_table(what)
+    elif kind == "speed":
+        body = speed_table(what)
     elif kind == "source":
         body = f"```python\n{(HOME / what).read_text(encoding='utf-8')}```\n"
     elif kind == "console":
@@ -130,6 +133,38 @@ def accuracy_table(parts: str) -> str:
         partial_gold = any(figure.endswith("recall") for figure in held)
         lines.append(f"| {label}{' (recall)' if partial_gold else ''} | {' | '.join(cells)} |")
     return "\n".join(lines) + "\n"
+
+
+def speed_table(what: str) -> str:
+    """What `bench_beside.py` ("beside"), `bench_sizes.py` ("sizes") or `bench_archive.py` ("long") last kept, as a table."""
+    kept = json.loads(SPEED.read_text(encoding="utf-8")).get(what) if SPEED.is_file() else None
+    if kept is None:
+        return "No figures yet.\n"
+    if what == "beside":
+        rows = [
+            f"| {one['what']} | {one['other']} | {one['ratio']:.1f} | {one['right']} | {one['theirs_right']} |"
+            for one in kept
+        ]
+        head = "| what | beside | its time, times ours | ours | its |\n|---|---|---:|---|---|"
+    elif what == "sizes":
+        counts = [run["documents"] for run in next(iter(kept.values()))["runs"]]
+        head = (
+            "| step | " + " | ".join(f"{count:,} documents" for count in counts) + " |\n|---|" + "---:|" * len(counts)
+        )
+        rows = [
+            f"| {name}, {one['unit']} | "
+            + " | ".join(f"{run['each']:.1f} ms, {run['peak']} MB" for run in one["runs"])
+            + " |"
+            for name, one in kept.items()
+        ]
+    else:
+        head = "| workers | documents | a document | grown, from a tenth of them | memory, all processes |\n|---|---:|---:|---:|---:|"
+        rows = [
+            f"| {workers} | {one['documents'][1]:,} | {one['each']:.1f} ms | {one['growth']:.2f} times | {one['peak']} MB |"
+            for workers, one in kept.items()
+            if workers != "gain"
+        ]
+    return "\n".join((head, *rows)) + "\n"
 
 
 def main() -> int:

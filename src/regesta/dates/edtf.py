@@ -130,7 +130,10 @@ def _parse_set(text: str) -> _Bounds:
             raise BadQuestion(f"{part!r} is no run of dates within {text!r}")
         else:
             opening = _parse_date(start) if start else _UNBOUND
-            members.append(_Bounds(opening.first, _parse_date(end).last if end else None))
+            closing = _parse_date(end) if end else _UNBOUND
+            if opening.first is not None and closing.last is not None and opening.first > closing.last:
+                raise BadQuestion(f"the run {part!r} within {text!r} ends before it starts")
+            members.append(_Bounds(opening.first, closing.last))
     firsts = [member.first for member in members if member.first is not None]
     lasts = [member.last for member in members if member.last is not None]
     return _Bounds(
@@ -189,6 +192,8 @@ def _check(text: str, year: str, month: str | None, day: str | None) -> None:
 
 def _month_end(year: int, month: int) -> tuple[int, int, int]:
     year, month = year + (month - 1) // 12, (month - 1) % 12 + 1
+    if year > 9999:  # no year of the subset has five digits, and days are compared as they are written
+        return 9999, 12, 31
     return year, month, days_in(year, month)
 
 
