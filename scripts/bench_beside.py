@@ -317,7 +317,9 @@ def main() -> int:
             )
     if asked.update:
         kept = json.loads(FIGURES.read_text(encoding="utf-8")) if FIGURES.is_file() else {}
-        kept["beside"] = [{**asdict(line), "ratio": round(line.ratio, 1)} for line in lines]
+        told = {(one["what"], one["other"]): one for one in kept.get("beside", ())}
+        told |= {(line.what, line.other): {**asdict(line), "ratio": round(line.ratio, 1)} for line in lines}
+        kept["beside"] = list(told.values())
         FIGURES.write_text(json.dumps(kept, indent=1, ensure_ascii=False) + "\n", encoding="utf-8")
     return 0
 

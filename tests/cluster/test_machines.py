@@ -9,6 +9,7 @@ import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -18,7 +19,7 @@ from regesta.register import Register
 from .test_running import by_one, dump, until
 from .test_scheduler import QUIET
 
-pytest.importorskip("distributed", reason="dask.distributed is not installed: the cluster is not tested")
+distributed = pytest.importorskip("distributed", reason="dask.distributed is not installed: the cluster is not tested")
 pytestmark = pytest.mark.filterwarnings("ignore")  # those of the cluster's own libraries
 
 PORT = 8786
@@ -163,9 +164,8 @@ def mended_cluster(folder: Path, workers: int) -> Iterator[str]:
         options = ["--nworkers", str(workers), "--nthreads", "1", "--preload", "fatal.py", "--no-dashboard"]
         command = [*DASK, "worker", "--scheduler-file", str(file), *options]
         run.append(subprocess.Popen(command, cwd=folder, env=environment, **QUIET))  # type: ignore[call-overload]
-        import distributed
-
-        with distributed.Client(scheduler_file=str(file), set_as_default=False) as client:  # type: ignore[no-untyped-call]
+        dask: Any = distributed  # much of it has no types
+        with dask.Client(scheduler_file=str(file), set_as_default=False) as client:
             client.wait_for_workers(workers, timeout=120)
             yield client.scheduler.address
     finally:
