@@ -219,7 +219,7 @@ def every_pattern(language: str = "en") -> tuple[Pattern, ...]:
     patterns: list[Pattern] = []
     for rule in rules:
         try:
-            bar = "|".join(_shape(text, known) for text in rule.get("except", ()))
+            bar = "|".join(_shape(text, known) + "(?= )" for text in rule.get("except", ()))
             for voice, text in _expanded(rule):
                 shape = _shape(text, known)
                 patterns.append(Pattern(rule["act"], rule["id"], voice, shape + "(?= )", _needs(text, known), bar))

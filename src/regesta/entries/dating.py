@@ -52,7 +52,10 @@ def refused(sentence: Sentence, act: ActMention) -> bool:
     home = home_of(sentence.owner, act)
     end = act.last + 6 if act.voice == "nominal" else act.last  # "recognition was not granted until DATE"
     reach = range(min(end, len(sentence.tokens)))
-    return any(sentence.tokens[at].norm in {"not", "never"} for at in reach if sentence.owner[at] == home)
+    return any(sentence.tokens[at].norm in _REFUSED for at in reach if sentence.owner[at] == home)
+
+
+_REFUSED = frozenset({"not", "never", "refuse:ed", "withhold:ed", "delay:ed", "deny:ed", "postpone:ed"})
 
 
 _LASTED = re.compile(
