@@ -258,11 +258,18 @@ def _of_places(tokens: Sequence[Token], act: ActMention, named: _Named, scene: S
     return found
 
 
+# acts that two may do in a third state
+_ANYWHERE = _OF_MANY - {"visit"} | {"other", "recognition", "relations_established", "relations_resumed"}
+
+
 def _without_venue(stands: list[Stand], act: ActMention, named: _Named) -> list[Stand]:
     """Without the state where two others met or signed ("met in Singapore")."""
-    if act.act not in {"meeting", "agreement", "speech"} or len({stand.code for stand in stands}) < 3:
+    if act.act not in _ANYWHERE or len({stand.code for stand in stands}) < 3:
         return stands
-    return [stand for stand in stands if stand.code not in named.venues] if named.venues else stands
+    if not named.venues:
+        return stands
+    acting = {stand.code for stand in stands if stand.side <= Side.DOER}
+    return [stand for stand in stands if stand.code not in named.venues - acting]
 
 
 def _guest_first(stand: Stand, guest: Person) -> Side:
@@ -511,6 +518,11 @@ def _freed(stands: Sequence[Stand], act: ActMention, scene: Scene) -> list[Stand
     foremost = [stand for stand in stands if stand.side == Side.FOREMOST]
     if foremost:
         return foremost + [stand for stand in stands if stand not in foremost]
+    before = [stand for stand in stands if stand.at < act.first]
+    if act.voice == "nominal" and before and all(stand.side == Side.OTHER or stand in before for stand in stands):
+        # "stemmed from Cypriot membership at independence": whoever stands before the noun, the nearest
+        nearest = max(before, key=lambda stand: stand.at)
+        return [nearest, *(stand for stand in stands if stand not in before)]
     freed = [stand for stand in stands if stand.side != Side.OTHER]
     if act.voice == "nominal" and len(freed) > 1:
         freed = sorted(freed, key=lambda stand: (stand.at >= act.last, -stand.at))[:1]  # the nearest before the noun
