@@ -1,6 +1,6 @@
 """Train the reference tagger and write `src/regesta/citations/data/tagger.json`.
 
-usage: train_references.py [--cross [--folds N]] [--labelled FILE]
+usage: train_references.py [--cross [--folds N] [--runs N]] [--labelled FILE]
 
 A linear-chain CRF over the features of `regesta.citations.features`: those of a word, and those of two neighbouring words,
 which say how likely a label follows another there (AnyStyle's patterns have both kinds). Trained on the labelled references
@@ -8,14 +8,16 @@ of AnyStyle (BSD-2) but the held-back fifth, each followed by copies in which ti
 changed places with those of other references of the training part: the tagger then learns the order and the marks rather
 than the words. Small steps (AdaGrad), a reference at a time, with a part of the features hidden at each (dropout), and the
 weights of the later rounds averaged: on so few references that errs less than the optimum of L-BFGS, which CRFsuite finds.
-Deterministic on one machine; some minutes. Weights are kept as hundredths; those that round to nothing are left out.
-`--cross` prints the errors of a five-fold cross-validation within the training part, which is what features and settings
-are chosen by, and writes nothing.
+The mean of several such runs is kept. The same bytes every time on one machine, in about a minute of its time; what the
+weights follow from stands in the file's first line, and a test makes it anew. Weights are kept as hundredths; those that
+round to nothing are left out. `--cross` prints the errors of a five-fold cross-validation within the training part, which is
+what features and settings are chosen by, and writes nothing.
 """
 
 from __future__ import annotations
 
 import argparse
+import hashlib
 import json
 import random
 import re
@@ -25,13 +27,14 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 from pathlib import Path
-from typing import Any
 
 import numpy as np
 from gold_sets import HOME
 from measure_references import LABELLED, Errors, Labelled, errors_of, is_held, labelled
+from reference_steps import Array, Column, Corpus, Weights, round_over
 
 from regesta.citations.features import edges_of, features_of
+from regesta.citations.tagging import ONCE, told_once
 
 MODEL = HOME / "src" / "regesta" / "citations" / "data" / "tagger.json"
 EPOCHS, AVERAGED = 8, 5  # rounds over the references; the last of them whose weights are averaged
@@ -41,8 +44,8 @@ DROPPED = 0.3  # the share of a word's features that are hidden at each step, so
 SCALE, LEAST = 100, 5  # weights below five hundredths are left out: the file is half as long and errs no more
 FOLDS = 5
 COPIES, CHANGED = 2, 0.5  # copies of each reference; the share of their runs that change places
-SEED = 0
-Array = np.ndarray[Any, Any]
+RUNS = 3  # runs, each with copies, an order and hidden features of its own, whose weights are averaged
+SEED, BITS = 0, 88172645463325252
 EXCHANGED = frozenset({
     "author", "editor", "title", "journal", "container-title", "collection-title", "publisher", "location", "genre",
 })  # fmt: skip
@@ -77,9 +80,9 @@ def manner_of(label: str, words: str) -> tuple[object, ...]:
     )  # fmt: skip
 
 
-def copies_of(references: Sequence[Labelled]) -> Iterator[Labelled]:
+def copies_of(references: Sequence[Labelled], seed: int) -> Iterator[Labelled]:
     """Copies of references in which runs have changed places with others of the same label and manner."""
-    chance = random.Random(SEED)
+    chance = random.Random(seed)
     pool: dict[tuple[object, ...], list[str]] = {}
     for reference in references:
         for label, words in runs_of(reference):
@@ -100,83 +103,6 @@ def copies_of(references: Sequence[Labelled]) -> Iterator[Labelled]:
 
 
 @dataclass(frozen=True, slots=True)
-class Column:
-    """The features of one kind in a reference: the numbers of those it has, and which word has which of them."""
-
-    features: Array  # each once
-    words: Array
-    which: Array  # places in `features`, one for each of `words`
-
-    def kept(self, chance: np.random.Generator, dropped: float) -> Array:
-        """A row a word, a column a feature: 1 where the word has it and it is not hidden."""
-        table = np.zeros((int(self.words[-1]) + 1, len(self.features)), dtype=np.float32)
-        table[self.words, self.which] = chance.random(len(self.words), dtype=np.float32) >= dropped if dropped else 1
-        return table
-
-
-def column_of(rows: Sequence[Sequence[str]], numbers: Mapping[str, int]) -> Column:
-    """The features of a reference's words as numbers; each word has one at least."""
-    found = np.array([numbers[feature] for row in rows for feature in row], dtype=np.int64)
-    features, which = np.unique(found, return_inverse=True)
-    return Column(features, np.repeat(np.arange(len(rows)), [len(row) for row in rows]), which)
-
-
-@dataclass(frozen=True, slots=True)
-class Example:
-    """A reference as numbers: its words' features, the features of neighbouring words, the labels."""
-
-    words: Column
-    edges: Column | None
-    labels: Array
-
-
-class Weights:
-    """Weights of one kind (rows of features), how often each is met in an epoch, and AdaGrad's sums of squared steps."""
-
-    def __init__(self, rows: int, width: int, met: Array) -> None:
-        self.now = np.zeros((rows, width), dtype=np.float32)
-        self.squares = np.zeros((rows, width), dtype=np.float32)
-        self.decay = (PENALTY / np.maximum(met, 1)).astype(np.float32)[:, None]
-
-    def scored(self, column: Column, kept: Array) -> Array:
-        """The weights of each word's features that are kept, summed."""
-        scored: Array = kept @ self.now[column.features]
-        return scored
-
-    def step(self, column: Column, kept: Array, slope: Array) -> None:
-        """One step down the slope, given for each word; the penalty pulls towards nought as often as a feature is met."""
-        at = column.features
-        now = self.now[at]
-        # the squares are summed word by word: a feature of a whole clause would else move as slowly as one of a word
-        squares = self.squares[at] + kept.T @ (slope * slope)
-        gathered = kept.T @ slope + self.decay[at] * kept.sum(axis=0)[:, None] * now
-        self.squares[at] = squares
-        self.now[at] = now - RATE * gathered / (np.sqrt(squares) + DAMPING)
-
-
-def slopes_of(scores: Array, ways: Array, labels: Array) -> tuple[Array, Array]:
-    """How the negative log-likelihood of the labels changes with the scores of each word's labels and of each pair's
-    (forward-backward, each word's sums brought to one). `ways[n]` holds the exponentials of the pair before word n + 1."""
-    size = len(labels)
-    shares = np.exp(scores - scores.max(axis=1, keepdims=True))
-    ahead, behind = np.empty_like(shares), np.ones_like(shares)
-    ahead[0] = shares[0] / shares[0].sum()
-    for at in range(1, size):
-        row = (ahead[at - 1] @ ways[at - 1]) * shares[at]
-        ahead[at] = row / row.sum()
-    for at in range(size - 2, -1, -1):
-        row = ways[at] @ (shares[at + 1] * behind[at + 1])
-        behind[at] = row / row.sum()
-    single = ahead * behind
-    single /= single.sum(axis=1, keepdims=True)
-    pairs = ahead[:-1, :, None] * ways * (shares[1:] * behind[1:])[:, None, :]
-    pairs /= pairs.sum(axis=(1, 2), keepdims=True)
-    single[np.arange(size), labels] -= 1
-    pairs[np.arange(size - 1), labels[:-1], labels[1:]] -= 1
-    return single, pairs
-
-
-@dataclass(frozen=True, slots=True)
 class Trained:
     """The labels, the features by number, and their weights: words' (feature, label), edges' (feature, label, label)."""
 
@@ -187,68 +113,137 @@ class Trained:
     edges: Array
 
 
-def examples_of(references: Sequence[Labelled]) -> tuple[Trained, list[Example], tuple[Array, Array]]:
-    """The references as numbers, weights of nought for their features, and how often each feature occurs."""
+def column_of(references: Sequence[Sequence[Sequence[str]]], numbers: Mapping[str, int]) -> Column:
+    """The features of the words of references as numbers, in the order of the numbers: it does not matter which is told first."""
+    which: list[Array] = []
+    places: list[Array] = []
+    own: list[Array] = []
+    sizes: list[int] = []
+    for rows in references:
+        found = np.array([number for row in rows for number in sorted(numbers[feature] for feature in row)], np.int64)
+        once, place = np.unique(found, return_inverse=True)
+        which.append(found)
+        places.append(place)
+        own.append(once)
+        sizes += [len(row) for row in rows]
+    return Column(
+        np.concatenate(which),
+        np.concatenate([[0], np.cumsum(sizes)]).astype(np.int64),
+        np.concatenate(places),
+        np.concatenate(own),
+        np.concatenate([[0], np.cumsum([len(once) for once in own])]).astype(np.int64),
+    )
+
+
+def numbered(references: Sequence[Sequence[Sequence[str]]]) -> tuple[dict[str, int], Array]:
+    """A number for each feature, in alphabetical order, and how often each is met."""
+    met = Counter(feature for rows in references for row in rows for feature in row)
+    names = sorted(met)
+    return {name: at for at, name in enumerate(names)}, np.array([met[name] for name in names])
+
+
+def weights_of(met: Array, width: int, dropped: float) -> Weights:
+    """Weights of nought for features that are met so often."""
+    decay = (PENALTY / met).astype(np.float32)
+    empty = np.zeros((len(met), width), np.float32)
+    return Weights(empty, empty.copy(), decay, np.float32(RATE), np.float32(DAMPING), dropped)
+
+
+Rows = list[list[list[str]]]
+
+
+def told_of(references: Sequence[Labelled]) -> tuple[Rows, Rows]:
+    """The features of the references' words, and of each word with the one before it."""
+    return (
+        [features_of(reference.tokens) for reference in references],
+        [[[], *edges_of(reference.tokens)] for reference in references],
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Course:
+    """What one run learns from: the references and their copies as numbers, and the names and counts of the features."""
+
+    labels: tuple[str, ...]
+    corpus: Corpus
+    features: Mapping[str, int]
+    met: Array
+    edge_features: Mapping[str, int]
+    met_edges: Array
+    seed: int
+
+
+def course_of(references: Sequence[Labelled], told: tuple[Rows, Rows], seed: int) -> Course:
+    """The references, whose features are told, with copies of this run's own."""
+    copies = list(copies_of(references, seed))
+    every = [*references, *copies]
     labels = tuple(sorted({label for reference in references for label in reference.labels}))
-    rows = [features_of(reference.tokens) for reference in references]
-    edges = [edges_of(reference.tokens) for reference in references]
-    met = Counter(feature for row in rows for word in row for feature in word)
-    met_edges = Counter(feature for row in edges for pair in row for feature in pair)
-    features = {feature: at for at, feature in enumerate(met)}
-    edge_features = {feature: at for at, feature in enumerate(met_edges)}
     index = {label: at for at, label in enumerate(labels)}
-    examples = [
-        Example(
-            column_of(row, features),
-            column_of(edge, edge_features) if edge else None,
-            np.array([index[label] for label in reference.labels]),
-        )
-        for row, edge, reference in zip(rows, edges, references, strict=True)
-    ]
-    size = len(labels)
-    empty = Trained(labels, features, edge_features, np.zeros((len(met), size)), np.zeros((len(met_edges), size, size)))
-    return empty, examples, (np.array(list(met.values())), np.array(list(met_edges.values())))
+    rows, pairs = ([*first, *second] for first, second in zip(told, told_of(copies), strict=True))
+    (features, met), (edge_features, met_edges) = numbered(rows), numbered(pairs)
+    corpus = Corpus(
+        np.concatenate([[0], np.cumsum([len(reference.tokens) for reference in every])]).astype(np.int64),
+        np.array([index[label] for reference in every for label in reference.labels]),
+        column_of(rows, features),
+        column_of(pairs, edge_features),
+    )
+    return Course(labels, corpus, features, met, edge_features, met_edges, seed)
 
 
-def trained(references: Sequence[Labelled]) -> Trained:
+def trained_once(course: Course) -> Trained:
     """The weights after `EPOCHS` rounds over the references and their copies: the mean of those after each later round."""
-    found, examples, met = examples_of([*references, *copies_of(references)])
-    chance = np.random.default_rng(SEED)
-    size = len(found.labels)
-    words = Weights(len(found.features), size, met[0])
-    edges = Weights(len(found.edge_features), size * size, met[1])
+    size = len(course.labels)
+    words, edges = weights_of(course.met, size, DROPPED), weights_of(course.met_edges, size * size, 0.0)
+    sums, edge_sums = np.zeros_like(words.now), np.zeros_like(edges.now)
+    chance, bits = np.random.default_rng(course.seed), np.array([BITS + course.seed], np.uint64)
     for epoch in range(EPOCHS):
-        for at in chance.permutation(len(examples)):
-            example = examples[at]
-            kept = example.words.kept(chance, DROPPED)
-            scores = words.scored(example.words, kept)
-            ways = np.empty((0, size, size), dtype=np.float32)
-            if example.edges is not None:
-                every = example.edges.kept(chance, 0)
-                ways = np.exp(edges.scored(example.edges, every)).reshape(-1, size, size)
-            single, pairs = slopes_of(scores, ways, example.labels)
-            words.step(example.words, kept, single)
-            if example.edges is not None:
-                edges.step(example.edges, every, pairs.reshape(-1, size * size))
+        round_over(chance.permutation(len(course.corpus.first) - 1), course.corpus, words, edges, bits)
         if epoch >= EPOCHS - AVERAGED:
-            found.weights[:] += words.now / AVERAGED
-            found.edges[:] += edges.now.reshape(found.edges.shape) / AVERAGED
-    return found
+            sums += words.now / AVERAGED
+            edge_sums += edges.now / AVERAGED
+    return Trained(course.labels, course.features, course.edge_features, sums, edge_sums.reshape(-1, size, size))
+
+
+def mean_of(runs: Sequence[Trained]) -> Trained:
+    """The mean of the weights of several runs, name by name; a feature that a run did not meet weighs nothing there."""
+    labels = runs[0].labels
+    features = {name: at for at, name in enumerate(sorted({name for run in runs for name in run.features}))}
+    edge_features = {name: at for at, name in enumerate(sorted({name for run in runs for name in run.edge_features}))}
+    size = len(labels)
+    weights = np.zeros((len(features), size), np.float32)
+    edges = np.zeros((len(edge_features), size, size), np.float32)
+    for run in runs:
+        weights[[features[name] for name in run.features]] += run.weights / len(runs)
+        edges[[edge_features[name] for name in run.edge_features]] += run.edges / len(runs)
+    return Trained(labels, features, edge_features, weights, edges)
+
+
+def trained(references: Sequence[Labelled], runs: int) -> Trained:
+    """The mean of several runs, each with copies and an order of its own."""
+    told = told_of(references)
+    courses = [course_of(references, told, SEED + run) for run in range(runs)]
+    print(f"{len(courses)} runs are made ready; training", file=sys.stderr)
+    return mean_of([trained_once(course) for course in courses])
 
 
 def told_by(found: Trained, tokens: Sequence[str]) -> list[str]:
-    """The best labels of a reference's words by the weights as they were trained (Viterbi)."""
-    scores = [sum_of(found.weights, found.features, row) for row in features_of(tokens)]
+    """The labels of a reference's words by the weights as they were trained (Viterbi), as `tagging.tag` seeks them."""
+    scores = [sum_of(found.weights, found.features, row).tolist() for row in features_of(tokens)]
     ways = [sum_of(found.edges, found.edge_features, row) for row in edges_of(tokens)]
-    best, came = scores[0], []
-    for row, way in zip(scores[1:], ways, strict=True):
-        reached = best[:, None] + way
-        came.append(reached.argmax(axis=0))
-        best = reached.max(axis=0) + row
-    path = [int(best.argmax())]
-    for back in reversed(came):
-        path.append(int(back[path[-1]]))
-    return [found.labels[at] for at in reversed(path)]
+    single = frozenset(at for at, label in enumerate(found.labels) if label in ONCE)
+
+    def best(rows: Sequence[Sequence[float]]) -> tuple[list[int], float]:
+        reached, came = np.array(rows[0]), []
+        for row, way in zip(rows[1:], ways, strict=True):
+            steps = reached[:, None] + way
+            came.append(steps.argmax(axis=0))
+            reached = steps.max(axis=0) + np.array(row)
+        path = [int(reached.argmax())]
+        for back in reversed(came):
+            path.append(int(back[path[-1]]))
+        return path[::-1], float(reached.max())
+
+    return [found.labels[at] for at in told_once(scores, best, single)]
 
 
 def sum_of(weights: Array, numbers: Mapping[str, int], features: Sequence[str]) -> Array:
@@ -263,12 +258,23 @@ def row_of(weights: Array) -> list[int]:
     return [int(part) for at in np.flatnonzero(np.abs(rounded) >= LEAST) for part in (at, rounded[at])]
 
 
-def stored(found: Trained) -> str:
-    """The weights in the shape `regesta.citations.tagging` reads, the same bytes every time."""
-    weights = {name: row for name, at in sorted(found.features.items()) if (row := row_of(found.weights[at]))}
+def recipe_of(references: Sequence[Labelled]) -> dict[str, object]:
+    """What the weights follow from, to be kept beside them: the settings, and a hash of the references' words, labels and
+    features. A test makes it anew, so that features cannot change without the file."""
+    told = hashlib.sha256()
+    for reference in references:
+        rows = [sorted(row) for row in (*features_of(reference.tokens), *edges_of(reference.tokens))]
+        told.update(json.dumps([reference.tokens, reference.labels, rows]).encode())
+    settings = (RUNS, EPOCHS, AVERAGED, RATE, DAMPING, PENALTY, DROPPED, SCALE, LEAST, COPIES, CHANGED, SEED)
+    return {"settings": settings, "features": told.hexdigest()}
+
+
+def stored(found: Trained, recipe: Mapping[str, object]) -> str:
+    """The weights in the shape `regesta.citations.tagging` reads, behind what they follow from; the same bytes every time."""
+    weights = {name: row for name, at in found.features.items() if (row := row_of(found.weights[at]))}
     edges = {
         name: {str(before): row for before, way in enumerate(found.edges[at]) if (row := row_of(way))}
-        for name, at in sorted(found.edge_features.items())
+        for name, at in found.edge_features.items()
     }
 
     def lines(rows: Mapping[str, object]) -> str:
@@ -278,14 +284,22 @@ def stored(found: Trained) -> str:
             if row
         )
 
-    return f'{{"labels":{json.dumps(found.labels)},\n"edges":{{\n{lines(edges)}\n}},\n"weights":{{\n{lines(weights)}\n}}}}\n'
+    told = (
+        f'"labels":{json.dumps(found.labels)},\n"edges":{{\n{lines(edges)}\n}},\n"weights":{{\n{lines(weights)}\n}}}}\n'
+    )
+    return f'{{"recipe":{json.dumps(dict(recipe) | {"weights": digest_of(told)})},\n{told}'
 
 
-def crossed(references: Sequence[Labelled], folds: int = FOLDS) -> Errors:
+def digest_of(told: str) -> str:
+    """A hash of the part of the file behind its first line, which is the recipe's."""
+    return hashlib.sha256(told.encode()).hexdigest()
+
+
+def crossed(references: Sequence[Labelled], folds: int, runs: int) -> Errors:
     """The errors of a cross-validation: each reference is told by weights that did not see it."""
     told: dict[int, list[str]] = {}
     for fold in range(folds):
-        found = trained([reference for at, reference in enumerate(references) if at % FOLDS != fold])
+        found = trained([reference for at, reference in enumerate(references) if at % FOLDS != fold], runs)
         told |= {at: told_by(found, references[at].tokens) for at in range(fold, len(references), FOLDS)}
     return errors_of([references[at] for at in sorted(told)], [told[at] for at in sorted(told)])
 
@@ -294,6 +308,7 @@ def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--cross", action="store_true", help="cross-validate within the training part; write nothing")
     parser.add_argument("--folds", type=int, default=FOLDS, help="with --cross: how many of the five folds are told")
+    parser.add_argument("--runs", type=int, default=1, help="with --cross: how many runs are averaged")
     parser.add_argument("--labelled", type=Path, default=LABELLED, help="the labelled references")
     arguments = parser.parse_args()
     if not arguments.labelled.is_file():
@@ -301,12 +316,12 @@ def main() -> int:
         return 1
     training = [reference for reference in labelled(arguments.labelled) if not is_held(reference)]
     if arguments.cross:
-        found = crossed(training, arguments.folds)
+        found = crossed(training, arguments.folds, arguments.runs)
         print(f"token error {found.token_error:.2%}, whole-reference error {found.reference_error:.2%}")
         for (label, told), count in found.confused.most_common(20):
             print(f"  {label:18} told as {told:18} {count}")
         return 0
-    MODEL.write_text(stored(trained(training)), encoding="utf-8")
+    MODEL.write_text(stored(trained(training, RUNS), recipe_of(training)), encoding="utf-8")
     print(f"{MODEL.relative_to(HOME)}: {MODEL.stat().st_size:,} bytes, from {len(training)} references")
     return 0
 

@@ -25,6 +25,7 @@ _NUMBERS = [
     for name, shape in (
         ("year", r"^\D{0,2}(?:1[4-9]\d\d|20\d\d)[a-z]?\D{0,3}$"),
         ("years", r"^\D*(?:1[4-9]\d\d|20\d\d)\D+(?:1[4-9]\d\d|20\d\d|\d\d)\D*$"),
+        ("isbn", r"^\W*(?:97[89]-?)?(?:\d-?){9}[\dXx]\W*$"),
         ("range", r"^\W*[A-Za-z]?\d+[-–—−]+[A-Za-z]?\d+\W*$"),
         ("issue", r"^\W*\d+\(\d+(?:[-–/]\d+)?\)\W*$"),
         ("cited", r"^\W*\d+(?:\(\d+\))?:\W*[A-Za-z]?\d+(?:[-–—]\d+)?\W*$"),
@@ -42,6 +43,10 @@ _NUMBERS = [
         ("doi", r"(?i)doi|10\.\d{4}"),
         ("digits", r"\d"),
     )
+]
+_DIGIT = re.compile(r"\d")
+_WITHOUT_DIGITS = [
+    (name, shape) for name, shape in _NUMBERS if name in {"roman", "initial", "capital", "address", "doi"}
 ]
 _ABBREVIATED = frozenset(
     "vol no pp p ed eds proc conf int symp j trans dr st jr sr dept univ inc etc al vs rev ser fig ch ann bull lett phys "
@@ -61,12 +66,17 @@ _TELLING = (
     "pages",
     "volume",
     "report",
+    "series",
+    "role",
+    "medium",
 )
 # what a reader looks for to the left and to the right to know where in a reference they are
 _ANCHORS = frozenset(
     "editor within pages volume number publisher thesis report translator journal conference edition city country address "
-    "month".split()
+    "month series role medium notice identifier".split()
 )
+_ROLES = frozenset({"editor", "translator", "role"})  # words that say what the names beside them did
+_COUNTED = frozenset("year years range issue cited one two three number isbn".split())
 _ANCHOR_NUMBERS = {
     "year": "Y", "years": "Y", "range": "G", "issue": "G", "cited": "G", "one": "N", "two": "N", "three": "N", "number": "N",
     "roman": "N",
@@ -100,11 +110,16 @@ def word_of(token: str) -> Word:
     """What a word shows by itself, whatever stands around it."""
     bare = token.strip(_MARKS)
     low = bare.lower()
-    key = "".join(ch for ch in unicodedata.normalize("NFKD", low) if not unicodedata.combining(ch)).replace("ı", "i")
+    key = low
+    if not low.isascii():
+        key = "".join(ch for ch in unicodedata.normalize("NFKD", low) if not unicodedata.combining(ch)).replace(
+            "ı", "i"
+        )
     lead_match, tail_match = _LEAD.match(token), _TAIL.search(token)
     lead = lead_match.group()[:3] if lead_match is not None else ""
     tail = tail_match.group()[:4] if tail_match is not None else ""
-    number = next((name for name, shape in _NUMBERS if shape.search(token)), "-")
+    shapes = _NUMBERS if _DIGIT.search(token) is not None else _WITHOUT_DIGITS
+    number = next((name for name, shape in shapes if shape.search(token)), "-")
     cap = _cap(bare)
     classes = word_classes()
     kind = classes.get(low) or classes.get(key) or "-"
@@ -273,29 +288,33 @@ def _places(
     years = sum(word.number == "year" for word in words)
     first_quoted = quotes.index("1") if "1" in quotes else -1
     out: list[tuple[Key, ...]] = []
+    few, at_most_three = [0, 1, *[2] * count], [0, 1, 2, *[3] * count]  # a small number, or that it is not small
     before = 0
     for at, (word, run, clause) in enumerate(zip(words, *stretches, strict=True)):
-        seen, left = min(before, 2), min(years - before, 2)
+        seen, left = few[before], few[years - before]
         before += word.number == "year"
         where = "n" if first_quoted < 0 else "b" if at < first_quoted else "i" if quotes[at] == "1" else "a"
+        earlier = words[at - 2] if at > 1 else _EDGE
         last, following = words[at - 1] if at else _EDGE, words[at + 1] if at + 1 < count else _EDGE
         cap, kind, number, tail, end = word.cap, word.kind, word.number, word.tail, word.end
         out.append((
             (0, brackets[at] + quotes[at], cap, number, kind, end, seen, left, where),
-            (1, min(at - run.first, 2), min(run.last - at, 2), run.size, min(at - clause.first, 2), min(clause.last - at, 2),
-             clause.size, cap, seen, min(count - 1 - at, 3), min(at, 3)),
-            (2, last.end, last.kind, last.cap, last.number, last.tail, cap, kind, number, tail, end),
+            (1, few[at - run.first], few[run.last - at], run.size, few[at - clause.first], few[clause.last - at],
+             clause.size, cap, seen, at_most_three[count - 1 - at], at_most_three[at]),
+            (2, earlier.kind, last.end, last.kind, last.cap, last.number, last.tail, cap, kind, number, tail, end),
             (3, following.kind, following.cap, following.number, following.tail, cap, kind, number, tail),
         ))  # fmt: skip
     return out
 
 
 def _anchors(words: Sequence[Word], run_of: Sequence[int], clause_of: Sequence[int]) -> list[tuple[Key, ...]]:
-    """Each word's nearest telling word or number on either side, and the nearest words for editors and for "in", as keys."""
+    """Each word's nearest telling word or number on either side, the nearest words for editors and for "in", and the role
+    that the names here have by a word on that side, with nothing between but names; as keys."""
     signs = [word.kind if word.kind in _ANCHORS else _ANCHOR_NUMBERS.get(word.number, "") for word in words]
     sides: list[list[Key]] = [[] for _ in words]
     for group, ahead in ((4, False), (5, True)):
         last = editor = within = -1
+        role = ""
         for at in range(len(words) - 1, -1, -1) if ahead else range(len(words)):
             word = words[at]
             if ahead and word.kind == "editor":
@@ -305,14 +324,10 @@ def _anchors(words: Sequence[Word], run_of: Sequence[int], clause_of: Sequence[i
             far = _far(at, last, clause_of)
             runs = min(run_of[last] - run_of[at], 3) if ahead and last >= 0 else 0
             sides[at].append((group, signs[last] if last >= 0 else "", *far, runs, word.cap if ahead else ""))
-            sides[at].append(
-                (
-                    group + 2,
-                    *_far(at, editor, clause_of),
-                    *_far(at, within, clause_of),
-                    ahead and word.number == "initial",
-                )
-            )
+            if role or editor >= 0 or within >= 0:
+                far_editor, far_within = _far(at, editor, clause_of), _far(at, within, clause_of)
+                sides[at].append((group + 2, *far_editor, *far_within, ahead and word.number == "initial", role))
+            role = _role_beyond(word, role, ahead)
             if signs[at]:
                 last = at
             if word.kind == "editor":
@@ -320,6 +335,16 @@ def _anchors(words: Sequence[Word], run_of: Sequence[int], clause_of: Sequence[i
             elif word.kind == "within":
                 within = at
     return [tuple(keys) for keys in sides]
+
+
+def _role_beyond(word: Word, role: str, ahead: bool) -> str:
+    """The role that reaches the next word, leftwards from a word behind the names ("A. Bell and C. Dunn, editors") or
+    rightwards from one before them ("edited by A. Bell"); small words, numbers and the ends of clauses cut it off."""
+    if word.kind in _ROLES:
+        return word.kind if ahead or word.end in "-)" else ""
+    if (word.small and word.key != "by") or word.number in _COUNTED or (not ahead and word.end in "S:"):
+        return ""
+    return role
 
 
 def _far(at: int, other: int, clause_of: Sequence[int]) -> tuple[int, str]:
@@ -340,9 +365,10 @@ def place_features(key: Key) -> list[str]:
             return [f"aL={sign}|{min(int(clauses), 2)}", f"aLd={sign}|{far}"]
         return [f"aR={sign}|{min(int(clauses), 2)}", f"aRd={sign}|{far}|{cap}", f"aRR={sign}|{runs}"]
     if group in {6, 7}:
-        *found, initial = parts
+        *found, initial, role = parts
         pairs = ("editor", found[0], found[1]), ("within", found[2], found[3])
-        return [
+        out = [f"{group}r={role}"] if role else []
+        return out + [
             feature
             for sign, clauses, far in pairs
             if far
@@ -361,13 +387,17 @@ def place_features(key: Key) -> list[str]:
             f"fs={from_start}",
         ]  # fmt: skip
     if group == 2:
-        end, kind, cap, number, tail, own_cap, own_kind, own_number, own_tail, own_end = parts
+        earlier, end, kind, cap, number, tail, own_cap, own_kind, own_number, own_tail, own_end = parts
         return [
             f"<ek={end}{own_kind}{own_cap}", f"<e={end}|{own_cap}{own_number}{own_end}", f"<kk={kind}|{own_kind}",
-            f"<c={cap}{number}{tail}|{own_cap}{own_number}{own_tail}",
+            f"<c={cap}{number}{tail}|{own_cap}{own_number}{own_tail}", f"<kn={kind}|{own_cap}{own_number}",
+            f"<<kn={earlier}|{kind}|{own_cap}{own_number}",
         ]  # fmt: skip
     kind, cap, number, tail, own_cap, own_kind, own_number, own_tail = parts
-    return [f">kk={kind}|{own_kind}", f">c={cap}{number}{tail}|{own_cap}{own_number}{own_tail}"]
+    return [
+        f">kk={kind}|{own_kind}", f">c={cap}{number}{tail}|{own_cap}{own_number}{own_tail}",
+        f">kn={kind}|{own_cap}{own_number}",
+    ]  # fmt: skip
 
 
 def edge_features(key: Key) -> list[str]:
