@@ -232,7 +232,7 @@ def put_acts(connection: Connection, blocks: Sequence[str], made: Sequence[Act],
     if not made:
         return
     homes = select(entries.c.id, entries.c.block).where(entries.c.block.in_(blocks))
-    where: dict[str, str] = dict(connection.execute(homes).tuples().all())
+    where = {row.id: row.block for row in connection.execute(homes)}
     connection.execute(insert(acts), [codec.act_row(act, where[act.entries[0]]) for act in made])
     states = [{"act": a.id, "position": at, "state": state} for a in made for at, state in enumerate(a.states)]
     if states:
