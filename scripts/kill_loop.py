@@ -257,7 +257,7 @@ def loop(kind: str, runs: int, chance: random.Random) -> Loop:
     return Loop(kind, runs, killed, time.monotonic() - begun, tuple(lost))
 
 
-def run_loops(folder: Path, kinds: Sequence[str], runs: int, documents: int, seed: int) -> list[Loop]:
+def run_loops(folder: Path, kinds: Sequence[str], runs: int, documents: int, seed: int) -> Iterator[Loop]:
     """The loops of some kinds, over one archive in a folder."""
     chance = random.Random(seed)
     make_archive(folder / "archive", documents, chance)
@@ -269,7 +269,8 @@ def run_loops(folder: Path, kinds: Sequence[str], runs: int, documents: int, see
         for name in ("hers.register", "his.register"):
             with redirect_stdout(StringIO()):
                 decide(name)
-        return [loop(kind, runs, chance) for kind in kinds]
+        for kind in kinds:
+            yield loop(kind, runs, chance)
 
 
 def main() -> int:
@@ -286,14 +287,16 @@ def main() -> int:
         return 0
     with tempfile.TemporaryDirectory() as folder:
         kinds = [given.only] if given.only else KINDS
-        found = run_loops(Path(folder), kinds, given.runs, given.documents, given.seed)
-    for one in found:
-        print(
-            f"{one.kind:8} {one.runs} runs, {one.killed} killed on their way, {len(one.losses)} losses, {one.seconds:.0f} s"
-        )
-        for sentence in one.losses:
-            print(f"  {sentence}")
-    return 1 if any(one.losses for one in found) else 0
+        lost = 0
+        for one in run_loops(Path(folder), kinds, given.runs, given.documents, given.seed):
+            print(
+                f"{one.kind:8} {one.runs} runs, {one.killed} killed on their way, {len(one.losses)} losses, {one.seconds:.0f} s",
+                flush=True,
+            )
+            for sentence in one.losses:
+                print(f"  {sentence}")
+            lost += len(one.losses)
+    return 1 if lost else 0
 
 
 if __name__ == "__main__":
