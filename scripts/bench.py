@@ -2,9 +2,9 @@
 
 usage: bench.py [--floor SENTENCES_A_SECOND] [--quick]
 
-One core, one process. Every time is also given as a ratio to one plain pass of `re` over the same text in the same run,
-and to spaCy's small English pipeline when that is installed: seconds depend on the machine, ratios much less. Nothing
-fails, except with `--floor`, when fewer sentences a second were read.
+One core, one process, time of the processor. Every time is also given as a ratio to one plain pass of `re` over the
+same text in the same run, and to spaCy's small English pipeline when that is installed: seconds depend on the machine,
+ratios much less. Nothing fails, except with `--floor`, when fewer sentences a second were read.
 """
 
 from __future__ import annotations
@@ -104,12 +104,12 @@ def pdf_of_pages(blocks: list[str], pages: int) -> bytes:
 
 
 def seconds(work: Callable[[], object], times: int = 3) -> float:
-    """The best of several runs: the one the machine disturbed least."""
+    """The best of several runs, in time of the processor: what others at work on the machine lengthen least."""
     best = float("inf")
     for _ in range(times):
-        start = time.perf_counter()
+        start = time.process_time()
         work()
-        best = min(best, time.perf_counter() - start)
+        best = min(best, time.process_time() - start)
     return best
 
 
