@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from regesta.checking.case import Case
 from regesta.checking.wording import dated
 from regesta.model import DateMention, Entry, PersonMention, Span
+from regesta.reading.stretches import starting_in
 
 # before an office: its holder did not hold it then, or does not hold it now; "then foreign minister" is right by its own words
 _ASIDE = re.compile(
@@ -69,11 +70,8 @@ def person_mention(case: Case, entry: Entry, position: int) -> PersonMention | N
     person = entry.people[position]
     people = case.reading.names.people
     home = sentence_around(case, entry.start, entry.end)
-    at = bisect_left(people, home.start, key=lambda mention: mention.start)
     best = None
-    for mention in map(people.__getitem__, range(at, len(people))):  # a slice would copy all that follows
-        if mention.start >= home.end:
-            break
+    for mention in starting_in(people, home.start, home.end):
         if mention.name == person.name and mention.office == person.office and mention.office is not None:
             inside = entry.start <= mention.start < entry.end
             if best is None or inside:
@@ -110,11 +108,7 @@ def name_mention(case: Case, entry: Entry, position: int) -> PersonMention | Non
 
 def dates_in(case: Case, start: int, end: int) -> Iterator[DateMention]:
     """The date mentions inside [start, end), in order."""
-    dates = case.reading.dates
-    for at in range(bisect_left(dates, start, key=lambda one: one.start), len(dates)):
-        if dates[at].start >= end:
-            return
-        yield dates[at]
+    yield from starting_in(case.reading.dates, start, end)
 
 
 def sentence_around(case: Case, start: int, end: int) -> Span:

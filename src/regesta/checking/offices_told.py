@@ -21,6 +21,7 @@ from regesta.checking.mentioned import (
 )
 from regesta.checking.witnesses import COLLECTIVE, SINGLE, Asked
 from regesta.model import DateMention, Entry, Identity, Person, PersonMention, Span
+from regesta.reading.stretches import starting_in
 from regesta.resolving import resolve_people
 from regesta.resolving.people import office_kinds, served_states
 
@@ -97,8 +98,8 @@ def _beside(case: Case) -> Iterator[OfficeTold]:
     people, entries = case.reading.names.people, sorted(case.reading.entries, key=lambda entry: entry.start)
     starts = [entry.start for entry in entries]
     for sentence in case.document.sentences:
-        at = bisect_left(people, sentence.start, key=lambda mention: mention.start)
-        if at == len(people) or people[at].start >= sentence.end or not in_body(case, sentence.start):
+        told = starting_in(people, sentence.start, sentence.end)
+        if not told or not in_body(case, sentence.start):
             continue
         dates = [one for one in dates_in(case, sentence.start, sentence.end) if one.when.edtf is not None]
         if len(dates) != 1 or dates[0].kind != "date":
@@ -107,9 +108,7 @@ def _beside(case: Case) -> Iterator[OfficeTold]:
         place = _place(case, sentence, dates[0], here)
         if place is None:
             continue
-        for mention in map(people.__getitem__, range(at, len(people))):
-            if mention.start >= sentence.end:
-                break
+        for mention in told:
             if mention.name is not None and mention.office is not None:
                 one = replace(place, people=(Person(mention.name, mention.office, mention.state),))
                 entry = next((entry for entry in here if entry.id == place.id), None)

@@ -15,6 +15,7 @@ from itertools import pairwise
 
 from regesta.citations.wordlists import any_of
 from regesta.model import Document, Paragraph
+from regesta.reading.stretches import starting_in
 
 NUMBERED = re.compile(r"[-*•]?\s*(?:\[(\d{1,4})\]\.?|\((\d{1,4})\)|(\d{1,4})[.)])\s*(?=\S)")
 BULLET = re.compile(r"[-*•]\s+")
@@ -112,13 +113,11 @@ def by_layout(document: Document, group: Sequence[Paragraph]) -> list[int]:
 
 def _by_indent(document: Document, group: Sequence[Paragraph]) -> list[int] | None:
     """Where works start on pages whose lines are known: those that hang out, or the indented ones; None where neither shows."""
-    first = bisect_left(document.anchors, group[0].start, key=lambda anchor: anchor.start)
-    edges: list[tuple[int, int | None, float]] = []
-    for anchor in map(document.anchors.__getitem__, range(first, len(document.anchors))):
-        if anchor.start >= group[-1].end:
-            break
-        if anchor.place.box is not None:
-            edges.append((anchor.start, anchor.place.page, anchor.place.box[0]))
+    edges = [
+        (anchor.start, anchor.place.page, anchor.place.box[0])
+        for anchor in starting_in(document.anchors, group[0].start, group[-1].end)
+        if anchor.place.box is not None
+    ]
     lefts: dict[int | None, list[float]] = {}
     for _, page, left in edges:
         lefts.setdefault(page, []).append(left)

@@ -30,6 +30,7 @@ from regesta.model import (
     When,
 )
 from regesta.names import is_body
+from regesta.reading.stretches import starting_in
 
 
 @dataclass(frozen=True, slots=True)
@@ -222,19 +223,8 @@ def _states(
 
 def _named(names: Names, start: int, end: int) -> tuple[str, ...]:
     """The states named in [start, end), by place; a town stands for its state."""
-    found: list[tuple[int, str]] = []
-    states, places = names.states, names.places  # gone through by number: a slice would copy all that follows
-    for at in range(bisect_left(states, start, key=lambda mention: mention.start), len(states)):
-        if states[at].start >= end:
-            break
-        if not is_body(states[at].code):
-            found.append((states[at].start, states[at].code))
-    for at in range(bisect_left(places, start, key=lambda place: place.start), len(places)):
-        place = places[at]
-        if place.start >= end:
-            break
-        if place.state is not None:
-            found.append((place.start, place.state))
+    found = [(one.start, one.code) for one in starting_in(names.states, start, end) if not is_body(one.code)]
+    found += [(one.start, one.state) for one in starting_in(names.places, start, end) if one.state is not None]
     return tuple(dict.fromkeys(code for _, code in sorted(found)))
 
 
@@ -254,13 +244,8 @@ def _when(dates: Sequence[DateMention], told: Told, part: Part, sentence: Span) 
     A date told with another thing is not carried over: the statement has none.
     """
     start, end = told.starts[part.opening], told.ends[part.last - 1]
-    low = bisect_left(dates, sentence.start, key=lambda date: date.start)
-    within: list[DateMention] = []
-    for date in dates[low:]:
-        if date.start >= sentence.end:
-            break
-        if date.when.edtf is not None and date.fault is None:
-            within.append(date)
+    told_here = starting_in(dates, sentence.start, sentence.end)
+    within = [date for date in told_here if date.when.edtf is not None and date.fault is None]
     own = [date for date in within if date.start < end and start < date.end]
     body = [date for date in own if date.start >= told.starts[part.first]]
     if not own and told.words[part.opening] == "when":
@@ -296,13 +281,12 @@ def _quantities(around: _Around, span: tuple[int, int], when: When) -> tuple[Qua
 
 def _spans(mentions: Sequence[DateMention] | Sequence[Citation], start: int, end: int) -> list[tuple[int, int]]:
     low = bisect_left(mentions, start, key=lambda mention: mention.start)
-    found = []
-    for mention in mentions[max(0, low - 1) :]:
-        if mention.start >= end:
-            break
-        if not (isinstance(mention, DateMention) and mention.kind in ("duration", "set")):
-            found.append((mention.start, mention.end))
-    return found
+    high = bisect_left(mentions, end, low, key=lambda mention: mention.start)
+    return [
+        (one.start, one.end)
+        for one in mentions[max(0, low - 1) : high]
+        if not (isinstance(one, DateMention) and one.kind in ("duration", "set"))
+    ]
 
 
 def _cited(around: _Around, start: int, home: Paragraph) -> tuple[str, ...]:
@@ -313,17 +297,10 @@ def _cited(around: _Around, start: int, home: Paragraph) -> tuple[str, ...]:
     for sentence in sentences[max(0, at) : max(0, at) + 3]:
         if sentence.start >= home.end:
             return ()
-        low = bisect_left(citations, sentence.start, key=lambda citation: citation.start)
-        cited = []
-        for citation in map(citations.__getitem__, range(low, len(citations))):
-            if citation.start > sentence.end:
-                break
-            cited.append(citation.reference or citation.label)
-        first = bisect_right(around.calls, (sentence.start, len(citations)))
-        for call, place in map(around.calls.__getitem__, range(first, len(around.calls))):
-            if call > sentence.end + 1:  # a mark stands behind the full stop
-                break
-            cited.append(citations[place].reference or citations[place].label)
+        cited = [one.reference or one.label for one in starting_in(citations, sentence.start, sentence.end + 1)]
+        low = bisect_right(around.calls, (sentence.start, len(citations)))
+        high = bisect_right(around.calls, (sentence.end + 1, len(citations)))  # a mark stands behind the full stop
+        cited += [citations[place].reference or citations[place].label for _, place in around.calls[low:high]]
         if cited:
             return tuple(dict.fromkeys(cited))
     return ()
@@ -331,14 +308,7 @@ def _cited(around: _Around, start: int, home: Paragraph) -> tuple[str, ...]:
 
 def _entries(entries: Sequence[Entry], start: int, end: int) -> tuple[str, ...]:
     """The entries whose words lie in those of the statement, or hold them."""
-    low = bisect_left(entries, start - 1000, key=lambda entry: entry.start)
-    found = []
-    for entry in entries[low:]:
-        if entry.start >= end:
-            break
-        if start < entry.end:
-            found.append(entry.id)
-    return tuple(found)
+    return tuple(entry.id for entry in starting_in(entries, start - 1000, end) if start < entry.end)
 
 
 def _with_id(one: Cooperation) -> Cooperation:

@@ -25,10 +25,8 @@ def retold(acts: Sequence[ActMention], tokens: Sequence[Token], names: Names) ->
 
 
 def _as_told(act: ActMention, tokens: Sequence[Token], names: Names) -> ActMention | None:
-    if act.rule == "office-taken" and _holds(_offices(tokens, range(act.first, act.last), names), _ENVOYS):
-        return replace(act, act="appointment", rule="appointment")
     sent = act.rule == "visit" and tokens[act.first].norm.startswith(("send:", "dispatch:"))
-    if sent and _holds(_offices(tokens, range(act.first, act.last), names), _ENVOYS):
+    if (sent or act.rule == "office-taken") and _holds(_offices(tokens, range(act.first, act.last), names), _ENVOYS):
         return replace(act, act="appointment", rule="appointment")
     if act.rule == "visit-received" and tokens[act.first].norm == "receive:ed":
         passive = tokens[act.first - 1].norm.startswith("be:")

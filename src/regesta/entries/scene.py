@@ -12,7 +12,7 @@ from regesta.model import Document, Names, Paragraph, Span, StateMention
 from regesta.names import is_body
 
 # two governments of one state: no act of a passage that names one of them alone is taken to be with the other
-RIVALS = {"CHN", "TWN"}
+RIVALS = frozenset({"CHN", "TWN"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -168,9 +168,12 @@ def row_states(names: Names, text: str, own: str | None, row: Paragraph | Span) 
         seat = _SEAT.search(text, max(row.start, mention.start - 90), mention.start) is not None
         counts[mention.code] += 3 if joined else 0 if seat else 1
     ranked = sorted((code for code in counts if counts[code] > 0), key=lambda code: -counts[code])
-    if len(ranked) > 1 and {ranked[0], own} == RIVALS:
-        del ranked[0]
-    return ranked
+    return _without_rival(ranked, own)
+
+
+def _without_rival(ranked: list[str], own: str | None) -> list[str]:
+    """States, the likeliest first, without the rival of the document's own state where another may be meant."""
+    return ranked[1:] if len(ranked) > 1 and {ranked[0], own} == RIVALS else ranked
 
 
 def scene_at(scene: Scene, names: Names, text: str, paragraph: Paragraph, heading: Paragraph | None) -> Scene:
@@ -193,8 +196,7 @@ def scene_at(scene: Scene, names: Names, text: str, paragraph: Paragraph, headin
         rest = sorted(
             (c for c in counts if c != scene.own and not is_body(c)), key=lambda code: -counts[code]
         )  # the first named of equals
-        if len(rest) > 1 and {rest[0], scene.own} == RIVALS:
-            del rest[0]
+        rest = _without_rival(rest, scene.own)
         if rest:
             return Scene(scene.own, rest[0], scene.own, row or place is heading, scene.ruler)
     return Scene(scene.own, None if row else scene.other, scene.own, scene.sure, scene.ruler)

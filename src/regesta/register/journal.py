@@ -65,7 +65,7 @@ def follow(connection: Connection, path: Path) -> Appended | None:
     told = _rows(connection, 0)
     known = _sections(path)[0].get(own, {}) if own is not None else {}
     theirs = {one.id: one for one in told}
-    if own is not None and all(_same(one, theirs.get(id)) for id, one in known.items()):
+    if own is not None and all(same(one, theirs.get(id)) for id, one in known.items()):
         return _append(path, own, [one for one in told if one.id not in known], None)
     fresh = secrets.token_hex(8)
     connection.execute(delete(meta).where(meta.c.key == KEY))
@@ -121,7 +121,8 @@ def _rows(connection: Connection, after: int) -> list[Decision]:
     return [codec.decision_of(row) for row in connection.execute(query).mappings()]
 
 
-def _same(one: Decision, other: Decision | None) -> bool:
+def same(one: Decision, other: Decision | None) -> bool:
+    """Whether two lines tell one decision, whatever took it back since."""
     return other is not None and replace(one, undone_by=None) == replace(other, undone_by=None)
 
 

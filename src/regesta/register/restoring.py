@@ -76,7 +76,7 @@ def united(log: Log, beside: Sequence[Sequence[Decision]]) -> Log:
         if not set(keys_of(told).values()) - set(keys_of(log.decisions).values()):
             continue
         mine, theirs = {one.id: one for one in log.decisions}, {one.id: one for one in told}
-        if at == 0 and all(_is_same(mine[id], theirs[id]) for id in mine.keys() & theirs.keys()):
+        if at == 0 and all(journal.same(mine[id], theirs[id]) for id in mine.keys() & theirs.keys()):
             back = {one.id: one.undone_by for one in journal.undone((theirs | mine).values())}
             both = sorted((theirs | mine).values(), key=lambda one: one.id)
             log = replace(log, decisions=tuple(replace(one, undone_by=one.undone_by or back[one.id]) for one in both))
@@ -105,10 +105,6 @@ def gaps(told: Iterable[Decision]) -> int:
     """How many numbers of decisions are missing: they are given one after the other."""
     ids = {one.id for one in told}
     return max(ids, default=0) - len(ids)
-
-
-def _is_same(one: Decision, other: Decision) -> bool:
-    return replace(one, undone_by=None) == replace(other, undone_by=None)
 
 
 def _is_whole(one: Decision) -> bool:

@@ -1,0 +1,25 @@
+"""What stands in a stretch of a document's text, found without going through, or copying, all that follows it."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Sequence
+from typing import Protocol, TypeVar
+
+
+class _Placed(Protocol):
+    @property
+    def start(self) -> int: ...
+
+
+_One = TypeVar("_One", bound=_Placed)
+
+
+def starting_in(rows: Sequence[_One], start: int, end: int) -> Sequence[_One]:
+    """Those of `rows`, sorted by start, that start in [start, end); offsets are code points."""
+    low = bisect_left(rows, start, key=_start)
+    return rows[low : bisect_left(rows, end, low, key=_start)]
+
+
+def _start(row: _Placed) -> int:
+    return row.start
