@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from regesta.errors import BadDocument
+from regesta.reading.decoding import held
 
 SUFFIXES = frozenset([".md", ".markdown", ".txt", ".text", ".html", ".htm", ".xhtml", ".xml", ".tei", ".docx", ".pdf"])
 
@@ -37,15 +38,11 @@ def gather(patterns: Iterable[str]) -> Iterator[Path | BadDocument]:
         for file in found:
             if file not in seen:
                 seen.add(file)
-                yield file if _is_text(str(file)) else BadDocument(f"{_shown(file)}: {_NO_NAME}")
+                yield file if held(str(file)) == str(file) else BadDocument(f"{_shown(file)}: {_NO_NAME}")
 
 
+# the system hands out bytes that are no text as halves of surrogate pairs
 _NO_NAME = "its name is not in UTF-8, so no register can keep it; rename it and read it again"
-
-
-def _is_text(name: str) -> bool:
-    """Whether a name is text: the system hands out bytes that are none as halves of surrogate pairs."""
-    return name.isascii() or not any("\ud800" <= ch <= "\udfff" for ch in name)
 
 
 def _shown(file: Path) -> str:

@@ -25,7 +25,7 @@ from regesta.reading import bytes_of
 from regesta.register import QUOTES, Register, journal
 from regesta.register.examining import drop_unfit, faults, is_as_written, rows_of
 from regesta.register.merging import copy_entries, put_paths, take_over
-from regesta.register.opening import missing
+from regesta.register.opening import in_use, missing
 from regesta.register.pages import Pages
 from regesta.register.postgres import is_address
 from regesta.register.preparing import Prepared, prepare
@@ -40,6 +40,7 @@ from regesta.register.restoring import (
 )
 from regesta.register.salvaging import Salvaged, salvage
 from regesta.register.sqlite import PATIENCE, kind_of
+from regesta.register.standing import edition_of
 from regesta.register.tables import FOUND, decisions, meta
 from regesta.versions import edition
 from regesta.workflow import attempt, content_of, examine, read_document, settle
@@ -101,7 +102,7 @@ def _refuse_if_in_use(path: Path) -> None:
             connection.execute("ROLLBACK")
     except sqlite3.Error as fault:
         if kind_of(fault) in (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED):
-            raise BadRegister(f"{path}: another program is writing to it; wait for it to end and try again") from fault
+            raise BadRegister(in_use(path)) from fault
 
 
 # --- what is wrong ---------------------------------------------------------------------------------------------------
@@ -138,7 +139,7 @@ def _is_another_reading(
     """Whether a document whose rows are not as they were stored is damaged: not where two registers were merged in it, or
     where it was read with other rules, so that nobody can tell."""
     own, rows = held
-    if _edition_of(own) != used:
+    if edition_of(own["rules"], own["authorities"]) != used:
         return False
     fresh, _ = _read_again(register, *document, used)
     return fresh is not None and not _holds(rows, fresh)
@@ -228,7 +229,7 @@ def _bring_document(work: _Work, id: str, paths: Sequence[str]) -> None:
         _bring_lost(work, id, names)
         return
     fresh, proven = _read_again(old, id, names, work.used)
-    same = _edition_of(own) == work.used
+    same = edition_of(own["rules"], own["authorities"]) == work.used
     torn = bool(work.saved.torn & {"documents", *(table.name for table in FOUND)})
     if not unfit and not torn and (fresh is None or not same or _holds(rows, fresh)):
         take_over(old, new, id, names[0])
@@ -293,11 +294,6 @@ def _read_again(register: Register, id: str, names: Sequence[str], used: Edition
         return prepare(examine(read_document(replace(document, name=names[0]))), used), False
     except Exception:
         return None, False  # whatever a damaged text does to the rules: then it cannot be read
-
-
-def _edition_of(own: Mapping[str, Any]) -> Edition | None:
-    rules, authorities = own["rules"], own["authorities"]
-    return Edition(rules, authorities) if rules is not None and authorities is not None else None
 
 
 def _bring_decisions(work: _Work, beside: Path) -> int:

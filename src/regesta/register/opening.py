@@ -56,6 +56,11 @@ def missing(name: str) -> str:
     return f"{name}: there is no such register; make it with `regesta read FILES --register {name}`"
 
 
+def in_use(name: object) -> str:
+    """What to do where somebody else has the register locked."""
+    return f"{name}: another program is writing to it; wait for it to end and try again"
+
+
 def companion(name: str, what: str, on_server: bool) -> Path:
     """Where what belongs to a register and is not in it is kept."""
     if not on_server:
@@ -174,7 +179,7 @@ def _of_file(name: str, fault: BaseException) -> BadRegister:
     if kind in (sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_CONSTRAINT) or any(told in reason for told in _LACKING):
         return DamagedRegister(damaged(name, reason))
     if kind in (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED):
-        return BadRegister(f"{name}: another program is writing to it; wait for it to end and try again")
+        return BadRegister(in_use(name))
     if kind == sqlite3.SQLITE_FULL:
         return BadRegister(f"{name}: the disk is full; nothing was lost, make room and run it again")
     return BadRegister(f"{name}: {sqlite.why_not(name, reason)}")

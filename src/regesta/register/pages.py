@@ -13,10 +13,11 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import BinaryIO
 
+from regesta.register.sqlite import head_of
+
 Value = None | int | float | str | bytes
 
 LEAF, INNER = 13, 5  # the kinds of pages of a table's tree
-_MAGIC = b"SQLite format 3\x00"
 _USUAL = 4096  # bytes of a page, where the file does not tell
 _WHOLE = {1: 1, 2: 2, 3: 3, 4: 4, 5: 6, 6: 8}  # bytes of whole numbers by their type
 
@@ -42,8 +43,9 @@ class Pages:
         try:
             head = self._file.read(100)
             self._length = self._file.seek(0, 2)
-            self.size = _page_size(head)
-            self._usable = self.size - (head[20] if head.startswith(_MAGIC) and head[20] < 64 else 0)
+            size, told, spare = head_of(head)
+            self.size = size if size is not None else _USUAL
+            self._usable = self.size - (spare if spare < 64 else 0)
             log = path.with_name(path.name + "-wal")
             self._logged = _committed(log.read_bytes(), self.size) if log.is_file() else {}
         except BaseException:
@@ -51,7 +53,7 @@ class Pages:
             raise
         self.count = max([-(-self._length // self.size), *self._logged])
         # a file that was cut off tells of more pages than it has
-        self._told = max(self.count, int.from_bytes(head[28:32], "big") if head.startswith(_MAGIC) else 0)
+        self._told = max(self.count, told)
 
     def __enter__(self) -> Pages:
         return self
@@ -106,7 +108,7 @@ class Pages:
         found: set[int] = set()
         try:
             head = self.page(1)
-            trunk = int.from_bytes(head[32:36], "big") if head.startswith(_MAGIC) else 0
+            trunk = int.from_bytes(head[32:36], "big") if head_of(head)[0] is not None else 0
             while 1 < trunk <= self.count and trunk not in found:
                 page = self.page(trunk)
                 count = int.from_bytes(page[4:8], "big")
@@ -150,12 +152,6 @@ class Pages:
         if onward:
             raise Garbled("a chain of pages that is too long")
         return b"".join(parts)
-
-
-def _page_size(head: bytes) -> int:
-    size = int.from_bytes(head[16:18], "big")
-    size = 65536 if size == 1 else size
-    return size if head.startswith(_MAGIC) and size >= 512 and size & (size - 1) == 0 else _USUAL
 
 
 def _start(number: int) -> int:

@@ -113,11 +113,20 @@ def lasting(engine: Engine) -> Iterator[Connection]:
 
 def size_of(head: bytes) -> int | None:
     """How many bytes a file should have, by its first hundred; None where these do not tell (file format, section 1.3)."""
+    page, pages, _ = head_of(head)
     counted = head[24:28] == head[92:96]  # else the count of pages was written by a version that kept none
-    if not head.startswith(b"SQLite format 3\0") or len(head) < 100 or not counted:
-        return None
-    page = int.from_bytes(head[16:18], "big")
-    return (65536 if page == 1 else page) * int.from_bytes(head[28:32], "big")
+    return page * pages if page is not None and len(head) >= 100 and counted else None
+
+
+def head_of(head: bytes) -> tuple[int | None, int, int]:
+    """What a file's first hundred bytes tell: bytes a page (None where they do not), pages, bytes kept free at the end of
+    each page; as they stand there, which in a damaged file is not how it is.
+    """
+    size = int.from_bytes(head[16:18], "big")
+    size = 65536 if size == 1 else size
+    if not head.startswith(b"SQLite format 3\0") or size < 512 or size & (size - 1):
+        return None, 0, 0
+    return size, int.from_bytes(head[28:32], "big"), head[20]
 
 
 def kind_of(fault: BaseException) -> int:

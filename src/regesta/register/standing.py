@@ -109,10 +109,14 @@ _QUERY = (
 def _standing(row: Row[Any], edition: Edition, status: Literal["read", "failed", "pending"]) -> Standing:
     if status == "read":
         # a document says itself what it was read with, by whatever path
-        known = Edition(row.read_with, row.asked) if row.read_with is not None and row.asked is not None else None
+        known = edition_of(row.read_with, row.asked)
         return Standing(row.path, "read" if known == edition else "stale", row.document, None, known)
-    known = Edition(row.rules, row.authorities) if row.rules is not None and row.authorities is not None else None
-    return Standing(row.path, status, row.content, row.message, known)
+    return Standing(row.path, status, row.content, row.message, edition_of(row.rules, row.authorities))
+
+
+def edition_of(rules: str | None, authorities: str | None) -> Edition | None:
+    """What a row says a document was read with; None where it does not say all of it."""
+    return Edition(rules, authorities) if rules is not None and authorities is not None else None
 
 
 def _row(one: Standing) -> dict[str, str | None]:

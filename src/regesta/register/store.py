@@ -399,10 +399,7 @@ class Register:
         """What each document was read with, by id; None where it is not known, or the document was imported."""
         query = select(documents.c.id, documents.c.rules, documents.c.authorities).order_by(documents.c.id)
         with self._named(), opening.reading(self._engine) as connection:
-            return {
-                id: Edition(rules, tables) if rules is not None and tables is not None else None
-                for id, rules, tables in connection.execute(query)
-            }
+            return {id: standing.edition_of(*told) for id, *told in connection.execute(query)}
 
     def abstentions(self, document: str | None = None) -> Iterator[Abstention]:
         """What was abstained from, with the reasons, in the order of the documents and their text."""
