@@ -1,8 +1,11 @@
 """The labelled sets: which documents they hold, what a reader found in them, and what Regesta finds.
 
-A set is a name, documents by id, and gold rows in the shape of the contract. Two sets are split by a fixed hash into a
-part that is looked at (its misses may be printed and learnt from) and a part that is only scored. The sets beside the
+A set is a name, documents by id, and gold rows in the shape of the contract. The larger sets are split by a fixed hash into a
+part that is looked at (its misses may be printed and learnt from) and a part that is only scored. The texts beside the
 project (`../shared`) may be missing; the examples are always there.
+
+Labels of ours for texts that lie beside the project are kept without the texts: `evaluation/labels/SET.jsonl` names each
+row by offsets, `evaluation/labels/documents.jsonl` the stretch of each text that was labelled, and its hash.
 """
 
 from __future__ import annotations
@@ -10,7 +13,7 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
@@ -20,6 +23,11 @@ from regesta.workflow import read
 HOME = Path(__file__).resolve().parent.parent
 SHARED = HOME.parent / "shared"
 
+LABELS = HOME / "evaluation" / "labels"
+
+# sets whose documents are split as those of another set, so that a text held there is held here
+FAMILIES = {"headings": "rdcr", "countries": "rdcr", "excerpts": "wikipedia"}
+
 Row = dict[str, Any]
 
 
@@ -27,7 +35,9 @@ Row = dict[str, Any]
 class GoldSet:
     """A labelled set. `hash` is that of the labels, which count code points of the source, or of `Document.text`.
 
-    `complete` is False where a true act may have no label, so that only recall means anything.
+    `complete` is False where a true act may have no label, so that only recall means anything. `stretches` are the parts
+    of documents that were labelled, where it was not the whole, [start, end) in code points of the source: what is told
+    outside them counts neither way.
     """
 
     name: str
@@ -36,6 +46,7 @@ class GoldSet:
     hash: str
     source_offsets: bool = True
     complete: bool = True
+    stretches: dict[str, tuple[int, int]] = field(default_factory=dict)
 
     def look(self) -> frozenset[str]:
         """The documents whose misses may be looked at."""
@@ -44,7 +55,7 @@ class GoldSet:
 
 def is_held(set_name: str, document: str) -> bool:
     """Is this document only ever scored? Fixed by a hash, so that nobody chose; the small sets are looked at whole."""
-    family = {"headings": "rdcr"}.get(set_name, set_name)
+    family = FAMILIES.get(set_name, set_name)
     if family not in {"rdcr", "wikipedia"}:
         return False
     return hashlib.sha256(f"held:{family}/{document}".encode()).digest()[0] % 3 == 0
@@ -78,6 +89,22 @@ def labelled(name: str, shared: Path) -> GoldSet:
     gold = rows_of(folder / "gold.jsonl")
     documents = {path.stem: path for path in sorted(folder.glob("*.txt"))}
     return GoldSet(name, documents, gold, hash_of(folder / "gold.jsonl"))
+
+
+def ours(name: str, shared: Path) -> GoldSet | str:
+    """A set whose labels are in the project and whose texts lie beside it; a sentence where one of them is another text."""
+    documents, stretches, texts = {}, {}, {}
+    for row in rows_of(LABELS / "documents.jsonl"):
+        if row["set"] != name:
+            continue
+        path = shared / row["path"]
+        texts[row["document"]] = path.read_text(encoding="utf-8")
+        if hashlib.sha256(texts[row["document"]].encode()).hexdigest() != row["sha256"]:
+            return f"{name}: skipped, {row['path']} beside the project is not the text that was labelled"
+        documents[row["document"]], stretches[row["document"]] = path, (row["start"], row["end"])
+    labels = LABELS / f"{name}.jsonl"
+    gold = tuple(row | {"quote": texts[row["document"]][row["start"] : row["end"]]} for row in rows_of(labels))
+    return GoldSet(name, documents, gold, hash_of(labels), stretches=stretches)
 
 
 def headings(shared: Path) -> GoldSet:
@@ -129,14 +156,16 @@ def heading_row(heading: Row) -> Row | None:
 def all_sets(shared: Path = SHARED) -> Iterator[GoldSet | str]:
     """Every set that is there; for one that is not, a sentence that says so."""
     yield examples()
-    makers: dict[str, tuple[Path, Callable[[], GoldSet]]] = {
+    makers: dict[str, tuple[Path, Callable[[], GoldSet | str]]] = {
         "seed": (shared / "seed" / "entries.jsonl", lambda: seed(shared)),
         "rdcr": (shared / "rdcr" / "labelled" / "gold.jsonl", lambda: labelled("rdcr", shared)),
         "wikipedia": (shared / "wikipedia" / "labelled" / "gold.jsonl", lambda: labelled("wikipedia", shared)),
         "headings": (shared / "rdcr" / "headings.jsonl", lambda: headings(shared)),
+        "countries": (shared / "rdcr" / "prose", lambda: ours("countries", shared)),
+        "excerpts": (shared / "wikipedia" / "unlabelled", lambda: ours("excerpts", shared)),
     }
-    for name, (labels, make) in makers.items():
-        yield make() if labels.is_file() else f"{name}: skipped, its labels are not beside the project"
+    for name, (needed, make) in makers.items():
+        yield make() if needed.exists() else f"{name}: skipped, what it needs is not beside the project"
 
 
 # --- what Regesta finds ----------------------------------------------------------------------------------------------
@@ -151,7 +180,9 @@ def predicted_rows(gold_set: GoldSet) -> list[Row]:
             span = (entry.start, entry.end)
             if gold_set.source_offsets:
                 span = source_span(reading.document, *span)
-            rows.append(predicted_row(entry, document, span))
+            first, last = gold_set.stretches.get(document, span)
+            if first <= span[0] and span[1] <= last:
+                rows.append(predicted_row(entry, document, span))
     return rows
 
 

@@ -57,7 +57,7 @@ def test_the_examples_are_there_without_anything_beside_the_project(tmp_path: Pa
     found = list(all_sets(tmp_path / "nowhere"))
     assert [one.name for one in found if isinstance(one, GoldSet)] == ["examples"]
     skipped = [one for one in found if isinstance(one, str)]
-    assert [one.split(":")[0] for one in skipped] == ["seed", "rdcr", "wikipedia", "headings"]
+    assert [one.split(":")[0] for one in skipped] == ["seed", "rdcr", "wikipedia", "headings", "countries", "excerpts"]
 
 
 def test_every_label_of_the_examples_is_of_a_document_that_is_there() -> None:
