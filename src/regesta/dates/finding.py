@@ -6,6 +6,7 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from regesta.dates.context import Scene, heading_year, known, parts_of, resolve
 from regesta.dates.deixis import Deixis
@@ -83,39 +84,60 @@ def _sharing(text: str, told: Told, following: list[Told]) -> Told:
 
 def _told_in(text: str, paragraph: Paragraph, language: _Language) -> Iterator[Told]:
     """What one paragraph tells, in order."""
-    tokens = lex(text, paragraph.start, paragraph.end, language.words)
+    tokens = lex(text, paragraph.start, paragraph.end)
     letters = language.grammar.letters
     classes = "".join([letters[kind] for _, _, _, kind in tokens])
     for run in language.grammar.stretch.finditer(classes):
-        at = run.start()
-        while at < run.end():
-            found = language.grammar.whole.search(classes, at, run.end())
-            if found is None:
+        stretch, base, at = run.group(), run.start(), 0
+        while at < len(stretch):
+            met = _met_again(stretch, at) if len(stretch) <= _SHORT else _met(stretch, at)
+            if met is None:
                 break
-            told, end = _told_at(found, classes, tokens, language)
+            told, end = _told_at(met, base, tokens, language)
             if told is not None:
                 yield told
-            at = max(end, found.start() + 1)
+            at = max(end, met[0].start() + 1)
 
 
-def _told_at(found: re.Match[str], classes: str, tokens: list[Row], language: _Language) -> tuple[Told | None, int]:
-    """What a match tells, and the token behind it; the later forms are tried where the first is no date after all."""
+_SHORT = 40  # tokens of a stretch that is remembered
+
+
+def _met(stretch: str, at: int) -> tuple[re.Match[str], int] | None:
+    """The first form in a stretch of classes from `at` on, and its place in the order of forms."""
+    known = grammar()
+    found = known.whole.search(stretch, at)
+    if found is None:
+        return None
+    return found, next(place for place, form in enumerate(known.order) if found.start(form) >= 0)
+
+
+# few stretches are new ("in", month, year, comma): what was met in one stays the same
+_met_again = lru_cache(maxsize=1 << 12)(_met)
+
+
+def _told_at(
+    met: tuple[re.Match[str], int], base: int, tokens: list[Row], language: _Language
+) -> tuple[Told | None, int]:
+    """What a match tells, and the place behind it in its stretch, whose first token is `tokens[base]`; the later forms are
+    tried where the first is no date after all."""
+    found, first = met
     order = language.grammar.order
-    first = next(at for at, form in enumerate(order) if found.start(form) >= 0)
-    told = _told_by(found, order[first], tokens, language)
+    told = _told_by(found, order[first], (base, tokens), language)
     if told is not None:
         return told, found.end()
-    for form in order[first:]:
-        other = alone(language.grammar.single[form]).match(classes, found.start(), found.endpos)
-        if other is not None and (form != order[first]):
-            told = _told_by(other, form, tokens, language)
+    for form in order[first + 1 :]:
+        other = alone(language.grammar.single[form]).match(found.string, found.start())
+        if other is not None:
+            told = _told_by(other, form, (base, tokens), language)
             if told is not None:
                 return told, other.end()
     return None, found.start() + 1
 
 
-def _told_by(found: re.Match[str], form: str, tokens: list[Row], language: _Language) -> Told | None:
-    start, end = found.span(form)
+def _told_by(found: re.Match[str], form: str, stretch: tuple[int, list[Row]], language: _Language) -> Told | None:
+    """What one form tells, or None; `stretch`: the place of its first token, and all tokens of the paragraph."""
+    base, tokens = stretch
+    start, end = base + found.start(form), base + found.end(form)
     before = tokens_of(tokens[max(0, start - 3) : start][::-1])
     own, after = tokens_of(tokens[start:end]), tokens_of(tokens[end : end + 3])
     told = FORMS[form](Found(form, own, before, after, language.words, language.not_dates))
@@ -128,6 +150,6 @@ def _told_by(found: re.Match[str], form: str, tokens: list[Row], language: _Lang
         return told
     if told.edtf is None and told.want in ("", "nothing"):
         opening, behind, about = "", "", False
-    first = tokens[found.start() if opening else found.start("about")][0] if opening or about else told.start
-    last = tokens[found.end() - 1][1] if behind else told.end
+    first = tokens[base + found.start(0 if opening else "about")][0] if opening or about else told.start
+    last = tokens[base + found.end() - 1][1] if behind else told.end
     return replace(told, start=first, end=last, opening=opening or behind or told.opening, about=about or told.about)

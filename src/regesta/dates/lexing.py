@@ -7,9 +7,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from functools import lru_cache
 from typing import NamedTuple
 
-from regesta.dates.words import Vocabulary
+from regesta.dates.words import vocabulary
 
 _DASH = "-\u2010\u2011\u2012\u2013\u2014\u2212"
 
@@ -51,31 +52,37 @@ class Token(NamedTuple):
     kind: str
 
 
-def lex(text: str, start: int, end: int, words: Vocabulary) -> list[Row]:
+@lru_cache(maxsize=1 << 16)  # texts have few forms and many names: those of a large archive must not be kept
+def _word(raw: str) -> tuple[str, str]:
+    """The norm and the class of a word."""
+    norm = raw.lower()
+    kind = vocabulary().classes.get(norm, "")
+    if not kind:
+        kind = "capital" if norm != raw and raw[0].isupper() else "word"
+    elif kind in _CAPITALISED and not raw[0].isupper():
+        kind = "word"
+    elif kind == "often" and raw[0].isupper():
+        kind = "capital"  # the Daily News
+    return norm, kind
+
+
+def lex(text: str, start: int, end: int) -> list[Row]:
     """The tokens of text[start:end] as plain rows, in order: a text has many, and few are looked at (`tokens_of`).
 
     A number glued to a letter or mark of numbering is no number.
     """
     rows: list[Row] = []
-    classes = words.classes
     for found in _TOKEN.finditer(text, start, end):
         group = found.lastgroup
         raw = found.group()
         if group == "plain" or group == "word":
-            norm = raw.lower()
-            kind = classes.get(norm, "")
-            if not kind:
-                kind = "capital" if norm != raw and raw[0].isupper() else "word"
-            elif kind in _CAPITALISED and not raw[0].isupper():
-                kind = "word"
-            elif kind == "often" and raw[0].isupper():
-                kind = "capital"  # the Daily News
+            norm, kind = _word(raw)
         elif group == "mark":
             norm, kind = raw, _MARKS.get(raw, "mark")
         elif group == "figure":
             norm, kind = raw, _figure_class(raw)
         else:
-            norm, kind = raw.lower(), _other_class(raw, group or "", words)
+            norm, kind = raw.lower(), _other_class(raw, group or "")
             if group == "dotted":
                 norm = norm.replace(".", "")
         low, high = found.span()
@@ -98,7 +105,7 @@ def _figure_class(raw: str) -> str:
     return "long" if len(raw) == 5 else "amount"
 
 
-def _other_class(raw: str, group: str, words: Vocabulary) -> str:
+def _other_class(raw: str, group: str) -> str:
     if group == "decade":
         digits = raw.rstrip("s'’")
         if len(digits) == 4:
@@ -107,5 +114,5 @@ def _other_class(raw: str, group: str, words: Vocabulary) -> str:
     if group == "ordinal":
         return "ordinal" if 1 <= int(raw[:-2]) <= 31 else "amount"
     if group == "dotted":
-        return words.classes.get(raw.lower().replace(".", ""), "capital")
+        return vocabulary().classes.get(raw.lower().replace(".", ""), "capital")
     return "amount" if group == "address" else group

@@ -74,7 +74,7 @@ def _value(edtf: str) -> str:
 
 def _amount(text: str, words: Vocabulary) -> str:
     """P10Y for "ten years", PXY for "several years", PT12H for "12 hours"."""
-    tokens = tokens_of(lex(text, 0, len(text), words))
+    tokens = tokens_of(lex(text, 0, len(text)))
     often = next((words.names[token.norm] for token in tokens if token.kind == "often"), None)
     if often is not None:
         return often
