@@ -54,9 +54,9 @@ def hash_of_reading(path: Path) -> str:
 
 
 def hashes(shared: Path) -> dict[str, str]:
-    found = {}
-    for folder, names in files(shared):
-        with chdir(folder):
+    found: dict[str, str] = {}
+    for place, names in files(shared):
+        with chdir(place):
             found |= {name: hash_of_reading(Path(name)) for name in names}
     with tempfile.TemporaryDirectory() as folder, chdir(folder):  # what is told names the file by its path
         for path in make(Path("invented"), INVENTED):
