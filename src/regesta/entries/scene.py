@@ -97,6 +97,12 @@ _RELATIONS = re.compile(
 )
 
 
+# behind a state's name or demonym: what the one of two sides has that tells of itself ("the American Embassy")
+_SENDS = re.compile(
+    r"(?:['’]s?)?\s+(?:[Ee]mbassy|[Ll]egation|[Cc]onsul(?:ate|ar)?|[Aa]mbassador|[Mm]inister|[Gg]overnment|recogni[sz]ed)\b"
+)
+
+
 def _titled(document: Document, names: Names) -> list[StateMention]:
     """The states that the first heading names, then those of the title where they are first told."""
     told = document.paragraphs[:1]
@@ -136,7 +142,8 @@ def _companion(document: Document, names: Names, own: str) -> str | None:
     spread = Counter(code for codes in naming for code in codes if code != own and not is_body(code))
     total = _counts(names, 0, len(document.text))
     first = list(total)  # as the document names them
-    best = min(spread, key=lambda code: (-spread[code], -total[code], first.index(code)), default=None)
+    sends = Counter(m.code for m in names.states if _SENDS.match(document.text, m.end))
+    best = min(spread, key=lambda code: (-spread[code], -sends[code], -total[code], first.index(code)), default=None)
     return best if best is not None and spread[best] * 3 >= len(naming) else None
 
 

@@ -69,7 +69,11 @@ def choose(terms: tuple[Term, ...], year: int | None, said: frozenset[str]) -> t
         extant = [term for term in in_time if states[term.code].valid_to is None] or in_time
         pool = in_time if year is not None else extant
         spans = {term.code: states[term.code].last_year - states[term.code].first_year for term in pool}
-        if all(states[term.code].kind == "state" for term in pool) and any(term in known for term in pool):
+        limited = year is not None and any(
+            _limited(states[term.code]) for term in pool
+        )  # the Republic of China since 1949
+        lasting = not limited and all(states[term.code].kind == "state" for term in pool)
+        if lasting and any(term in known for term in pool):
             pool = [term for term in pool if term in known]
         kept = [min(pool, key=lambda term: spans[term.code] if _limited(states[term.code]) else 9999)]
     others = tuple(term for term in others if term.kind != "nothing") or others

@@ -13,7 +13,8 @@ from regesta.names.choosing import Years, choose, plainly_said
 from regesta.names.gazetteer import Hit, Term, find_hits
 from regesta.names.offices import office_lists
 from regesta.names.people import find_people
-from regesta.names.placing import mark_hits
+from regesta.names.phrases import phrase_lists
+from regesta.names.placing import mark_hits, mark_leagues
 from regesta.names.scene import Mark, Scene
 from regesta.names.words import Words, read_words
 
@@ -59,6 +60,8 @@ def find_names(document: Document) -> Names:
     known = office_lists().openers
     capitals = [at for at, key in enumerate(words.keys) if key[0].isupper()]
     openers = [at for at, key in enumerate(lower) if key in known]
+    leagues = [at for at in capitals if words.keys[at] in phrase_lists().leagues]
+    federal: dict[str, str] = {}  # by "Federation" and the like, the state last told by such a name
     states: list[StateMention] = []
     people: list[PersonMention] = []
     places: list[PlaceMention] = []
@@ -72,6 +75,8 @@ def find_names(document: Document) -> Names:
             for part, terms in _chosen(words, hit, years.near(span, words.starts[hit.first]), said)
         ]
         mark_hits(scene, chosen)
+        if leagues:
+            mark_leagues(scene, _within(leagues, first, last), federal)
         find_bodies(scene)
         persons = find_people(scene, cast)
         people.extend(persons)

@@ -17,6 +17,8 @@ class PhraseLists:
     nouns: frozenset[str]
     adjectives: frozenset[str]
     instruments: frozenset[str]
+    halves: frozenset[str]
+    leagues: frozenset[str]
     prefixes: dict[str, str]
     verbs: frozenset[str]
     before: frozenset[tuple[str, ...]]
@@ -42,6 +44,8 @@ def phrase_lists() -> PhraseLists:
         nouns=listed("polity", "nouns"),
         adjectives=listed("polity", "adjectives"),
         instruments=listed("instruments"),
+        halves=listed("halves"),
+        leagues=listed("leagues"),
         prefixes=lists["prefixes"],
         verbs=listed("capitals", "verbs"),
         before=frozenset(tuple(phrase.split()) for phrase in listed("capitals", "nouns_before")),

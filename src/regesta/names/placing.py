@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from regesta.names.capitals import stands_for_government
-from regesta.names.gazetteer import Hit, Term
+from regesta.names.gazetteer import Hit, Term, gazetteer
 from regesta.names.phrases import phrase_lists
 from regesta.names.scene import Mark, Scene
 from regesta.names.words import HYPHENS, POSSESSIVE
@@ -73,6 +73,7 @@ def mark_hits(scene: Scene, chosen: list[tuple[Hit, tuple[Term, ...]]]) -> None:
         if other is not None and not _of_instrument(scene, hit, other):
             scene.put(Mark(hit.first, hit.last, other.kind, other.code, other.form, hit.first))
     _prefixes(scene, lists.prefixes, keys)
+    _halves(scene, lists.halves, keys)
 
 
 def _of_instrument(scene: Scene, hit: Hit, term: Term) -> bool:
@@ -95,3 +96,43 @@ def _prefixes(scene: Scene, prefixes: dict[str, str], keys: list[str]) -> None:
             and at not in scene.by_first
         ):
             scene.put(Mark(at, at + 1, "state", prefixes[keys[at]], "demonym", at))
+
+
+def _halves(scene: Scene, halves: frozenset[str], keys: list[str]) -> None:
+    """ "East and West Germany", "North and South Korean": the first of two states that share the rest of their names."""
+    for mark in list(scene.by_first.values()):
+        at = mark.head - 2
+        if (
+            mark.kind == "state"
+            and keys[mark.head] in halves
+            and at >= scene.first
+            and keys[at] in halves - {keys[mark.head]}
+            and keys[at + 1] in ("and", "or")
+            and at not in scene.by_first
+        ):
+            code = _state_called(keys[at], keys[mark.head + 1 : mark.last])
+            if code is not None:
+                scene.put(Mark(_polity(scene, at), at + 1, "state", code, mark.form, at))
+
+
+def _state_called(first: str, rest: list[str]) -> str | None:
+    """The state that the words name, None for none."""
+    node = gazetteer().branches.get(first)
+    for key in rest:
+        node = node.branches.get(key) if node is not None else None
+    return next((term.code for term in node.terms if term.kind == "state"), None) if node is not None else None
+
+
+def mark_leagues(scene: Scene, leagues: list[int], told: dict[str, str]) -> None:
+    """ "the Federation", "the Confederation": the state last told by a name with that word. `leagues` are the tokens of the
+    sentence that are such words, `told` the codes by word, which the sentence's own names are added to."""
+    keys = scene.words.keys
+    for at in leagues:
+        around = next((m for m in scene.by_first.values() if m.kind == "state" and m.first <= at < m.last), None)
+        if around is not None:
+            told[keys[at]] = around.code
+            continue
+        after = keys[at + 1] if at + 1 < scene.last else "."
+        alone = at > scene.first and keys[at - 1].lower() == "the" and after != "of" and not after[0].isupper()
+        if alone and keys[at] in told:
+            scene.put(Mark(at, at + 1, "state", told[keys[at]], "name", at))
