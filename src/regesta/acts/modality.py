@@ -47,6 +47,8 @@ def modality_at(norms: Sequence[str], first: int, last: int, nominal: bool = Fal
         for at in range(len(window) - 1, -1, -1):
             word, _, form = window[at].partition(":")
             if word in factive:
+                if form == "base" and window[at - 1 : at] == ["to"]:
+                    continue  # "in an attempt to convince the court to sign": what governs that infinitive decides
                 return "asserted"
             if word in cues:
                 return cues[word]

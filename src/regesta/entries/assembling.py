@@ -12,7 +12,7 @@ from regesta.acts import Masks, Spanned, find_acts, find_sectors, names_mission,
 from regesta.entries.agenda import with_agendas
 from regesta.entries.attaching import Dated, attach, listed, repeats
 from regesta.entries.clauses import clauses_of, home_of
-from regesta.entries.dating import BETWEEN, about, is_span, lasting, points_back, refused, sums_up, when_of
+from regesta.entries.dating import BETWEEN, about, is_span, lasting, made_before, points_back, refused, sums_up, when_of
 from regesta.entries.echoes import echoed, last_shared
 from regesta.entries.headed import headed
 from regesta.entries.ids import with_id
@@ -266,7 +266,9 @@ def _sentence_entries(
             if index is None and here.last_date is not None:
                 if sums_up(tokens, act):
                     index, date = here.last_date, Dated(None, 0.7, "the date of the sentence that it sums up")
-                elif not found["D"] and points_back(tokens, act, here.last_acts):
+                elif made_before(tokens, act, here.last_acts) or (
+                    not found["D"] and points_back(tokens, act, here.last_acts)
+                ):
                     index, date = here.last_date, Dated(None, 0.7, "the date of the sentence that it goes on from")
             if act.rule.endswith(BETWEEN) and not (index is not None and is_span(mentions.dates[index])):
                 continue  # kept from a date on: no end is told
@@ -435,7 +437,8 @@ def _outdone(one: _Told, told: Sequence[_Told]) -> bool:
     same_date = {o.entry.act for o in beside if o.date == one.date and _meets(o.entry, Span(entry.start, entry.end))}
     match entry.act:
         case "independence":
-            return one.act.voice == "nominal" and "recognition" in same_date | crossing
+            at_once = {o.entry.act for o in beside if o.entry.when == entry.when} & same_date
+            return one.act.voice == "nominal" and "recognition" in at_once | crossing
         case "state_change":
             return "independence" in crossing
         case "agreement":

@@ -43,6 +43,7 @@ _BACKGROUND |= {
     "possible",
     "future",
     "date",
+    "date:base",
     "pending",
 }
 _BACKGROUND |= {"concerning", "during", "until", "against", "without", "toward", "towards", "on", "to", "by"}
@@ -103,6 +104,13 @@ def _own(
     wall = min((other.first for other in rivals), default=len(tokens))
     reachable = _closer([at for at in after if at < wall], tokens)
     fronted = next((at for at in before if _fronted(tokens, at)), None)
+    if (
+        fronted is not None
+        and not reachable
+        and tokens[fronted - 1].norm == "since"
+        and _when_ahead(tokens, owner, act)
+    ):
+        return None  # "Since 1783 relations have been broken once, when the two went to war in 1898"
     if fronted is not None and fronted + 3 in before and tokens[fronted + 1].norm == ",":
         fronted += 3  # "In 1975, on 3 May, ...": the closer one
     if within and within[-1] == act.last - 1:
@@ -119,6 +127,14 @@ def _own(
     if before:
         return Dated(before[-1], 0.75, "the date stands before the act in its clause")
     return None
+
+
+def _when_ahead(tokens: Sequence[Token], owner: Sequence[int], act: ActMention) -> bool:
+    """Whether a dated "when" follows the act."""
+    opener = next((at for at in range(act.last, len(tokens)) if tokens[at].norm == "when"), None)
+    return opener is not None and any(
+        token.norm == "<D>" and owner[at] == owner[opener] for at, token in enumerate(tokens) if at > opener
+    )
 
 
 def _closer(dates: list[int], tokens: Sequence[Token]) -> list[int]:
@@ -148,6 +164,9 @@ def _beside(
 ) -> Dated | None:
     """The date of an act told as a noun: inside its phrase, right behind it or right before; else the clause's opening
     date, if the noun is what the clause tells and not its background."""
+    signed = _paper_dated(tokens, act)
+    if signed is not None:
+        return Dated(signed, 0.95, "the date that the paper bears")
     if within:
         return Dated(within[0], 0.95, "the date stands inside the words that tell the act")
     behind = next((at for at in here if at >= act.last), None)
@@ -165,6 +184,10 @@ def _beside(
     close = _right_behind(tokens, act, owner)
     if close is not None:
         return Dated(close, 0.85, "the date follows the noun that tells the act")
+    if ahead and _is_means(tokens, act):
+        return Dated(ahead[-1], 0.75, "it is how the dated act before it was done")
+    if ahead and _is_caused(tokens, act):
+        return Dated(ahead[-1], 0.7, "the date of what brought it about")
     if _in_background(tokens, act):
         return None
     if ahead and _fronted(tokens, ahead[0]):
@@ -172,6 +195,45 @@ def _beside(
     if behind is not None:
         return Dated(behind, 0.6, "the date follows in the act's clause")
     return None
+
+
+def _paper_dated(tokens: Sequence[Token], act: ActMention) -> int | None:
+    """The date of "a message from the president to the king and the people of Norway dated 26 April"."""
+    if act.act != "speech":
+        return None
+    for at in range(act.last, min(act.last + 16, len(tokens) - 1)):
+        norm = tokens[at].norm
+        if norm == "date:ed":
+            return at + 1 if tokens[at + 1].norm == "<D>" else None
+        if norm in {"<D>", ";", "which", "that"} or norm.endswith((":ed", ":past", ":s")):
+            return None
+    return None
+
+
+def _is_means(tokens: Sequence[Token], act: ActMention) -> bool:
+    """ "recognised it on D by the appointment of Mr Lind as consul": how it was done, and so when."""
+    at = act.first - 1
+    while at > 0 and tokens[at].norm in _MODIFIERS:
+        at -= 1
+    return act.act in _MEANS and at > 0 and tokens[at].norm in {"by", "through"}
+
+
+def _is_caused(tokens: Sequence[Token], act: ActMention) -> bool:
+    """ "and forced the resignation of the president": the verb before the noun says that it came about."""
+    at = act.first - 1
+    while at > 0 and tokens[at].norm in _MODIFIERS | {"to", "in", "about"}:
+        at -= 1
+    return (
+        at >= 0 and tokens[at].norm.partition(":")[0] in _CAUSES and tokens[at].norm.endswith((":ed", ":past", ":ing"))
+    )
+
+
+# acts that are done by way of others, and verbs that bring acts about
+_MEANS = frozenset(
+    "appointment agreement credentials_presented mission_opened mission_raised recall recognition speech".split()
+)
+_CAUSES = frozenset({"force", "cause", "prompt", "bring", "lead", "result", "trigger", "precipitate", "culminate"})
+_MODIFIERS = frozenset("the a an its their his formal official immediate first <S> 's and".split())
 
 
 def _announces(tokens: Sequence[Token], at: int) -> bool:
@@ -244,27 +306,21 @@ def _inherited(
     """A date from a neighbouring clause: "on DATE, when ..."; "when ... on DATE"; "was promoted and presented on DATE"."""
     act = acts[index]
     home = clauses[home_of(owner, act)]
-    if act.voice == "nominal":
-        told = _in_relative(tokens, clauses, owner, act, dates)
+    caused = act.voice == "nominal" and _is_caused(tokens, act)
+    if act.voice != "nominal":
+        told = _before_the_main(tokens, clauses, owner, act, dates)
         if told is not None:
             return told
-        if home.kind == "adjunct" and home.opener in {"after", "follow:ing"} and home.parent >= 0:
-            outer = [at for at in dates if owner[at] == home.parent]
-            if outer:
-                return Dated(outer[-1] if outer[-1] < home.first else outer[0], 0.5, "before")
-        amounts = {tokens[at].norm.partition(":")[0] for at in range(home.first, act.last) if owner[at] == home.id}
-        if home.kind in {"relative", "participle"} and amounts & AMOUNTS and home.parent >= 0:
-            outer = [at for at in dates if owner[at] == home.parent and at < home.first]
-            if outer:
-                return Dated(outer[0], 0.8, "it is what the dated act before it amounts to")
-        if home.kind not in {"when", "where", "main", "and"} or _in_background(tokens, act):
-            return Dated(None, 0.0, "a noun in the background of another act")
+    elif not caused:
+        told = _of_a_noun(tokens, clauses, owner, act, dates)
+        if told is not None:
+            return told
     if home.kind in {"when", "where", "relative", "that", "participle"} and home.parent >= 0:
         outer = [at for at in dates if owner[at] == home.parent]
         close = [at for at in outer if home.first - 3 <= at < home.first]
         if home.kind in {"when", "where"} and outer:
             return Dated((close or outer)[-1], 0.9, "the act is told with 'when' behind the date")
-        opening = [at for at in outer if _fronted(tokens, at) and at - clauses[home.parent].first <= 3]
+        opening = [at for at in outer if _fronted(tokens, at) and at - clauses[home.parent].first <= 6]
         earlier = {tokens[at].norm for at in range(home.first, act.first) if owner[at] == home.id}
         if home.opener == "who" and opening and "have:s" not in earlier:
             return Dated(opening[0], 0.6, "the person's act is told beside the one that the date opens")
@@ -300,11 +356,62 @@ def _inherited(
         outer = [at for at in dates if owner[at] == home.parent and at - clauses[home.parent].first <= 3]
         if outer:
             return Dated(outer[0], 0.7, "the date opens the sentence")
-    if act.voice == "nominal" and (
-        home.kind != "main" or _in_background(tokens, act) or len(clauses) < 2 or clauses[1].kind != "when"
+    if (
+        act.voice == "nominal"
+        and not caused
+        and (home.kind != "main" or _in_background(tokens, act) or len(clauses) < 2 or clauses[1].kind != "when")
     ):
         return Dated(None, 0.0, "a noun in the background of another act")
     return _from_below(tokens, clauses, owner, act, dates)
+
+
+def _of_a_noun(
+    tokens: Sequence[Token], clauses: Sequence[Clause], owner: Sequence[int], act: ActMention, dates: list[int]
+) -> Dated | None:
+    """The date of an act told as a noun, by the clause it stands in: what follows, what goes on meanwhile, what it amounts to."""
+    home = clauses[home_of(owner, act)]
+    told = _in_relative(tokens, clauses, owner, act, dates)
+    if told is not None:
+        return told
+    if home.kind == "adjunct" and home.opener in {"after", "follow:ing"} and home.parent >= 0:
+        outer = [at for at in dates if owner[at] == home.parent]
+        if outer:
+            return Dated(outer[-1] if outer[-1] < home.first else outer[0], 0.5, "before")
+    if home.kind == "adjunct" and home.opener == "during" and act.act in {"visit", "meeting"} and home.parent >= 0:
+        outer = [at for at in dates if owner[at] == home.parent]
+        if outer:
+            return Dated(outer[0], 0.7, "the date of what was done during it")
+    amounts = {tokens[at].norm.partition(":")[0] for at in range(home.first, act.last) if owner[at] == home.id}
+    if home.kind in {"relative", "participle"} and amounts & AMOUNTS and home.parent >= 0:
+        outer = [at for at in dates if owner[at] == home.parent and at < home.first]
+        if outer:
+            return Dated(outer[0], 0.8, "it is what the dated act before it amounts to")
+    if home.kind not in {"when", "where", "main", "and"} or _in_background(tokens, act):
+        return Dated(None, 0.0, "a noun in the background of another act")
+    return None
+
+
+def _before_the_main(
+    tokens: Sequence[Token], clauses: Sequence[Clause], owner: Sequence[int], act: ActMention, dates: list[int]
+) -> Dated | None:
+    """The date by which "after A had declared its independence" had happened: that of the main clause. Not of what came
+    "soon after" it, nor where nobody is told to have done it."""
+    home = told = clauses[home_of(owner, act)]
+    while told.kind == "verb" and told.parent >= 0:
+        told = clauses[told.parent]
+    if told.kind != "adjunct" or told.opener not in {"after", "follow:ing"} or told.parent < 0:
+        return None
+    if told.first > 0 and tokens[told.first - 1].norm in {"soon", "shortly", "immediately", "right", "long"}:
+        return None
+    subject = {tokens[at].norm for at in range(told.first + 1, act.first) if owner[at] == told.id}
+    participle = tokens[told.first + 1].norm.endswith(":ing")
+    outer = [at for at in dates if owner[at] == told.parent]
+    if not outer or any(owner[at] in {told.id, home.id} for at in dates) or not (participle or subject & _DOERS):
+        return None
+    return Dated(outer[-1] if outer[-1] < told.first else outer[0], 0.5, "before")
+
+
+_DOERS = frozenset({"<S>", "<P>", "<O>", "<I>", "it", "he", "she", "they", "government", "country"})
 
 
 def _shared_when(clauses: Sequence[Clause], owner: Sequence[int], home: Clause, dates: list[int]) -> Dated | None:

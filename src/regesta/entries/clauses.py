@@ -102,6 +102,7 @@ def clauses_of(tokens: Sequence[Token]) -> tuple[tuple[Clause, ...], tuple[int, 
         return len(clauses) - 1
 
     at = 0
+    resume: dict[int, int] = {}  # where brackets with a sentence of their own close: the clause that goes on
     if norms and norms[0].endswith(":ed") and "," in norms:
         current = opened("participle", norms[0], 0, 0)  # "Occupied by ..., Belarus declared ..."
     while at < len(norms):
@@ -109,7 +110,10 @@ def clauses_of(tokens: Sequence[Token]) -> tuple[tuple[Clause, ...], tuple[int, 
         nearest = clauses[current]
         if norm == ";" or (norm == ":" and at + 1 < len(norms) and norms[at + 1] != "<D>"):
             current = opened("main", norm, -1, at)
-        elif norm in _SUBORDINATORS and at + 1 < len(norms):
+        elif norm == "(" and (close := _told_in_brackets(norms, at)) is not None:
+            resume[close] = current
+            current = opened("main", norm, -1, at)
+        elif norm in _SUBORDINATORS and at + 1 < len(norms) and not _counts(norms, at):
             current = opened(norm, norm, current, at)
         elif norm in _RELATIVES and not _stands_for_verb(norms, at):
             current = opened("relative", norm, current, at)
@@ -153,8 +157,23 @@ def clauses_of(tokens: Sequence[Token]) -> tuple[tuple[Clause, ...], tuple[int, 
         if _is_finite(norms, at):
             has_verb[current] = True
         owner[at] = current
+        current = resume.get(at, current)
         at += 1
     return tuple(clauses), tuple(owner)
+
+
+def _told_in_brackets(norms: list[str], at: int) -> int | None:
+    """Where the brackets close that hold a subject and its verb: "(Peru went on to call itself a republic until 1971)"."""
+    close = next((step for step in range(at + 1, len(norms)) if norms[step] in {")", "("}), None)
+    if close is None or norms[close] == "(" or norms[at + 1] not in _NOMINALS:
+        return None
+    verb = _verb_ahead(norms, at + 1, close - at - 1)
+    return close if verb is not None and verb > at + 1 else None
+
+
+def _counts(norms: list[str], at: int) -> bool:
+    """ "only once, when ...": no conjunction, but how often."""
+    return norms[at] == "once" and (norms[at + 1] in {",", "."} or norms[at - 1] in {"only", "just", "more", "than"})
 
 
 def _cleft(norms: list[str], at: int) -> bool:
@@ -300,6 +319,10 @@ def _is_finite(norms: list[str], at: int) -> bool:
     _, _, form = norm.partition(":")
     if form in {"ed", "past"} or norm in {"be:s", "have:s", "do:s"}:
         return True
+    if norm == "have:base":  # "the two countries have broken relations"
+        ahead = _after_adverbs(norms, at + 1)
+        governed = at > 0 and (norms[at - 1] in _MODALS or norms[at - 1] in {"to", "not"})
+        return not governed and ahead < len(norms) and norms[ahead].endswith((":en", ":ed"))
     return form == "s" and at > 0 and norms[at - 1] in {"<S>", "<P>", "<O>", "he", "she", "it", "who", "which"}
 
 

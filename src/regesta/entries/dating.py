@@ -24,7 +24,7 @@ _ENDED = frozenset({"appointment", "agreement-lasted"})
 def when_of(date: DateMention, act: ActMention, attached: Dated, refused: bool) -> When:
     """The date as the act takes it: open where it only lies after or before, bare where the preposition closes it."""
     lead, bare = date.text[:8].lower(), plain(date)
-    if is_span(date) and act.act in _KEPT and (lead.startswith("from") or act.rule.endswith(BETWEEN)):
+    if is_span(date) and (act.rule.endswith(BETWEEN) or (act.act in _KEPT and lead.startswith("from"))):
         return sides(bare)[1 if act.rule.endswith("-until") else 0]  # "were suspended from 1861 to 1867": at its start
     if date.kind == "span" and attached.why.startswith("the act is told with 'when'"):
         return sides(bare)[1]  # "from 1814 until 1964, when ...": at its end
@@ -32,6 +32,8 @@ def when_of(date: DateMention, act: ActMention, attached: Dated, refused: bool) 
         return bare  # "until 5 July 1945, when ..."
     if lead.startswith(("until", "till")) and not refused and act.act not in ENDS and act.rule not in _ENDED:
         return date.when  # what held until then is not dated by its end
+    if attached.why.startswith("the date stands right before") and lead.startswith(("following", "after")):
+        return bare  # "following the 1940 occupation of Norway": of the occupation
     if attached.why == "before" and bare.latest is not None:
         return When(f"../{bare.edtf}", None, bare.latest, "context")
     if attached.why == "after" and bare.edtf is not None and "/" not in bare.edtf and ".." not in bare.edtf:
@@ -93,6 +95,28 @@ _PAPERS = frozenset(
     """announcement agreement treaty communiqué communique statement letter note decree protocol convention message
     proclamation resolution declaration accord memorandum telegram instruction order law constitution act""".split()
 )
+
+
+# verbs that say how a thing just told came about: "The convention was negotiated and signed by ..."
+_MADE = {
+    "agreement": frozenset({"sign", "negotiate", "conclude", "initial"}),
+    "mission_opened": frozenset({"open", "establish", "inaugurate"}),
+}
+_MISSIONS = frozenset({"embassy", "legation", "consulate", "mission"})
+
+
+def made_before(tokens: Sequence[Token], act: ActMention, told: frozenset[str]) -> bool:
+    """Whether an act without a date says more of the one that the sentence before told: "The convention was negotiated and
+    signed by ...", "It was signed in Bern"."""
+    if act.act not in told or act.act not in _MADE or act.voice == "nominal":
+        return False
+    norms = [token.norm.partition(":")[0] for token in tokens[:4]]
+    named = _PAPERS if act.act == "agreement" else _MISSIONS
+    definite = norms[:1] in (["the"], ["this"], ["both"]) and not named.isdisjoint(norms[1:4])
+    verbs = {token.norm.partition(":")[0] for token in tokens[act.first : act.last] if ":" in token.norm}
+    if "negotiate" in verbs and any(token.norm == "sign:ed" for token in tokens[act.last : act.last + 4]):
+        return False  # "was negotiated and signed": told once
+    return (definite or norms[:2] == ["it", "be"]) and not verbs.isdisjoint(_MADE[act.act])
 
 
 def points_back(tokens: Sequence[Token], act: ActMention, told: frozenset[str]) -> bool:
