@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import accumulate
 
@@ -16,6 +16,7 @@ from regesta.entries.dating import BETWEEN, about, is_span, lasting, made_before
 from regesta.entries.echoes import echoed, last_shared
 from regesta.entries.headed import headed
 from regesta.entries.ids import with_id
+from regesta.entries.naming import NAMED_ONLY, SAID_MORE, is_head, only_named, says_more
 from regesta.entries.parties import Parties, first_only, instead, parties_of, without_bodies
 from regesta.entries.people import Known, learned, next_known, opened, turned
 from regesta.entries.record import of_record
@@ -60,6 +61,7 @@ def assemble(document: Document, mentions: Mentions) -> tuple[tuple[Entry, ...],
     entries: list[Entry] = []
     silent: list[Abstention] = []
     taken: dict[str, int] = {}  # the date of each entry
+    passing: dict[str, str] = {}  # entries that are not told, by id: why
     known = Known()
     look = _windows(document, mentions)
     windows = [look(sentence) for sentence in document.sentences]
@@ -82,8 +84,9 @@ def assemble(document: Document, mentions: Mentions) -> tuple[tuple[Entry, ...],
             local, last_home = scene_at(scene, mentions.names, document.text, home, heading), home
         found = windows[at]
         works = _cited(document, mentions, at, home, windows)
-        here = _Here(sentence, found, local, works, last_date, last_acts, shared, home.start in printed, voice_of)
-        told, known = _sentence_entries(document, mentions, here, known)
+        here = _Here(sentence, home, found, local, works, last_date, last_acts, shared, home.start in printed, voice_of)
+        told, doubts, known = _sentence_entries(document, mentions, here, known)
+        passing |= doubts
         dated = [index for index in found["D"] if mentions.dates[index].when.edtf is not None]
         last_date = dated[-1] if dated else None
         last_acts = frozenset(entry.act for entry, date in told if date == last_date)
@@ -93,6 +96,9 @@ def assemble(document: Document, mentions: Mentions) -> tuple[tuple[Entry, ...],
     for entry, date in headed(document, mentions.dates, mentions.names, scene, look, entries):
         entries.append(entry)
         taken[entry.id] = date
+    unsaid = _unsaid(passing, entries, starts)
+    silent += [Abstention(document.id, e.start, e.end, e.quote, unsaid[e.id]) for e in entries if e.id in unsaid]
+    entries = [entry for entry in entries if entry.id not in unsaid]
     again = {entry.id for entry in entries if _told_again(entry, entries)}
     passed = {taken[key] for key in again if key in taken}
     used = {date for key, date in taken.items() if key not in again}
@@ -104,6 +110,20 @@ def assemble(document: Document, mentions: Mentions) -> tuple[tuple[Entry, ...],
     kept = [entry for entry in entries if entry.id not in again]
     kept = with_agendas(document, kept)
     return tuple(sorted(kept, key=lambda e: (e.start, e.end, e.act, e.id))), tuple(silent)
+
+
+def _unsaid(passing: Mapping[str, str], entries: Sequence[Entry], starts: Sequence[int]) -> dict[str, str]:
+    """Of the entries that may only be named (`passing`, by id), those that are, with the reason. `starts` of paragraphs."""
+
+    def beside(entry: Entry) -> list[Entry]:
+        home = bisect_right(starts, entry.start)
+        return [other for other in entries if bisect_right(starts, other.start) == home]
+
+    return {
+        entry.id: passing[entry.id]
+        for entry in entries
+        if entry.id in passing and (passing[entry.id] == NAMED_ONLY or says_more(entry, beside(entry)))
+    }
 
 
 _TOLD_CLOSER = "no entry: in passing, and told elsewhere with a closer date"
@@ -158,6 +178,7 @@ class _Here:
     """A sentence with what stands in it: the mentions, the scene of its paragraph, the works cited for it."""
 
     span: Span
+    home: Paragraph
     found: _Found
     scene: Scene
     works: tuple[str, ...]
@@ -170,11 +191,12 @@ class _Here:
 
 @dataclass(frozen=True, slots=True)
 class _Told:
-    """An entry in the making: the date mention it uses and the words that told it."""
+    """An entry in the making: the date mention it uses, the words that told it, and why it may be no entry ("")."""
 
     entry: Entry
     date: int | None
     act: ActMention
+    doubt: str
 
 
 def _windows(document: Document, mentions: Mentions) -> Callable[[Span], _Found]:
@@ -241,8 +263,9 @@ def _masks(document: Document, mentions: Mentions, found: _Found) -> Masks:
 
 def _sentence_entries(
     document: Document, mentions: Mentions, here: _Here, known: Known
-) -> tuple[list[tuple[Entry, int | None]], Known]:
-    """The entries of one sentence, each with the date mention it uses, and what is known of people afterwards."""
+) -> tuple[list[tuple[Entry, int | None]], dict[str, str], Known]:
+    """The entries of one sentence, each with the date mention it uses; by id why one may be no entry; and what is known
+    of people afterwards."""
     span, found, scene, works = here.span, here.found, here.scene, here.works
     tokens = tokens_of(document.text, span.start, span.end, _masks(document, mentions, found))
     known = opened(known, [mentions.names.people[at] for at in found["P"]], tokens, mentions.names)
@@ -308,11 +331,20 @@ def _sentence_entries(
                     ),
                     index,
                     act,
+                    _doubt(act, document.text[start:end], here.home) if index is None else "",
                 )
             )
-    kept = [(with_id(entry), date) for entry, date in _merged(told)]
+    merged = [(with_id(one.entry), one) for one in _merged(told)]
+    kept = [(entry, one.date) for entry, one in merged]
     kept += echoed(document.text, tokens, mentions.dates, mentions.names, kept, here.last_shared)
-    return kept, next_known(tokens, mentions.names, known)
+    return kept, {entry.id: one.doubt for entry, one in merged if one.doubt}, next_known(tokens, mentions.names, known)
+
+
+def _doubt(act: ActMention, quote: str, home: Paragraph) -> str:
+    """Why an act without a date may be no entry; "" where it is one."""
+    if only_named(act) or (home.kind == "table" and is_head(quote)):
+        return NAMED_ONLY
+    return SAID_MORE if act.voice == "passive" and act.modality == "asserted" else ""
 
 
 def _turns(
@@ -407,17 +439,17 @@ def _cited(
     return ()
 
 
-def _merged(told: list[_Told]) -> list[tuple[Entry, int | None]]:
+def _merged(told: list[_Told]) -> list[_Told]:
     """Two triggers of one act with one date in one place are one entry: the surer, or the longer. None has its id yet."""
     told = [one for one in told if not _outdone(one, told)]
-    kept: list[tuple[Entry, int | None]] = []
+    kept: list[_Told] = []
     for one in sorted(told, key=lambda t: (-t.entry.confidence, t.entry.start)):
         entry = one.entry
         if not any(
             other.act == entry.act and other.when == entry.when and other.start < entry.end and entry.start < other.end
-            for other, _ in kept
+            for other in (one.entry for one in kept)
         ):
-            kept.append((entry, one.date))
+            kept.append(one)
     return kept
 
 
