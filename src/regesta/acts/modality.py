@@ -27,7 +27,10 @@ def modality_at(norms: Sequence[str], first: int, last: int, nominal: bool = Fal
         return next((cues[word] for word in reversed(before) if word in cues), "asserted")
     # of a passive the verb stands behind "be": nouns such as "sanctions" look like verbs
     behind = next((at + 1 for at in range(last - 1, first - 1, -1) if norms[at].startswith("be:")), first)
-    verb = next((at for at in range(behind, last) if _is_verb(norms[at])), first)
+    verbs = [at for at in range(behind, last) if _is_verb(norms[at])]
+    if len(verbs) > 1 and verbs[0] > first and norms[verbs[0] - 1] == "to":
+        verbs = verbs[1:]  # "talks to open a consulate began": what they were about
+    verb = verbs[0] if verbs else first
     start = max(0, verb - 16)
     if verb > 0 and norms[verb - 1] in {",", "and", "but"}:
         return "asserted"  # an insertion has ended, or a verb of its own goes on

@@ -12,7 +12,20 @@ from regesta.acts import Masks, Spanned, find_acts, find_sectors, names_mission,
 from regesta.entries.agenda import with_agendas
 from regesta.entries.attaching import Dated, attach, listed, repeats
 from regesta.entries.clauses import clauses_of, home_of
-from regesta.entries.dating import BETWEEN, about, is_span, lasting, made_before, points_back, refused, sums_up, when_of
+from regesta.entries.dating import (
+    BETWEEN,
+    about,
+    after_by,
+    closer_when,
+    is_span,
+    lasting,
+    made_before,
+    points_back,
+    refused,
+    soon_after,
+    sums_up,
+    when_of,
+)
 from regesta.entries.echoes import echoed, last_shared
 from regesta.entries.headed import headed
 from regesta.entries.ids import with_id
@@ -274,7 +287,7 @@ def _sentence_entries(
     if acts:
         clauses, owner = clauses_of(tokens)
         sentence = Sentence(tokens, clauses, owner)
-        dated = attach(tokens, clauses, owner, acts)
+        dated = [closer_when(sentence, one, mentions.dates) for one in attach(tokens, clauses, owner, acts)]
         turns = _turns(sentence, acts, dated)
         for act, attached, behind in turns:
             date = attached
@@ -297,6 +310,12 @@ def _sentence_entries(
                 continue  # kept from a date on: no end is told
             when = when_of(mentions.dates[index], act, date, refused(sentence, act)) if index is not None else When()
             when = lasting(document.text, act, when, span.end)
+            how = soon_after(tokens, owner, act) if act.voice != "nominal" else ""
+            if how:
+                at = next((at for at in range(act.last - 1, -1, -1) if tokens[at].norm == "<D>"), None)
+                index = tokens[at].index if at is not None else here.last_date
+                when = after_by(mentions.dates[index].when, how) if index is not None else When()
+                date = Dated(at, 0.6, "some time after the date told before it")
             if here.printed:
                 when, date = (
                     about(when),
@@ -372,11 +391,17 @@ def _of_a_state(act: ActMention, parties: Parties, joined: Token, names: Names) 
     """Who joins a state, and not a body of states, changes statehood: "the Saar joined the Federal Republic"."""
     states = [code for code in parties.states if not is_body(code)]
     body = joined.norm == "<I>" or (joined.norm == "<S>" and is_body(names.states[joined.index].code))
-    if act.rule == "joined" and len(states) > 1 and not body:
+    if act.rule == "joined" and not body and (len(states) > 1 or joined.norm == "<S>"):
+        return "state_change"
+    if act.rule == "joined" and joined.norm == "<I>" and _UNION.match(names.institutions[joined.index].text):
         return "state_change"
     if act.rule == "state-withdrew" and len(states) < 2 and len(parties.states) > len(states):
         return "other"  # "withdrew from the Non-Aligned Movement"
     return act.act
+
+
+# a union of states that was a state itself
+_UNION = re.compile(r"(?:the )?(?:con)?federation of .*(?:states|provinces|republics|colonies)\b", re.I)
 
 
 def _quote(text: str, sentence: Sentence, act: ActMention, date: Dated) -> tuple[int, int]:
@@ -487,7 +512,14 @@ def _outdone(one: _Told, told: Sequence[_Told]) -> bool:
         case "recognition":
             return "appointment" in crossing  # "Mr Lind was recognised as consul"
         case "other":
-            return bool(crossing - {"speech"})
+            # more is shared than a name told with both: "joined the Commonwealth, and was recognised by"
+            shared = {
+                o.entry.act
+                for o in beside
+                if o.act.first <= one.act.first < o.act.last
+                or min(o.act.last, one.act.last) - max(o.act.first, one.act.first) > 1
+            }
+            return bool(shared - {"speech"})
         case "speech":
             return entry.rule == "announced" and bool(same_date & _ANNOUNCED)
         case _:

@@ -356,6 +356,10 @@ def _inherited(
         outer = [at for at in dates if owner[at] == home.parent and at - clauses[home.parent].first <= 3]
         if outer:
             return Dated(outer[0], 0.7, "the date opens the sentence")
+        if clauses[home.parent].kind == "that":  # "announced on DATE that it was resuming ..., and A sent a note"
+            told = _reported(tokens, clauses, owner, clauses[home.parent], dates)
+            if told is not None:
+                return told
     if (
         act.voice == "nominal"
         and not caused

@@ -18,7 +18,7 @@ _KEPT = frozenset({"mission_opened", "relations_established", "mission_closed", 
 # rules of what was kept between two dates: its start and its end
 BETWEEN = ("-kept", "-until")
 # rules of acts that end what held until then
-_ENDED = frozenset({"appointment", "agreement-lasted"})
+_ENDED = frozenset({"agreement-lasted"})
 
 
 def when_of(date: DateMention, act: ActMention, attached: Dated, refused: bool) -> When:
@@ -32,7 +32,7 @@ def when_of(date: DateMention, act: ActMention, attached: Dated, refused: bool) 
         return bare  # "until 5 July 1945, when ..."
     if lead.startswith(("until", "till")) and not refused and act.act not in ENDS and act.rule not in _ENDED:
         return date.when  # what held until then is not dated by its end
-    if attached.why.startswith("the date stands right before") and lead.startswith(("following", "after")):
+    if attached.why.startswith("the date stands right before") and lead.startswith(("followin", "after")):
         return bare  # "following the 1940 occupation of Norway": of the occupation
     if attached.why == "before" and bare.latest is not None:
         return When(f"../{bare.edtf}", None, bare.latest, "context")
@@ -41,6 +41,23 @@ def when_of(date: DateMention, act: ActMention, attached: Dated, refused: bool) 
     if lead.startswith(("since", "until", "till", "as of", "starting", "beginning")):
         return bare
     return date.when
+
+
+def closer_when(sentence: Sentence, attached: Dated, dates: Sequence[DateMention]) -> Dated:
+    """The day that a "when" behind a bare year tells: "occurred in 1871, when the two signed a treaty on 22 December 1871"."""
+    at = attached.token
+    year = dates[sentence.tokens[at].index].when.edtf if at is not None else None
+    if at is None or year is None or not re.fullmatch(r"\d{4}", year):
+        return attached
+    told = next((one for one in sentence.clauses if one.kind == "when" and at < one.first <= at + 2), None)
+    if told is None or told.parent != sentence.owner[at]:
+        return attached
+    for step in range(told.first, len(sentence.tokens)):
+        token = sentence.tokens[step]
+        if token.norm == "<D>" and sentence.owner[step] == told.id:
+            closer = (dates[token.index].when.edtf or "").startswith(f"{year}-")
+            return Dated(step, attached.weight, attached.why) if closer else attached
+    return attached
 
 
 def is_span(date: DateMention) -> bool:
@@ -75,6 +92,32 @@ def lasting(text: str, act: ActMention, when: When, end: int) -> When:
     last = int(when.edtf) + int(found["count"])
     doubt = "~" if found["about"] is not None else ""
     return When(f"{when.edtf}/{last}{doubt}", when.earliest, f"{last}-12-31", "computed")
+
+
+def soon_after(tokens: Sequence[Token], owner: Sequence[int], act: ActMention) -> str:
+    """What the act's clause says of how long after another act it was: "soon" ("shortly thereafter", "a few months
+    later"), "later" ("several years later"), or "" for nothing."""
+    home = home_of(owner, act)
+    words = [token.norm.partition(":")[0] for at, token in enumerate(tokens) if owner[at] == home]
+    if "<D>" in words:
+        return ""
+    for at, word in enumerate(words):
+        ends = word != "after" or words[at + 1 : at + 2] in ([], ["."], [","], ["and"])
+        if word in {"thereafter", "afterward", "afterwards", "after"} and ends and words[at - 1] in {"soon", "shortly"}:
+            return "soon"
+        if word == "later" and at > 1 and words[at - 2] in {"several", "few", "some", "many"}:
+            return "later" if words[at - 1] in {"year", "decade"} else "soon"
+    return ""
+
+
+def after_by(when: When, how: str) -> When:
+    """The date of what came some time after another date: "soon" is about that year, "later" any time from it on."""
+    year = (when.earliest or "")[:4]
+    if not year or when.edtf is None or "/" in when.edtf:
+        return When()
+    if how == "later":
+        return When(f"{year}/..", when.earliest, None, "context")
+    return When(f"{year}~", when.earliest, f"{year}-12-31", "context")
 
 
 def sums_up(tokens: Sequence[Token], act: ActMention) -> bool:
