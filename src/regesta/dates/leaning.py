@@ -74,6 +74,8 @@ def pointing(found: Found) -> Told | None:
     bare = kinds[-1] in ("this", "that")
     if bare and not _ends_phrase(found.after):
         return None  # after that meeting
+    if kinds[0] == "by" and kinds[-1] == "which" and not (found.after and found.after[0].kind == "time"):
+        return None  # "a treaty by which Peru ceded ...": by the treaty
     side = "before" if kinds[0] in ("before", "until", "by") else "after"
     return replace(found.told(None, "relative"), want="same", unit="date", opening=side)
 

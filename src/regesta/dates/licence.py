@@ -24,7 +24,7 @@ def is_bare_year(
     if after and after[0].norm in lists.counted:
         return False
     if (after and after[0].norm in ("%", "°")) or (
-        after and after[0].kind in ("slash", "dash") and _is_code(number, after)
+        after and after[0].kind in ("slash", "dash") and after[0].norm != "—" and _is_code(number, after)
     ):
         return False
     if not before:
