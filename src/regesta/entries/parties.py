@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from regesta.entries.clauses import home_of
+from regesta.entries.freeing import freed_of, ruler_of
 from regesta.entries.people import (
     ENVOY_ACTS,
     MISSION_ACTS,
@@ -30,7 +31,6 @@ from regesta.entries.record import by_record
 from regesta.entries.region import Sentence, region_of
 from regesta.entries.scene import RIVALS, Scene
 from regesta.entries.siding import (
-    HOLDINGS,
     Side,
     Stand,
     acts_itself,
@@ -42,7 +42,7 @@ from regesta.entries.siding import (
     side_of,
 )
 from regesta.model import ActMention, Names, Person, PersonMention, Token
-from regesta.names import ended_in, is_body, is_territory, today_of
+from regesta.names import ended_in, is_body, is_territory, today_of, whose_colony
 
 # acts that have two sides by their nature; the others stand with the states their clause names
 TWO_SIDED = frozenset(
@@ -167,6 +167,7 @@ def parties_of(
     if not elsewhere and len({stand.code for stand in stands}) < 2:
         stands += many_pointed_at(tokens, act, names, known, words)
         stands += pointed_at(act, scene, known, stands, [tokens[at] for at in region])
+    stands += _opponent(sentence, act, names, stands)
     states = _sided(ordered(stands), act, scene, persons, abroad)
     if elsewhere and scene.own is not None:
         states = (scene.own,)
@@ -175,7 +176,9 @@ def parties_of(
     if act.act == "state_change" and scene.own is not None and scene.own not in states and ended_in(scene.own, year):
         states = (*states, scene.own)  # what the state that the document is about became
     if act.act == "independence" and len(states) == 1:
-        states += _ruler(sentence, act, names, scene, states[0])
+        states += ruler_of(sentence, act, names, scene, states[0])
+    if act.act == "independence":  # who leaves French West Africa becomes independent of France
+        states = tuple(dict.fromkeys((*states[:1], *map(whose_colony, states[1:]))))
     posted = {code for _, mention in named.people + named.bare for code in mention.accredited_to}
     if states[:1] and states[0] not in posted:
         present = serving(present, states, act)
@@ -301,7 +304,8 @@ def _named(
         elif token.norm == "<I>":
             body = names.institutions[token.index]
             # "Congress passed": where nobody's name is with it, the parliament of the side that tells
-            whose = body.state or (scene.teller if body.kind == "parliament" and act.act == "law" else None)
+            ours = body.kind == "parliament" and act.act == "law" and not _has_owner(tokens, at)
+            whose = body.state or (scene.teller if ours else None)
             if whose is not None and (act.act in _BY_BODIES or acts_itself(tokens, at, act, body.kind)):
                 found.stands.append(Stand(whose, side_of(tokens, at, act), at))
         elif token.norm == "<L>":
@@ -310,6 +314,12 @@ def _named(
         elif token.norm in POINTING and not found.people and stands_for_person(tokens, at, act):
             found.people += [(at, replace(one, office=None)) for one in stood_for(tokens, at, names, known, act)]
     return found
+
+
+def _has_owner(tokens: Sequence[Token], at: int) -> bool:
+    """Whether a state is named right with a body: "the British Parliament", "Peru's Congress", "the Parliament of Peru"."""
+    before = [token.norm for token in tokens[max(0, at - 2) : at] if token.norm != "'s"]
+    return before[-1:] == ["<S>"] or [token.norm for token in tokens[at + 1 : at + 3]] == ["of", "<S>"]
 
 
 def _of_people(
@@ -479,7 +489,7 @@ def _sided(
         stands = [stand for stand in stands if not is_body(stand.code)]
     states = [stand.code for stand in stands]
     if act.act == "independence":
-        stands = _freed(stands, act, scene)
+        stands = freed_of(stands, act, scene)
         return tuple(stand.code for stand in stands)
     if act.act == "state_change" and len(stands) == 1 and stands[0].side == Side.FOREMOST and scene.own is not None:
         return tuple(dict.fromkeys([stands[0].code, scene.own]))
@@ -507,62 +517,23 @@ def _sided(
     shared = (act.act in _SHARED or act.rule == "deed") and (states or act.act not in _DIRECTED)
     if shared and scene.sure and len(pair) == 2 and set(states) < set(pair):
         return _filled(stands, act, scene)  # in a passage about the two, what one does it does with the other
+    if act.act == "law" and len(states) == 1 and scene.own not in (None, states[0]) and scene.sure:
+        return (states[0], scene.own)  # what others lay down bears on whom the document is about
     if not states and scene.own is not None and act.act not in UNGUESSED:
         return (scene.own,)
     return tuple(states)
 
 
-def _freed(stands: Sequence[Stand], act: ActMention, scene: Scene) -> list[Stand]:
-    """Who became independent, and of whom: the document's own state where only the latter is told ("its independence
-    from"); of several told by a noun the one that owns it."""
-    foremost = [stand for stand in stands if stand.side == Side.FOREMOST]
-    if foremost:
-        return foremost + [stand for stand in stands if stand not in foremost]
-    before = [stand for stand in stands if stand.at < act.first]
-    if act.voice == "nominal" and before and all(stand.side == Side.OTHER or stand in before for stand in stands):
-        # "stemmed from Cypriot membership at independence": whoever stands before the noun, the nearest
-        nearest = max(before, key=lambda stand: stand.at)
-        return [nearest, *(stand for stand in stands if stand not in before)]
-    freed = [stand for stand in stands if stand.side != Side.OTHER]
-    if act.voice == "nominal" and len(freed) > 1:
-        freed = sorted(freed, key=lambda stand: (stand.at >= act.last, -stand.at))[:1]  # the nearest before the noun
-    if not freed and scene.own is not None and all(stand.code != scene.own for stand in stands):
-        freed = [Stand(scene.own, Side.DOER)]
-    return freed + [stand for stand in stands if stand.side == Side.OTHER and stand.code not in {f.code for f in freed}]
-
-
-_RULED = frozenset("rule control sovereignty administration domination occupation empire union".split()) | HOLDINGS
-_RULED_BY = frozenset({"under", "defeat", "collapse", "fall"})
-_RULED_TILL = frozenset({"defeat", "collapse", "withdrawal"})  # "following the French defeat"
-
-
-def _ruler(sentence: Sentence, act: ActMention, names: Names, scene: Scene, freed: str) -> tuple[str, ...]:
-    """Of whom a state became independent, where another clause of the sentence tells it: "under British rule since 1882,
-    X became independent"; for a verb also the one third state named ("following a treaty with Spain, X became ...")."""
-    tokens = sentence.tokens
-    told = [
-        (at, code)
-        for at, token in enumerate(tokens)
-        if token.norm == "<S>" and (code := names.states[token.index].code) != freed and not is_body(code)
-    ]
-    rulers = {code for at, code in told if _rules(tokens, at)}
-    if not rulers and act.voice != "nominal":
-        rulers = {
-            code
-            for at, code in told
-            if code not in scene.pair and (at < act.first or sentence.clauses[sentence.owner[at]].kind == "adjunct")
-        }
-    if not rulers and freed == scene.own and scene.ruler is not None:
-        return (scene.ruler,)
-    return tuple(rulers) if len(rulers) == 1 else ()
-
-
-def _rules(tokens: Sequence[Token], at: int) -> bool:
-    ahead = {token.norm.partition(":")[0] for token in tokens[at + 1 : at + 3]}
-    before = {token.norm.partition(":")[0] for token in tokens[max(0, at - 3) : at]}
-    if "by" in before and not _RULED_TILL.isdisjoint(before):
-        return False  # "the French defeat by the Vietnamese"
-    return not (_RULED | _RULED_TILL).isdisjoint(ahead) or not _RULED_BY.isdisjoint(before)
+def _opponent(sentence: Sentence, act: ActMention, names: Names, stands: Sequence[Stand]) -> list[Stand]:
+    """With whom the one state named was at war or made peace: the one other state of the sentence ("relations with Peru
+    ended when Chile declared war", "sought an armistice from Chile and gave up in May")."""
+    if act.act not in {"war", "ceasefire"} or len({stand.code for stand in stands}) != 1:
+        return []
+    told = {
+        code for token in sentence.tokens if token.norm == "<S>" and not is_body(code := names.states[token.index].code)
+    }
+    others = told - {stands[0].code}
+    return [Stand(others.pop(), Side.BESIDE, len(sentence.tokens))] if len(others) == 1 else []
 
 
 def _filled(stands: Sequence[Stand], act: ActMention, scene: Scene) -> tuple[str, ...]:

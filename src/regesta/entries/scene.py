@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from regesta.model import Document, Names, Paragraph, Span, StateMention
-from regesta.names import is_body
+from regesta.names import is_body, whose_colony
 
 # two governments of one state: no act of a passage that names one of them alone is taken to be with the other
 RIVALS = frozenset({"CHN", "TWN"})
@@ -62,12 +62,18 @@ def scene_of(document: Document, names: Names) -> Scene:
 
 
 _HELD = re.compile(
-    r"\s+(?:colonial\s+)?(?:rule|sovereignty|colony|protectorate|protection|protectorship|administration|mandate|trusteeship|suzerainty"
+    r"\s+(?:colonial\s+)?(?:rule|sovereignty|colony|protectorate|protection|protectorship|administration|mandate|trusteeship|suzerainty|possession|dependency|tutelage"
     r"|[Cc]rown [Cc]olony)\b"
 )
 _HOLDING = re.compile(r"(?:\bunder|\b[Aa]|\b[Ff]ormer|\bthe)\s+(?:\w+\s+)?$")
 _LEFT = re.compile(r"\bindependen(?:ce|t) from (?:the )?$")  # "X ... complete independence from Y"
-_HELD_BY = re.compile(r"\b(?:colony|protectorate|sovereignty|rule|protection) of (?:the )?$", re.I)
+_HELD_BY = re.compile(
+    r"\b(?:(?:colony|protectorate|sovereignty|rule|protection|possession|dependency|mandate) of"
+    r"|associated with) (?:the )?$",
+    re.I,
+)
+
+_PART_OF = re.compile(r"\b(?:part of|within|belonged to|territory of|territory in) (?:the )?(?:former )?$")
 
 
 def _ruler(document: Document, names: Names, own: str) -> str | None:
@@ -75,21 +81,22 @@ def _ruler(document: Document, names: Names, own: str) -> str | None:
     text = document.text
     left: set[str] = set()
     for before, m in pairwise(names.states):
-        if before.code == own != m.code and m.start - before.end < 160 and _LEFT.search(text, before.end, m.start):
-            left.add(m.code)
+        near = before.code == own != m.code and m.start - before.end < 160
+        if near and _LEFT.search(text, before.end, m.start) and "\n" not in text[before.end : m.start]:
+            left.add(whose_colony(m.code))
     rulers = {
-        m.code
+        whose_colony(m.code)
         for m in names.states
         if m.code != own
         and not is_body(m.code)
         and (
             (_HELD.match(text, m.end) and _HOLDING.search(text, max(0, m.start - 24), m.start))
             or _HELD_BY.search(text, max(0, m.start - 32), m.start)
+            or (whose_colony(m.code) != m.code and _PART_OF.search(text, max(0, m.start - 32), m.start))
         )
     }
-    if len(rulers) != 1 or (left and left != rulers):
-        return None  # who protected or occupied it is not whom it left
-    return rulers.pop()
+    told = left or rulers  # who protected or occupied it may not be whom it left
+    return told.pop() if len(told) == 1 else None
 
 
 _RELATIONS = re.compile(

@@ -17,6 +17,7 @@ from regesta.names.states import (
     states_called,
     states_named,
     today_of,
+    whose_colony,
 )
 
 __all__ = [
@@ -31,4 +32,5 @@ __all__ = [
     "states_called",
     "states_named",
     "today_of",
+    "whose_colony",
 ]

@@ -211,6 +211,21 @@ def _predecessors() -> dict[str, tuple[State, ...]]:
     return {code: tuple(states) for code, states in found.items()}
 
 
+def whose_colony(code: str) -> str:
+    """The power whose a colony or protectorate was that has a code of its own (French West Africa: FRA); else the code."""
+    return _colonies().get(code, code)
+
+
+@cache
+def _colonies() -> dict[str, str]:
+    """The power by colony. Raises BadData for a code without a row."""
+    colonies: dict[str, str] = read_lists("phrases.toml")["former"]["colonies"]
+    for code in (*colonies, *colonies.values()):
+        if code not in all_states():
+            raise BadData(f"phrases.toml, former.colonies: {code} has no row in states.csv.")
+    return colonies
+
+
 def is_body(code: str) -> bool:
     """Whether a code stands for a body of states (the United Nations, the European Union) and not for a state."""
     state = all_states().get(code)
