@@ -58,6 +58,10 @@ AMOUNTS = frozenset({"constitute", "mark", "signify", "represent", "confirm", "i
 _HAPPENS = {"begin", "start", "occur", "happen", "take", "date", "commence"}
 
 
+# what "who ..." tells of a person's past, beside another act: "On D, President Lind, who came to power in a coup, met ..."
+_PASTS = frozenset({"office_taken", "office_left", "state_change", "independence"})
+
+
 def attach(
     tokens: Sequence[Token], clauses: Sequence[Clause], owner: Sequence[int], acts: Sequence[ActMention]
 ) -> tuple[Dated, ...]:
@@ -75,6 +79,8 @@ def attach(
 def _of_a_state(tokens: Sequence[Token], at: int) -> bool:
     """ "the sanctions in place since 1990": the date of how things stood, not of an act."""
     lead = [token.norm.partition(":")[0] for token in tokens[max(0, at - 3) : at]]
+    if lead[-1:] == ["since"] and lead[-2:-1] == ["<P>"] and tokens[at + 1 : at + 2] and tokens[at + 1].norm == ",":
+        return True  # "Karl Lind, president since 1986, ..."
     if at > 3 and tokens[at - 4].norm.startswith("be:"):
         return False  # "has been in force since 1990": that is what is told
     return lead[-1:] == ["since"] and lead[:1] == ["in"] and lead[1:2] in (["place"], ["force"], ["effect"], ["power"])
@@ -142,6 +148,11 @@ def _closer(dates: list[int], tokens: Sequence[Token]) -> list[int]:
     if len(dates) > 1 and [token.norm for token in tokens[dates[0] + 1 : dates[1]]] in (["on"], [",", "on"]):
         return dates[1:]
     return dates
+
+
+def _to_amount(tokens: Sequence[Token], act: ActMention, first: int, between: Sequence[str]) -> bool:
+    """ "aid rose from 10 million in 1989 to 40 million in 1993": an amount a date."""
+    return act.act in {"aid", "trade"} and "to" in between and any(t.norm == "from" for t in tokens[act.first : first])
 
 
 def _according(tokens: Sequence[Token], first: int) -> bool:
@@ -322,7 +333,7 @@ def _inherited(
             return Dated((close or outer)[-1], 0.9, "the act is told with 'when' behind the date")
         opening = [at for at in outer if _fronted(tokens, at) and at - clauses[home.parent].first <= 6]
         earlier = {tokens[at].norm for at in range(home.first, act.first) if owner[at] == home.id}
-        if home.opener == "who" and opening and "have:s" not in earlier:
+        if home.opener == "who" and opening and "have:s" not in earlier and act.act not in _PASTS:
             return Dated(opening[0], 0.6, "the person's act is told beside the one that the date opens")
         if home.opener == "which" and home.first > 0 and tokens[home.first - 1].norm in {"in", "by", "with"} and outer:
             return Dated(outer[0], 0.7, "the date of the clause whose contents it tells")
@@ -544,7 +555,7 @@ def repeats(
             between = [token.norm for token in tokens[since_date:at]]
             if (
                 at in taken
-                or not ({"and", ","} & set(between) or followed)
+                or not ({"and", ","} & set(between) or followed or _to_amount(tokens, act, first, between))
                 or "for" in between
                 or _leads_a_verb(tokens, at)
                 or (between[-1] not in _BEFORE_DATES and not (followed and between[-1] == "<S>"))

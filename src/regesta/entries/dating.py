@@ -18,7 +18,7 @@ _KEPT = frozenset({"mission_opened", "relations_established", "mission_closed", 
 # rules of what was kept between two dates: its start and its end
 BETWEEN = ("-kept", "-until")
 # rules of acts that end what held until then
-_ENDED = frozenset({"agreement-lasted"})
+_ENDED = frozenset({"agreement-lasted", "state-part-ended"})
 
 
 def when_of(date: DateMention, act: ActMention, attached: Dated, refused: bool) -> When:
