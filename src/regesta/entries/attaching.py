@@ -60,6 +60,7 @@ _HAPPENS = {"begin", "start", "occur", "happen", "take", "date", "commence"}
 
 # what "who ..." tells of a person's past, beside another act: "On D, President Lind, who came to power in a coup, met ..."
 _PASTS = frozenset({"office_taken", "office_left", "state_change", "independence"})
+_FOLLOWED = frozenset({"succeed:ed", "replace:ed"})  # but "who was succeeded by Karl Lind" tells what came of it
 
 
 def attach(
@@ -333,7 +334,8 @@ def _inherited(
             return Dated((close or outer)[-1], 0.9, "the act is told with 'when' behind the date")
         opening = [at for at in outer if _fronted(tokens, at) and at - clauses[home.parent].first <= 6]
         earlier = {tokens[at].norm for at in range(home.first, act.first) if owner[at] == home.id}
-        if home.opener == "who" and opening and "have:s" not in earlier and act.act not in _PASTS:
+        past = act.act in _PASTS and not any(t.norm in _FOLLOWED for t in tokens[act.first : act.last])
+        if home.opener == "who" and opening and "have:s" not in earlier and not past:
             return Dated(opening[0], 0.6, "the person's act is told beside the one that the date opens")
         if home.opener == "which" and home.first > 0 and tokens[home.first - 1].norm in {"in", "by", "with"} and outer:
             return Dated(outer[0], 0.7, "the date of the clause whose contents it tells")
