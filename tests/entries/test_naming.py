@@ -39,7 +39,7 @@ def test_a_noun_with_its_date_tells_its_act() -> None:
 
 def test_what_more_is_said_of_a_dated_act_is_no_second_one() -> None:
     reading = _read(
-        "Norway and Peru signed a treaty of commerce on 3 June 1921. The treaty was negotiated in Lima by Consul Lind."
+        "Norway and Peru signed a treaty of commerce on 3 June 1921. In Lima the treaty was negotiated by Consul Lind."
     )
     assert [(entry.act, entry.when.edtf) for entry in reading.entries] == [("agreement", "1921-06-03")]
     assert any("more is said" in silent.reason for silent in reading.abstentions)

@@ -10,20 +10,18 @@ from itertools import accumulate
 
 from regesta.acts import Masks, Spanned, find_acts, find_sectors, names_mission, tokens_of
 from regesta.entries.agenda import with_agendas
-from regesta.entries.attaching import Dated, attach, listed, repeats
+from regesta.entries.attaching import Dated, attach
 from regesta.entries.clauses import clauses_of, home_of
 from regesta.entries.dating import (
     BETWEEN,
     about,
     after_by,
+    carried,
     closer_when,
     is_span,
     lasting,
-    made_before,
-    points_back,
     refused,
     soon_after,
-    sums_up,
     when_of,
 )
 from regesta.entries.echoes import echoed, last_shared
@@ -34,6 +32,7 @@ from regesta.entries.parties import Parties, first_only, instead, parties_of, wi
 from regesta.entries.people import Known, learned, next_known, opened, turned
 from regesta.entries.record import of_record
 from regesta.entries.region import Sentence
+from regesta.entries.repeating import listed, repeats
 from regesta.entries.retelling import retold
 from regesta.entries.scene import Scene, scene_at, scene_of
 from regesta.entries.surroundings import Voice, closed_parts, voices
@@ -300,12 +299,9 @@ def _sentence_entries(
                 parties = instead(parties, tokens[behind + 1 : date.token], mentions.names, year)
             index = tokens[date.token].index if date.token is not None else None
             if index is None and here.last_date is not None:
-                if sums_up(tokens, act):
-                    index, date = here.last_date, Dated(None, 0.7, "the date of the sentence that it sums up")
-                elif made_before(tokens, act, here.last_acts) or (
-                    not found["D"] and points_back(tokens, act, here.last_acts)
-                ):
-                    index, date = here.last_date, Dated(None, 0.7, "the date of the sentence that it goes on from")
+                why = carried(tokens, act, here.last_acts, not found["D"])
+                if why:
+                    index, date = here.last_date, Dated(None, 0.7, why)
             if act.rule.endswith(BETWEEN) and not (index is not None and is_span(mentions.dates[index])):
                 continue  # kept from a date on: no end is told
             when = when_of(mentions.dates[index], act, date, refused(sentence, act)) if index is not None else When()

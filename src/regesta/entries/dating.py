@@ -162,6 +162,16 @@ def made_before(tokens: Sequence[Token], act: ActMention, told: frozenset[str]) 
     return (definite or norms[:2] == ["it", "be"]) and not verbs.isdisjoint(_MADE[act.act])
 
 
+def carried(tokens: Sequence[Token], act: ActMention, told: frozenset[str], dateless: bool) -> str:
+    """Why an act without a date has that of the sentence before, which told the acts `told`; "" where it has not.
+    `dateless`: its own sentence names no date at all."""
+    if sums_up(tokens, act):
+        return "the date of the sentence that it sums up"
+    if made_before(tokens, act, told) or (dateless and points_back(tokens, act, told)):
+        return "the date of the sentence that it goes on from"
+    return ""
+
+
 def points_back(tokens: Sequence[Token], act: ActMention, told: frozenset[str]) -> bool:
     """Whether an act without a date is that of the sentence before: "This convention was concluded in Bern", where a
     convention was just told (`told`, the acts of that sentence), or "The announcement also stated that ..."."""
