@@ -61,6 +61,8 @@ _LED = re.compile(r"^\(?\d{4,5}[a-z]?\)?[.,]\s+(?=\S{2})")  # a year that is non
 _WITHIN = re.compile(r"^\s*(?:In|in|IN|Dans|В кн|İçinde|//)\b\s*[:.]?\s*|^\s*//\s*")
 _QUOTE_ENDS = re.compile(r"[”»“\"’'][\s.,;:]*$")
 _PLACE = re.compile(r"[–—\s-]*(?P<place>[^\W\d_][\w.’'-]*(?:[\s-][^\W\d_][\w.’'-]*){0,2}?)\s?:\s(?P<publisher>\S.+)")
+# the words before a title in quotation marks, where nothing follows them
+_NAMED_FIRST = re.compile(r"(?P<name>[^“”«»„\"]{3,80}?)[,.:]\s+(?P<title>[“«„\"][^“”«»„\"]{6,300}[”»“\"][.,]?\s*$)")
 _STRIP = " \t,;:.()[]{}/|–—-"
 _PAIRS = (("“", "”"), ("„", "“"), ("«", "»"), ('"', '"'), ("‘", "’"), ("'", "'"))
 
@@ -195,8 +197,12 @@ def _mended(fields: Sequence[_Field], by_label: MutableMapping[str, list[str]]) 
 
 
 def _placed(fields: Sequence[_Field], by_label: MutableMapping[str, list[str]]) -> None:
-    """What its place among the fields tells: a body before the year, a periodical behind a title in quotation marks, and
-    the place before a publisher and a colon (ISO 690, GOST R 7.0.5)."""
+    """What its place among the fields tells: a body before the year or before a title in quotation marks, a periodical behind
+    such a title, and the place before a publisher and a colon (ISO 690, GOST R 7.0.5)."""
+    if fields and fields[0].label in {"citation-number", "title"} and not by_label.get("author"):
+        named = _NAMED_FIRST.match(by_label["title"][0]) if by_label.get("title") else None
+        if named is not None:
+            by_label["author"], by_label["title"][0] = [named["name"]], named["title"]
     for first, second, third in zip(fields, fields[1:], fields[2:], strict=False):
         labels = first.label, second.label, third.label
         if labels == ("title", "date", "title") and not by_label.get("author") and second.text.startswith("("):
