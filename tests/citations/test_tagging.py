@@ -5,16 +5,20 @@ from __future__ import annotations
 import json
 import re
 import tomllib
+from collections.abc import Sequence
 from itertools import groupby
 from pathlib import Path
 from typing import Any
 
 import pytest
 
+from regesta.citations import wordlists
 from regesta.citations.authors import authors_in
 from regesta.citations.features import edges_of, features_of
 from regesta.citations.printed_dates import edtf_of
-from regesta.citations.tagging import tag
+from regesta.citations.tagging import ONCE, tag, told_once
+from regesta.citations.wordlists import known_words
+from regesta.errors import BadData
 
 CASES: list[dict[str, Any]] = tomllib.loads(Path(__file__).with_name("references.toml").read_text(encoding="utf-8"))[
     "case"
@@ -74,15 +78,48 @@ def unnumbered_pages(tokens: list[str], labels: list[str]) -> bool:
 
 
 def in_two_places(labels: list[str]) -> bool:
-    met = [label for label, _ in groupby(labels)]
-    single = {"author", "editor", "title", "journal", "container-title", "publisher", "pages", "date"}
-    return any(met.count(label) > 1 for label in single)
+    met = [ONCE[label] for label, _ in groupby(labels) if label in ONCE]
+    return len(met) > len(set(met))
+
+
+def test_a_work_stands_in_a_journal_or_in_a_book_and_not_in_both() -> None:
+    """Five words whose own weights tell a journal, a volume and a book: the weaker of the two gives way, and a label that
+    may stand anywhere may still stand in two places."""
+    journal, book, note, volume = range(4)
+    emitted = [[9, 1, 0, 0], [9, 1, 0, 0], [0, 0, 0, 9], [0, 5, 4, 0], [0, 0, 9, 0]]
+    once = {journal: "journal", book: "journal"}
+
+    def best(rows: Sequence[Sequence[float]]) -> tuple[list[int], float]:
+        path = [max(range(4), key=row.__getitem__) for row in rows]
+        return path, sum(row[label] for row, label in zip(rows, path, strict=True))
+
+    assert best(emitted)[0] == [journal, journal, volume, book, note]
+    assert told_once(emitted, best, once) == [journal, journal, volume, note, note]
+    assert told_once(emitted[3:] + emitted[:2], best, once) == [note, note, journal, journal]
+    assert told_once(emitted, best, {}) == [journal, journal, volume, book, note]
+
+
+@pytest.mark.parametrize(
+    ("word", "sign"),
+    [("rooms", "c"), ("theory", "c"), ("leipzig", "l"), ("margaret", "g"), ("wilson", "s"), ("baker", "s")],
+)
+def test_names_and_towns_are_told_from_the_words_that_english_prints_small(word: str, sign: str) -> None:
+    assert sign in known_words()[word]
+    assert sign != "c" or not set(known_words()[word]) & set("gsl")
 
 
 def test_the_model_is_small_and_reads_as_json() -> None:
     stored = json.loads(MODEL.read_text(encoding="utf-8"))
     assert MODEL.stat().st_size < 2_000_000
     assert {"author", "title", "date", "journal", "container-title", "publisher", "pages"} <= set(stored["labels"])
+
+
+def test_a_damaged_list_of_words_is_named(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    (tmp_path / "data").mkdir()
+    (tmp_path / "data" / "known.txt").write_text("# signs, a tab, words\nc rooms donors\n", encoding="utf-8")
+    monkeypatch.setattr(wordlists, "files", lambda package: tmp_path)
+    with pytest.raises(BadData, match=r"known\.txt: a line must be signs"):
+        known_words.__wrapped__()
 
 
 @pytest.mark.parametrize(

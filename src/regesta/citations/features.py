@@ -15,7 +15,7 @@ from functools import lru_cache
 from itertools import pairwise
 from typing import Any
 
-from regesta.citations.wordlists import word_classes
+from regesta.citations.wordlists import known_words, word_classes
 
 _MARKS = " .,;:()[]{}<>\"'“”‘’«»„*_/|`"
 _LEAD = re.compile(r"[^\w]*")
@@ -81,7 +81,8 @@ _ANCHOR_NUMBERS = {
     "year": "Y", "years": "Y", "range": "G", "issue": "G", "cited": "G", "one": "N", "two": "N", "three": "N", "number": "N",
     "roman": "N",
 }  # fmt: skip
-_STEPS = (-2, -1, 1, 2)
+STEPS = (-2, -1, 1, 2)  # whose features a word borrows
+OUT = "=out"  # what the reference's ends lend
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,9 +101,12 @@ class Word:
     small: bool  # a word in small letters that joins no names
     initial: bool
     marked: bool  # holds a bracket or a quotation mark
+    common: bool  # printed small, as a rule or at times
+    named: bool  # a name, as far as it is known
+    known: str  # its signs in `data/known.txt`: how it is printed, whose name it is
 
 
-_EDGE = Word("", "", "", "#", "#", "#", "#", "", 0, False, False, False)
+_EDGE = Word("", "", "", "#", "#", "#", "#", "", 0, False, False, False, False, False, "#")
 
 
 @lru_cache(maxsize=32768)
@@ -125,10 +129,14 @@ def word_of(token: str) -> Word:
     kind = classes.get(low) or classes.get(key) or "-"
     end = _end(bare, low, tail)
     key = key[:24]
+    known = known_words().get(key, "-")
     small = cap == "a" and kind not in {"joint", "particle", "within"}
     initial = number in {"initial", "capital"}
     marked = _ENCLOSING.search(token) is not None
-    return Word(key, lead, tail, number, cap, kind, end, _shape(token), min(len(bare), 6), small, initial, marked)
+    return Word(
+        key, lead, tail, number, cap, kind, end, _shape(token), min(len(bare), 6), small, initial, marked,
+        known[0] in "cb", known[0] in "pgs", known,
+    )  # fmt: skip
 
 
 def own_of(word: Word) -> list[str]:
@@ -138,17 +146,23 @@ def own_of(word: Word) -> list[str]:
         "b", f"w={key}", f"s={word.shape}", f"l={word.lead}", f"t={word.tail}", f"n={word.number}", f"c={cap}",
         f"k={word.kind}", f"p2={key[:2]}", f"p3={key[:3]}", f"s2={key[-2:]}", f"s3={key[-3:]}", f"s4={key[-4:]}",
         f"ckt={cap}{word.kind}{word.tail}", f"lnt={word.lead}{word.number}{word.tail}", f"L={word.size}",
+        f"x={word.known}{cap}", f"xt={word.known}{cap}{word.tail}", *(f"x1={sign}{cap}" for sign in word.known),
+        f"xp={word.known[0]}{cap}{word.number}",
+    ]  # fmt: skip
+
+
+def lent_by(word: Word) -> list[str]:
+    """What a word lends to those beside it; of the last, only to the next ones."""
+    return [
+        f"k={word.kind}", f"cn={word.cap}{word.number}", f"t={word.tail}", f"l={word.lead}", f"w={word.key}",
+        f"cnt={word.cap}{word.number}{word.tail}", f"x={word.known}{word.cap}", f"xt={word.known}{word.cap}{word.tail}",
     ]  # fmt: skip
 
 
 def beside_of(word: Word | None, step: int) -> list[str]:
     """What a word lends to the one `step` before or behind it; None stands for the reference's end."""
-    if word is None:
-        return [f"{step}=out"]
-    return [
-        f"{step}k={word.kind}", f"{step}cn={word.cap}{word.number}", f"{step}t={word.tail}", f"{step}l={word.lead}",
-        f"{step}w={word.key}", f"{step}cnt={word.cap}{word.number}{word.tail}",
-    ]  # fmt: skip
+    lent = lent_by(word) if word is not None else [OUT]
+    return [f"{step}{feature}" for feature in (lent if abs(step) == 1 else lent[:7])]
 
 
 def _cap(bare: str) -> str:
@@ -195,6 +209,7 @@ class _Stretch:
     size: str
     kinds: tuple[str, ...]
     numbers: tuple[str, ...]
+    known: str  # buckets of its words that are printed small and of its names
 
 
 def _stretches(words: Sequence[Word], ends: str) -> tuple[list[int], list[_Stretch]]:
@@ -208,9 +223,10 @@ def _stretches(words: Sequence[Word], ends: str) -> tuple[list[int], list[_Stret
             inside = words[first : at + 1]
             small, initials = sum([w.small for w in inside]), sum([w.initial for w in inside])
             size = f"{_bucket(len(inside))}{min(small, 3)}{min(initials, 2)}"
+            known = f"{min(sum([w.common for w in inside]), 3)}{min(sum([w.named for w in inside]), 2)}"
             kinds = tuple(sorted({w.kind for w in inside}))
             numbers = tuple(sorted({w.number for w in inside}))
-            found.append(_Stretch(first, at, size, kinds, numbers))
+            found.append(_Stretch(first, at, size, kinds, numbers, known))
             first = at + 1
     return of_word, found
 
@@ -415,10 +431,11 @@ def _of_run(words: Sequence[Word], runs: Sequence[_Stretch], at: int) -> list[Ke
     last = words[run.last]
     out: list[Key] = [
         ("R", run.size, last.tail, min(at, 6), min(len(runs) - 1 - at, 5), run.kinds, run.numbers),
+        ("Rx", run.known),
         ("Rw", words[run.first].key),
         ("Rv", last.key),
     ]
-    for step in _STEPS:
+    for step in STEPS:
         if not 0 <= at + step < len(runs):
             out.append(("R out", step))
             continue
@@ -426,6 +443,7 @@ def _of_run(words: Sequence[Word], runs: Sequence[_Stretch], at: int) -> list[Ke
         out.append(("R beside", step, other.size, other.kinds, other.numbers))
         if abs(step) == 1:
             out.append((f"R{step}w", words[other.first].key))
+            out.append((f"R{step}x", other.known))
     return out
 
 
@@ -435,6 +453,7 @@ def _of_clause(words: Sequence[Word], clauses: Sequence[_Stretch], at: int) -> l
     out: list[Key] = [
         ("C", clause.size, min(at, 5), min(len(clauses) - 1 - at, 4), clause.kinds, clause.numbers),
         ("Cw", words[clause.first].key),
+        ("Cx", clause.known),
     ]
     for step in (-1, 1):
         if 0 <= at + step < len(clauses):
@@ -475,7 +494,7 @@ def features_of(tokens: Sequence[str]) -> list[list[str]]:
             *(feature for key in place.clauses[place.clause_of[at]] for feature in stretch_features(key)),
             *place.whole,
         ]
-        for step in _STEPS:
+        for step in STEPS:
             row += beside_of(words[at + step] if 0 <= at + step < len(words) else None, step)
         out.append(row)
     return out

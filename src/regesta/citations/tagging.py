@@ -14,7 +14,7 @@ from __future__ import annotations
 
 import json
 import struct
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from importlib.resources import files
@@ -22,11 +22,13 @@ from itertools import groupby, repeat
 from operator import add
 
 from regesta.citations.features import (
+    OUT,
+    STEPS,
     Key,
     Word,
     around,
-    beside_of,
     edge_features,
+    lent_by,
     own_of,
     place_features,
     stretch_features,
@@ -39,8 +41,10 @@ _LANE = 32
 _LEVEL = 1 << 24  # lifts every lane above zero; the same for all labels, it changes no choice
 _BAR = 1 << 20  # more than the weights of any sequence can make good
 # A reference has each of these in one place: of 1,210 labelled ones a date stands in two places in 24, a publisher in 4,
-# pages in 3, a book's title in 2, a title in one.
-ONCE = frozenset({"author", "editor", "title", "journal", "container-title", "publisher", "pages", "date"})
+# pages in 3, a book's title in 2, a title in one. A work stands in a journal or in a book: none of them tells both.
+ONCE = {label: label for label in ("author", "editor", "title", "journal", "publisher", "pages", "date")} | {
+    "container-title": "journal"
+}
 _LONGEST = 200  # words; what is longer is hardly one reference, and is not looked over again
 _ROUNDS = 3  # how often a sequence may be mended
 _BEAM = 600  # hundredths: a label that lags so far behind the best at a word is not followed on
@@ -48,11 +52,13 @@ _BEAM = 600  # hundredths: a label that lags so far behind the best at a word is
 
 @dataclass(frozen=True, slots=True)
 class Model:
-    """Weights in hundredths: `weights` gives a feature's packed weights; `edges`, for a feature of two neighbouring words,
-    those of the second word's labels behind each label of the first that has any."""
+    """Weights in hundredths: `weights` gives a feature's packed weights; `lent`, for each of `STEPS`, those of what a word lends
+    to the one at that step; `edges`, for a feature of two neighbouring words, those of the second word's labels behind each
+    label of the first that has any."""
 
     labels: tuple[str, ...]
     weights: dict[str, int]
+    lent: tuple[dict[str, int], ...]
     edges: dict[str, dict[int, int]]
 
 
@@ -74,7 +80,11 @@ def model() -> Model:
         }
     except (ValueError, KeyError, TypeError, AttributeError) as fault:
         raise BadData(f"citations/{_NAME}: it is damaged ({fault}); train it again") from fault
-    return Model(labels, weights, edges)
+    lent = tuple(
+        {name.removeprefix(step): row for name, row in weights.items() if name.startswith(step)}
+        for step in map(str, STEPS)
+    )
+    return Model(labels, weights, lent, edges)
 
 
 @cache
@@ -93,14 +103,18 @@ def _sum_of(features: Iterable[str]) -> int:
     return sum(map(model().weights.get, features, repeat(0)))
 
 
-@lru_cache(maxsize=16384)
-def _own(token: str) -> int:
-    return _sum_of(own_of(word_of(token)))
-
-
 @lru_cache(maxsize=32768)
-def _beside(token: str | None, step: int) -> int:
-    return _sum_of(beside_of(word_of(token) if token is not None else None, step))
+def _alone(token: str) -> tuple[int, ...]:
+    """What a word weighs by itself, whatever stands around it, and what it lends to the words at each of `STEPS`."""
+    word = word_of(token)
+    lent = lent_by(word)
+    return _sum_of(own_of(word)), *(sum(map(weights.get, lent, repeat(0))) for weights in model().lent)
+
+
+@cache
+def _outside() -> tuple[int, ...]:
+    """What the reference's ends lend, in the same shape."""
+    return 0, *(weights.get(OUT, 0) for weights in model().lent)
 
 
 @lru_cache(maxsize=65536)
@@ -133,16 +147,14 @@ def tag(tokens: Sequence[str]) -> list[str]:
     runs = [sum(map(_stretched, keys)) for keys in place.runs]
     clauses = [sum(map(_stretched, keys)) for keys in place.clauses]
     whole = _sum_of(place.whole)
-    padded = [None, None, *tokens, None, None]
+    alone = [_outside(), _outside(), *map(_alone, tokens), _outside(), _outside()]
     emitted = []
-    for at, token in enumerate(tokens):
-        total = whole + runs[place.run_of[at]] + clauses[place.clause_of[at]] + _own(token)
-        total += sum(map(_placed, place.places[at]))
-        total += _beside(padded[at], -2) + _beside(padded[at + 1], -1)
-        total += _beside(padded[at + 3], 1) + _beside(padded[at + 4], 2)
+    for at in range(len(tokens)):
+        total = whole + runs[place.run_of[at]] + clauses[place.clause_of[at]] + sum(map(_placed, place.places[at]))
+        total += alone[at + 2][0] + alone[at][1] + alone[at + 1][2] + alone[at + 3][3] + alone[at + 4][4]
         emitted.append(_unpacked(total))
     labels = model().labels
-    single = frozenset(at for at, label in enumerate(labels) if label in ONCE)
+    single = {at: ONCE[label] for at, label in enumerate(labels) if label in ONCE}
     pages = labels.index("pages")
 
     def best(rows: Rows) -> tuple[list[int], float]:
@@ -170,45 +182,60 @@ Rows = Sequence[Sequence[float]]
 Best = Callable[[Rows], tuple[list[int], float]]
 
 
-def told_once(emitted: Rows, best: Best, single: frozenset[int]) -> list[int]:
-    """The best sequence of labels in which no label of `single` stands in two places, or the best of all where none is found.
-    `emitted` gives each word's weight for each label; `best` the best sequence for such weights, and what it weighs."""
+def told_once(emitted: Rows, best: Best, single: Mapping[int, str]) -> list[int]:
+    """The best sequence of labels in which nothing that labels of `single` tell stands in two places, or the best of all where
+    none is found. `emitted` gives each word's weight for each label; `best` the best sequence for such weights, and what it
+    weighs; `single` what a label tells."""
     path, _ = best(emitted)
     if len(emitted) <= _LONGEST and _twice(path, single) is not None:
         path = max(_mended(emitted, best, single, _ROUNDS), default=(0, path))[1]
     return path
 
 
-def _twice(path: Sequence[int], single: frozenset[int]) -> tuple[int, range, range] | None:
-    """The first label that stands in two places and should stand in one, with those places; None where there is none."""
-    met: dict[int, range] = {}
+@dataclass(frozen=True, slots=True)
+class _Told:
+    """A label and the words that bear it."""
+
+    label: int
+    words: range
+
+
+def _twice(path: Sequence[int], single: Mapping[int, str]) -> tuple[_Told, _Told] | None:
+    """The first two places that tell what should stand in one; None where there are none."""
+    met: dict[str, _Told] = {}
     first = 0
     for at in range(1, len(path) + 1):
         if at < len(path) and path[at] == path[first]:
             continue
-        label = path[first]
-        if label in single:
-            if label in met:
-                return label, met[label], range(first, at)
-            met[label] = range(first, at)
+        told = _Told(path[first], range(first, at))
+        what = single.get(told.label)
+        if what is not None:
+            if what in met:
+                return met[what], told
+            met[what] = told
         first = at
     return None
 
 
-def _mended(emitted: Rows, best: Best, single: frozenset[int], rounds: int) -> Iterator[tuple[float, list[int]]]:
-    """Sequences, with what they weigh, that have each label of `single` in one place: the best ones where it is barred from
-    the one place, from the other, or where it holds what lies between as well."""
+def _mended(emitted: Rows, best: Best, single: Mapping[int, str], rounds: int) -> Iterator[tuple[float, list[int]]]:
+    """Sequences, with what they weigh, that tell what `single` tells in one place: the best ones where the label is barred
+    from the one place, from the other, or where it holds what lies between as well; of two labels that exclude each other,
+    where one or the other is barred throughout."""
     path, weight = best(emitted)
     found = _twice(path, single)
     if found is None:
         yield weight, path
     elif rounds:
-        label, first, second = found
-        yield from _mended(_barred(emitted, first, label), best, single, rounds - 1)
-        yield from _mended(_barred(emitted, second, label), best, single, rounds - 1)
-        others = [other for other in range(len(emitted[0])) if other != label]
-        between = _barred(emitted, range(first.stop, second.start), *others)
-        yield from _mended(between, best, single, 0)
+        first, second = found
+        yield from _mended(_barred(emitted, first.words, first.label), best, single, rounds - 1)
+        yield from _mended(_barred(emitted, second.words, second.label), best, single, rounds - 1)
+        if first.label == second.label:
+            others = [other for other in range(len(emitted[0])) if other != first.label]
+            between = _barred(emitted, range(first.words.stop, second.words.start), *others)
+            yield from _mended(between, best, single, 0)
+        else:
+            for label in (first.label, second.label):
+                yield from _mended(_barred(emitted, range(len(path)), label), best, single, rounds - 1)
 
 
 def _barred(emitted: Rows, words: Iterable[int], *barred: int) -> list[Sequence[float]]:

@@ -11,6 +11,8 @@ from typing import Any
 from regesta.errors import BadData
 
 _NAME = "data/references.toml"
+_KNOWN = "data/known.txt"
+_SIGNS = re.compile(r"[cbpf]?g?s?l?")
 
 
 @cache
@@ -36,6 +38,20 @@ def word_classes() -> dict[str, str]:
             raise BadData(f"citations/{_NAME}, classes.{name}: it must be words with blanks between; mend the list")
         for word in words.split():
             found.setdefault(word, name)
+    return found
+
+
+@cache
+def known_words() -> dict[str, str]:
+    """The signs of common words and names: how they are printed, and whose names they are. Raises BadData."""
+    found: dict[str, str] = {}
+    for line in files("regesta.citations").joinpath(_KNOWN).read_text(encoding="utf-8").splitlines():
+        if line.startswith("#"):
+            continue
+        signs, tab, words = line.partition("\t")
+        if not tab or not _SIGNS.fullmatch(signs):
+            raise BadData(f"citations/{_KNOWN}: a line must be signs, a tab and words; build it again")
+        found |= dict.fromkeys(words.split(), signs)
     return found
 
 
