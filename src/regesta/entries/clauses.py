@@ -123,7 +123,7 @@ def clauses_of(tokens: Sequence[Token]) -> tuple[tuple[Clause, ...], tuple[int, 
         elif norm == "that" and _cleft(norms, at):
             has_verb[current] = False  # what was told on the date starts here
         elif norm == "that" and at > 0 and has_verb[current] and _verb_ahead(norms, at + 1, 9) is not None:
-            current = opened("that", norm, current, at)
+            current = opened("that", norm, _telling(clauses, norms, at, current), at)
         elif norm in _ADJUNCTS and _opens_adjunct(norms, at):
             current = opened("adjunct", norm, current, at)
         elif norm == ",":
@@ -174,6 +174,16 @@ def _told_in_brackets(norms: list[str], at: int) -> int | None:
 def _counts(norms: list[str], at: int) -> bool:
     """ "only once, when ...": no conjunction, but how often."""
     return norms[at] == "once" and (norms[at + 1] in {",", "."} or norms[at - 1] in {"only", "just", "more", "than"})
+
+
+def _telling(clauses: list[Clause], norms: list[str], at: int, current: int) -> int:
+    """The clause that tells what "that" opens: of "said that A left, and that B came" for both the one that says."""
+    above = current
+    while norms[at - 1] in {",", "and", "but"} and above >= 0:
+        if clauses[above].kind == "that" and clauses[above].parent >= 0:
+            return clauses[above].parent
+        above = clauses[above].parent
+    return current
 
 
 def _cleft(norms: list[str], at: int) -> bool:

@@ -100,6 +100,7 @@ _PLACED = frozenset(
 _SEATED = frozenset({"mission_opened", "mission_closed", "mission_raised", "visit", "recall"})
 # what the state does that takes an envoy in
 _ADMITS = frozenset({"accredit", "receive", "recognize", "recognise", "accept", "admit"})
+_AFTER_WHOM = frozenset({"succeed:ing", "replace:ing"})  # "Replacing Mr Lind, Mr Berg was appointed"
 _CIRCUMSTANCES = frozenset(
     """wake despite because amid context due result behalf response pressure counterbalance protest accordance conflict
     wars instead""".split()
@@ -297,7 +298,8 @@ def _named(
                 side = Side.OTHER if with_whom and at < home.first else side_of(tokens, at, act)
                 found.stands.append(Stand(names.states[token.index].code, side, at, group_of(tokens, at)))
         elif token.norm == "<P>":
-            if not _circumstance(tokens, at, act):
+            before_him = tokens[at - 1].norm in _AFTER_WHOM and home.kind != "relative"
+            if not _circumstance(tokens, at, act) and not before_him:
                 found.people.append((at, names.people[token.index]))
         elif token.norm == "<O>":
             found.bare.append((at, names.people[token.index]))

@@ -46,6 +46,9 @@ FAMILIES = dict.fromkeys(MISSION_ACTS, "mission") | {
     "relations_severed": "relation",
     "relations_resumed": "relation",
 }
+_BETWEEN_GOVERNMENTS = frozenset(
+    {"recognition", "relations_established", "relations_resumed", "relations_severed", "war", "ceasefire"}
+)
 _RELATIONS = frozenset({"relations_established", "relations_resumed"})
 _PRONOUNS = frozenset({"he", "she"})
 POINTING = _PRONOUNS | {"they", "him", "his", "her"}  # words that may stand for a person
@@ -103,8 +106,18 @@ def stood_for(
     if tokens[at].norm == "him":
         return tuple(person for _, person in before[-1:])
     first = next((person for place, person in before if _is_subject(tokens, place)), None)
+    if first is None and before and _is_named(tokens, before[-1][0]):
+        first = before[-1][1]  # "Peru appointed Mr Lind as Minister, and he presented his credentials"
     found = first if first is not None else known.subject
     return (found,) if found is not None else ()
+
+
+_NAMING = ("appoint:", "name:", "nominate:", "send:", "commission:", "designate:", "accredit:", "receive:", "dispatch:")
+
+
+def _is_named(tokens: Sequence[Token], place: int) -> bool:
+    """Whether the person at a token is whom a verb right before names to an office or sends."""
+    return place > 0 and tokens[place - 1].norm.startswith(_NAMING)
 
 
 def _is_subject(tokens: Sequence[Token], place: int) -> bool:
@@ -226,6 +239,11 @@ def people_beside(sentence: Sentence, act: ActMention, names: Names, known: Know
     home = home_of(owner, act)
     together = {c.id for c in sentence.clauses if c.kind == "when" and (c.parent == home or c.id == home)}
     together |= {c.parent for c in sentence.clauses if c.kind == "when" and c.id == home}
+    if (
+        act.act in _BETWEEN_GOVERNMENTS
+    ):  # "did not recognise it until the appointment of Mr Lind", "during Mr Lind's visit"
+        together |= {c.id for c in sentence.clauses if c.opener in {"until", "during"} and c.parent == home}
+        together |= {c.parent for c in sentence.clauses if c.kind == "that" and c.id == home}  # "Lind announced that"
     people: list[tuple[int, PersonMention]] = []
     bare: list[tuple[int, PersonMention]] = []
     for at, token in enumerate(tokens):

@@ -256,6 +256,8 @@ def _complements(scene: Scene, phrase: OfficePhrase) -> OfficePhrase:
             if word == "to" and phrase.kind in _SENT and at < scene.last and _is_acronym(scene.words.keys[at]):
                 end = at + 1  # "Representative to the FCNL"
                 continue
+            if word in ("at", "in") and phrase.kind == "envoy" and phrase.capital and _is_seat(scene, at):
+                end = at + 1  # "the Consul at Little-Known, John Lind,"
             break
         if word == "of":
             if mark.kind == "state" and mark.form != "demonym":
@@ -302,6 +304,14 @@ def _court(scene: Scene, at: int, word: str) -> OfficePhrase | None:
         return None
     end, office = found
     return _complements(scene, OfficePhrase(at, end, office.normal, office.kind, False, True))
+
+
+def _is_seat(scene: Scene, at: int) -> bool:
+    """Whether a capitalised word that is in no table is the seat of an envoy: a comma and a name follow."""
+    keys = scene.words.keys
+    if at + 2 >= scene.last or keys[at + 1] != "," or not (keys[at].isalpha() and keys[at].istitle()):
+        return False
+    return keys[at + 2][0].isupper() and scene.mark_at(at + 2) is None
 
 
 def _is_acronym(key: str) -> bool:

@@ -76,7 +76,8 @@ def _titled(scene: Scene, cast: Cast, phrase: OfficePhrase, drafts: list[Draft])
     for number, run in enumerate(runs):
         first = min(start, phrase.first) if number == 0 else run.first
         held = phrase.states[number] if len(phrase.states) == len(runs) else state  # "of Egypt and Syria, A and B"
-        draft = Draft(first, run.last, run, office, kind, held, phrase.accredited_to, phrase=phrase)
+        end = run.last + (run.first - 1 == at and scene.words.keys[at] == "(")  # with the bracket closed
+        draft = Draft(first, end, run, office, kind, held, phrase.accredited_to, phrase=phrase)
         if phrase.kind == "calling":
             draft.office, draft.kind = None, ""
         found.append(draft)
@@ -132,6 +133,10 @@ def _names_at(scene: Scene, cast: Cast, at: int, phrase: OfficePhrase) -> list[N
     """The name or, after a plural, the names at `at`, or behind one comma."""
     keys, lower = scene.words.keys, scene.lower
     comma = at < scene.last and keys[at] == ","
+    if at + 1 < scene.last and keys[at] == "(":  # "the Ambassador in Berlin (John Lind)"
+        inside = read_name(scene, at + 1, titled=True) if keys[at + 1][0].isupper() else None
+        closed = inside is not None and inside.last < scene.last and keys[inside.last] == ")"
+        return [inside] if inside is not None and closed and len(inside.parts) > 1 and not phrase.plural else []
     start = at + 1 if comma else at
     if start >= scene.last:
         return []
@@ -279,6 +284,13 @@ def _untitled(scene: Scene, cast: Cast, index: int) -> Draft | None:
     draft = Draft(index, run.last, run, None, "", None)
     if len(run.parts) == 1 and not run.initials:
         return _short(scene, cast, draft)
+    if len(run.parts) == 2 and run.parts[0].lower() in lists.particles:  # "De Gaulle", told in full before
+        draft.person = cast.short(run.parts[1:], draft)
+        if draft.person is not None and _name(scene, run).lower() in draft.person.name.lower():
+            _learn(draft, draft.person)
+            cast.meet(draft.person)
+            return draft
+        draft.person = None
     name = _name(scene, run)
     known = cast.same(name, run.parts)
     behind = _apposition(scene, draft) if known is not None or not _unlikely(run) else None
@@ -501,7 +513,8 @@ def _mention(scene: Scene, draft: Draft) -> PersonMention:
             start, end, words.text[start:end], None, draft.office, draft.state, None, draft.accredited_to, start, start
         )
     written = _name(scene, run)
-    full = person is not None and len(run.parts) == 1 and len(person.parts) > 1
+    short = len(run.parts) == 1 or (len(run.parts) == 2 and run.parts[0].lower() in name_lists().particles)
+    full = person is not None and short and len(person.name) > len(written)
     return PersonMention(
         start,
         end,
