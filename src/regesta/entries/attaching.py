@@ -69,11 +69,12 @@ def attach(
     dates = [at for at, token in enumerate(tokens) if token.norm == "<D>" and not _of_a_state(tokens, at)]
     if not dates:
         return tuple(Dated(None, 0.0, "its sentence gives no date") for _ in acts)
-    own = [_own(tokens, owner, acts, index, dates) for index in range(len(acts))]
-    return tuple(
-        found if found is not None else _inherited(tokens, clauses, owner, acts, index, dates)
-        for index, found in enumerate(own)
-    )
+    found: list[Dated] = []
+    for index, act in enumerate(acts):
+        open_to = [at for at in dates if at < act.last or not _of_what_follows(tokens, act, at)]
+        own = _own(tokens, owner, acts, index, open_to) if open_to else Dated(None, 0.0, "its sentence gives no date")
+        found.append(own if own is not None else _inherited(tokens, clauses, owner, acts, index, open_to))
+    return tuple(found)
 
 
 def _of_a_state(tokens: Sequence[Token], at: int) -> bool:
@@ -141,6 +142,12 @@ def _when_ahead(tokens: Sequence[Token], owner: Sequence[int], act: ActMention) 
     return opener is not None and any(
         token.norm == "<D>" and owner[at] == owner[opener] for at, token in enumerate(tokens) if at > opener
     )
+
+
+def _of_what_follows(tokens: Sequence[Token], act: ActMention, at: int) -> bool:
+    """ "visited Lima, and since 1992 trade has grown"; "announced a loan over the next decade": no date of the verb before."""
+    lead = [token.norm for token in tokens[max(0, at - 2) : at]]
+    return lead == ["and", "since"] or (act.act == "speech" and lead[-1:] in (["over"], ["for"]))
 
 
 def _closer(dates: list[int], tokens: Sequence[Token]) -> list[int]:

@@ -172,8 +172,9 @@ def _told_in_brackets(norms: list[str], at: int) -> int | None:
 
 
 def _counts(norms: list[str], at: int) -> bool:
-    """ "only once, when ...": no conjunction, but how often."""
-    return norms[at] == "once" and (norms[at + 1] in {",", "."} or norms[at - 1] in {"only", "just", "more", "than"})
+    """ "only once, when ...", "once before", "once again": no conjunction, but how often."""
+    behind, before = {",", ".", "before", "again", "more"}, {"only", "just", "more", "than"}
+    return norms[at] == "once" and (norms[at + 1] in behind or norms[at - 1] in before)
 
 
 def _telling(clauses: list[Clause], norms: list[str], at: int, current: int) -> int:
