@@ -8,9 +8,12 @@ from pathlib import Path
 
 import pytest
 
+from regesta.errors import BadDocument
 from regesta.model import Filter
 from regesta.register import Register
-from regesta.workflow import examine, read, read_into, settle
+from regesta.register.preparing import Failed, Prepared
+from regesta.versions import edition
+from regesta.workflow import attempt, examine, read, read_into, settle
 
 LETTERS = {
     "atlas.txt": "Norway recognised Finland on 10 January 1918.\n",
@@ -97,3 +100,64 @@ def test_what_people_put_together_and_keep_apart_holds_until_they_take_it_back(
     register.undo(together.id, "Ada")
     settle(register)
     assert len(told(register)) == 3
+
+
+def test_documents_are_stored_together_and_told_in_order_with_what_cannot_be_read(
+    register: Register, files: list[Path], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Three letters, one of them twice, an empty file and a name that is no file: two transactions, the file's and the acts'."""
+    Path("empty.txt").write_text("", encoding="utf-8")
+    before = register.state()[0]
+    asked: list[Path | BadDocument] = [
+        files[0],
+        Path("empty.txt"),
+        files[1],
+        BadDocument("gone.txt: there is no such file"),
+        files[0],
+        files[2],
+    ]
+    monkeypatch.setattr("regesta.workflow.settle", lambda register: 0)
+    outcomes = [(outcome.path, outcome.status) for outcome in read_into(register, asked)]
+    assert outcomes == [
+        ("atlas.txt", "new"),
+        ("empty.txt", "failed"),
+        ("memoir.txt", "new"),
+        ("gone.txt", "failed"),
+        ("atlas.txt", "unchanged"),
+        ("essay.txt", "new"),
+    ]
+    assert register.state()[0] - before < len(files), "documents that are read one behind the other are stored together"
+
+
+def test_a_file_that_changes_while_a_run_goes_on_is_what_it_was_last(register: Register, files: list[Path]) -> None:
+    list(read_into(register, files))
+
+    def rewritten() -> Iterator[Path]:
+        for text in ("Sweden recognised Latvia in 1921.\n", LETTERS["essay.txt"]):
+            Path("essay.txt").write_text(text, encoding="utf-8")
+            yield Path("essay.txt")
+
+    assert [outcome.status for outcome in read_into(register, rewritten())] == ["replaced", "replaced"]
+    assert register.count(Filter(words="Estonia")) == 1
+    assert register.count(Filter(words="Latvia")) == 0
+
+
+def test_words_of_documents_that_change_together_are_found_by_their_new_text_alone(
+    register: Register, files: list[Path]
+) -> None:
+    """The atlas changes, the memoir becomes a copy of it, and the essay is rewritten twice, the last time as it was."""
+    list(read_into(register, files))
+    used = edition()
+
+    def changed(name: str, text: str) -> Prepared | Failed:
+        Path(name).write_text(text, encoding="utf-8")
+        return attempt(Path(name), used)
+
+    atlas = "Norway recognised Iceland on 17 June 1944.\n"
+    made = [changed("atlas.txt", atlas), changed("memoir.txt", atlas)]
+    made += [changed("essay.txt", text) for text in ("Sweden recognised Latvia in 1921.\n", LETTERS["essay.txt"])]
+    assert register.put_results(made, used) == ["replaced"] * 4
+    found = {word: register.count(Filter(words=word)) for word in ("Iceland", "Finland", "Ihlen", "Latvia", "Estonia")}
+    assert found == {"Iceland": 1, "Finland": 0, "Ihlen": 0, "Latvia": 0, "Estonia": 1}
+    assert sorted(entry for _, entry in register.words()) == sorted(entry.id for entry in register.entries())
+    assert not list(register.verify())

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
+from time import monotonic
 from typing import TYPE_CHECKING
 
 from regesta.checking import Case, Shelf, check, check_across, check_towards
@@ -34,6 +35,10 @@ class Outcome:
     abstained: int = 0
     message: str | None = None
     document: str | None = None
+
+
+# a file, the id of its bytes as they were asked for, and what was read in it
+_Read = tuple[Path, str | None, Prepared | Failed]
 
 
 def read_document(document: Document) -> Reading:
@@ -133,19 +138,47 @@ def attempt(path: Path, used: Edition, data: bytes | None = None) -> Prepared | 
 
 def read_into(register: Register, files: Iterable[Path | BadDocument], retry: bool = False) -> Iterator[Outcome]:
     """Read files one by one into a register, then gather its acts; a bad file is an outcome, never the end of the run.
+    Outcomes come when their files are stored, some files at a time.
 
     A file is not read again where its bytes, the rules and the authorities are those it was read with; one that failed with
     them is tried again only where `retry` says so.
     """
     used = edition()
+    waiting: dict[Path | BadDocument, Outcome | _Read] = {}
+    since = monotonic()
     for file in files:
-        if isinstance(file, BadDocument):
-            yield Outcome(str(file).partition(":")[0], "failed", message=str(file))
-            continue
-        content = content_of(file)
-        known = done(register, {file: content}, used, retry).get(file)
-        yield known if known is not None else stored(register, [(file, content, attempt(file, used))], used)[0]
+        if is_enough(len(waiting), since) or file in waiting:  # which it may have changed since
+            yield from _told(register, waiting.values(), used)
+            waiting.clear()
+            since = monotonic()
+        waiting[file] = _tried(register, file, used, retry)
+    yield from _told(register, waiting.values(), used)
     finish(register, used)
+
+
+def is_enough(files: int, since: float) -> bool:
+    """Whether so many files are to be stored now, the last having been stored at `since` (`time.monotonic`).
+
+    A transaction writes the pages of all indexes anew: one a document took as long as half of the reading. A second's work
+    is what a run that is killed loses, and what somebody waits for to see what became of a file.
+    """
+    return files >= 64 or monotonic() - since >= 1
+
+
+def _tried(register: Register, file: Path | BadDocument, used: Edition, retry: bool) -> Outcome | _Read:
+    """What became of a file, where nothing is to be stored; else what was read in it, with the id of its bytes."""
+    if isinstance(file, BadDocument):
+        return Outcome(str(file).partition(":")[0], "failed", message=str(file))
+    content = content_of(file)
+    known = done(register, {file: content}, used, retry).get(file)
+    return known if known is not None else (file, content, attempt(file, used))
+
+
+def _told(register: Register, waiting: Collection[Outcome | _Read], used: Edition) -> list[Outcome]:
+    """The outcomes of files, once those that were read are stored."""
+    read = [one for one in waiting if not isinstance(one, Outcome)]
+    outcomes = iter(stored(register, read, used) if read else ())
+    return [one if isinstance(one, Outcome) else next(outcomes) for one in waiting]
 
 
 def content_of(file: Path) -> str | None:
@@ -173,9 +206,7 @@ def done(register: Register, files: Mapping[Path, str | None], used: Edition, re
     return found
 
 
-def stored(
-    register: Register, results: Sequence[tuple[Path, str | None, Prepared | Failed]], used: Edition
-) -> list[Outcome]:
+def stored(register: Register, results: Sequence[_Read], used: Edition) -> list[Outcome]:
     """Store what became of files, in one transaction; each comes with the id of its bytes as they were asked for."""
     told = [
         replace(one, path=str(file), content=content) if isinstance(one, Failed) else one

@@ -10,16 +10,17 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from time import monotonic
 from typing import Protocol
 
 from regesta.cluster.checkpoints import Checkpoints
 from regesta.cluster.chunks import Chunk, Part, parts_of
-from regesta.errors import BadDocument
+from regesta.errors import BadDocument, RegestaError
 from regesta.model import Edition
 from regesta.register import Register
 from regesta.register.preparing import Failed, Prepared, unpacked
 from regesta.versions import edition
-from regesta.workflow import Outcome, attempt, content_of, done, finish, stored
+from regesta.workflow import Outcome, attempt, content_of, done, finish, is_enough, stored
 
 
 class Engine(Protocol):
@@ -47,23 +48,29 @@ def read_many(
     Raises RegestaError where the engine fails; what was stored until then stays, and the same run again goes on from there.
     """
     run = _Run(register, edition(), Checkpoints(register.companion("chunks")))
-    for came in engine.run(run.chunks(files, retry)):
-        if came is not None:
-            run.take(*came)
-        yield from run.stored()
-    yield from run.stored()
+    try:
+        for came in engine.run(run.chunks(files, retry)):
+            if came is not None:
+                run.take(*came)
+            yield from run.stored()
+    except RegestaError:
+        yield from run.stored(last=True)
+        raise
+    yield from run.stored(last=True)
     finish(register, run.edition)
     run.checkpoints.clear()
 
 
 class _Run:
-    """What a run knows: the parts in order, and which of them is to be stored next."""
+    """What a run knows: the parts in order, which of them are to be stored together, and which is the next."""
 
     def __init__(self, register: Register, used: Edition, checkpoints: Checkpoints) -> None:
         self.register, self.edition, self.checkpoints = register, used, checkpoints
         self._planned: dict[int, _Planned] = {}
-        self._came: dict[int, bytes] = {}  # of the part that is next
+        self._came: dict[int, bytes] = {}  # of the parts that are ready, and of the next
         self._waiting: set[int] = set()
+        self._ready: list[_Planned] = []
+        self._since = monotonic()  # when parts were stored last
         self._next = 0
 
     def chunks(self, files: Sequence[Path | BadDocument], retry: bool) -> Iterator[Chunk | None]:
@@ -83,24 +90,47 @@ class _Run:
                 yield chunk
 
     def take(self, chunk: Chunk, data: bytes) -> None:
-        """Take the results of a chunk: to be stored now, or kept until it is their turn."""
+        """Take the results of a chunk: to be stored soon, or kept until it is their turn."""
         if chunk.number == self._next:
             self._came[chunk.number] = data
         else:
             self.checkpoints.save(chunk.key, data)
             self._waiting.add(chunk.number)
 
-    def stored(self) -> Iterator[Outcome]:
-        """The outcomes of the parts whose turn has come, once they are stored."""
+    def stored(self, last: bool = False) -> Iterator[Outcome]:
+        """The outcomes of the parts whose turn has come, once they are stored: when they are enough, or the `last`."""
         while (plan := self._planned.get(self._next)) is not None:
             if plan.chunk is not None and self._next not in self._came and self._next not in self._waiting:
-                return
-            yield from self._store(plan)
-            del self._planned[self._next]
+                break
+            self._ready.append(self._planned.pop(self._next))
             self._waiting.discard(self._next)
             self._next += 1
+            if is_enough(sum(len(plan.part) for plan in self._ready), self._since):
+                yield from self._store()
+        if last:
+            yield from self._store()
 
-    def _store(self, plan: _Planned) -> list[Outcome]:
+    def _store(self) -> list[Outcome]:
+        """Store the parts that are ready."""
+        read = [self._results(plan) for plan in self._ready]
+        came = iter(stored(self.register, [one for results in read for one in results], self.edition))
+        told: list[Outcome] = []
+        for plan, results in zip(self._ready, read, strict=True):
+            outcomes = plan.known | {file: next(came) for file, _, _ in results}
+            told += [
+                Outcome(str(file).partition(":")[0], "failed", message=str(file))
+                if isinstance(file, BadDocument)
+                else outcomes[file]
+                for file in plan.part
+            ]
+            if plan.chunk is not None:
+                self.checkpoints.drop(plan.chunk.key)
+        self._ready.clear()
+        self._since = monotonic()
+        return told
+
+    def _results(self, plan: _Planned) -> list[tuple[Path, str | None, Prepared | Failed]]:
+        """What became of the files of a part that were read: each with the id of its bytes, as they were asked for."""
         results: list[tuple[Path, str | None, Prepared | Failed]] = []
         if plan.chunk is not None:
             data = self._came.pop(plan.chunk.number, None) or self.checkpoints.load(plan.chunk.key)
@@ -109,11 +139,4 @@ class _Run:
             results = [(Path(path), content, one) for (path, content), one in zip(plan.chunk.files, read, strict=True)]
         if Path("-") in plan.part:
             results.append((Path("-"), None, attempt(Path("-"), self.edition)))
-        files = [file for file, _, _ in results]
-        told = plan.known | dict(zip(files, stored(self.register, results, self.edition), strict=True))
-        if plan.chunk is not None:
-            self.checkpoints.drop(plan.chunk.key)
-        return [
-            told[file] if isinstance(file, Path) else Outcome(str(file).partition(":")[0], "failed", message=str(file))
-            for file in plan.part
-        ]
+        return results
