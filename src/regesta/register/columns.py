@@ -91,9 +91,11 @@ def state(connection: Connection) -> tuple[int, int]:
 
 
 def parts(connection: Connection, table: Table, ids: Sequence[str]) -> dict[str, list[Any]]:
-    """A table's rows of several entries, by entry, in order."""
+    """A table's rows of several entries, by entry, in order: fields by name, as the database driver gives them."""
     query = select(table).where(table.c.entry.in_(ids)).order_by(table.c.entry, table.c.position)
+    names = table.columns.keys()
     found: dict[str, list[Any]] = {}
-    for row in connection.execute(query).mappings():
-        found.setdefault(row["entry"], []).append(row)
+    for row in connection.execute(query).cursor.fetchall():
+        told = dict(zip(names, row, strict=True))
+        found.setdefault(told["entry"], []).append(told)
     return found

@@ -148,12 +148,19 @@ def index_words(connection: Connection, rows: Sequence[dict[str, str]]) -> None:
         connection.execute(text(f"INSERT INTO entry_words (entry, words, vector) VALUES {places}"), values)
 
 
-def drop_words(connection: Connection, document: str) -> None:
-    """Take a document's entries out of the index."""
-    connection.execute(
-        text("DELETE FROM entry_words WHERE entry IN (SELECT id FROM entries WHERE document = :document)"),
-        {"document": document},
-    )
+def last_row(connection: Connection) -> int:
+    """The last row of the index; 0 for an empty one."""
+    return int(connection.execute(text("SELECT max(row) FROM entry_words")).scalar() or 0)
+
+
+def drop_words(connection: Connection, entries: Sequence[str], since: int, upto: int | None = None) -> None:
+    """Take entries out of the index, of its rows behind `since`, and no further than `upto`."""
+    above = " AND row <= :upto" if upto is not None else ""
+    for at in range(0, len(entries), 500):
+        connection.execute(
+            text(f"DELETE FROM entry_words WHERE row > :since{above} AND entry = ANY(:entries)"),
+            {"since": since, "entries": list(entries[at : at + 500]), **({"upto": upto} if upto is not None else {})},
+        )
 
 
 def words_clause(words: str) -> tuple[str, dict[str, str]]:

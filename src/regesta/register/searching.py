@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import dataclass, field
 from types import ModuleType
 
-from sqlalchemy import Connection
+from sqlalchemy import Connection, select
 
 from regesta.register import postgres, sqlite
+from regesta.register.tables import entries
 
 
 def on_server(connection: Connection) -> bool:
@@ -25,9 +27,36 @@ def index_words(connection: Connection, rows: list[dict[str, str]]) -> None:
     _home(connection).index_words(connection, rows)
 
 
-def drop_words(connection: Connection, document: str) -> None:
-    """Take a document's entries out of the index."""
-    _home(connection).drop_words(connection, document)
+@dataclass(slots=True)
+class Dropped:
+    """Entries that a transaction takes out of the index: `last` is the index's last row as it began.
+
+    What stood in the index before is taken out at the end, for all documents at once: to find a document's entries a file's
+    index is read as a whole, and for one document after another that would grow with the archive. What the transaction itself put in
+    goes at once, since the same entries may be put in again.
+    """
+
+    last: int
+    entries: list[str] = field(default_factory=list)
+
+
+def dropping(connection: Connection) -> Dropped:
+    """Begin to take entries out of the index; to be ended by `drop_rest`."""
+    return Dropped(_home(connection).last_row(connection))
+
+
+def drop_words(connection: Connection, dropped: Dropped, document: str) -> None:
+    """Take a document's entries out of the index, while they are in the register still."""
+    gone = list(connection.execute(select(entries.c.id).where(entries.c.document == document)).scalars())
+    if gone:
+        _home(connection).drop_words(connection, gone, dropped.last)
+        dropped.entries += gone
+
+
+def drop_rest(connection: Connection, dropped: Dropped) -> None:
+    """End to take entries out of the index."""
+    if dropped.entries and dropped.last:
+        _home(connection).drop_words(connection, dropped.entries, 0, dropped.last)
 
 
 def words_clause(connection: Connection, words: str) -> tuple[str, dict[str, str]]:

@@ -9,11 +9,12 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Select, Table, and_, delete, func, insert, select
+from sqlalchemy import ColumnElement, Connection, Select, Table, and_, delete, func, select
 
 from regesta.checking import STATE_ACTS
 from regesta.model import Act, Entry, Finding, Identity
 from regesta.register import codec
+from regesta.register.inserting import insert_rows
 from regesta.register.tables import (
     act_entries,
     act_states,
@@ -112,8 +113,7 @@ def put_compared(connection: Connection, states: Sequence[str], said: Mapping[st
         for state, listed in said.items()
         for at, one in enumerate({(one.document, one.id): one for one in listed}.values())
     ]
-    if rows:
-        connection.execute(insert(findings), rows)
+    insert_rows(connection, findings, rows)
 
 
 def mark_pair(connection: Connection, target: str) -> None:
@@ -233,14 +233,11 @@ def put_acts(connection: Connection, blocks: Sequence[str], made: Sequence[Act],
         return
     homes = select(entries.c.id, entries.c.block).where(entries.c.block.in_(blocks))
     where = {row.id: row.block for row in connection.execute(homes)}
-    connection.execute(insert(acts), [codec.act_row(act, where[act.entries[0]]) for act in made])
+    insert_rows(connection, acts, [codec.act_row(act, where[act.entries[0]]) for act in made])
     states = [{"act": a.id, "position": at, "state": state} for a in made for at, state in enumerate(a.states)]
-    if states:
-        connection.execute(insert(act_states), states)
-    connection.execute(
-        insert(act_entries),
-        [{"act": a.id, "position": at, "entry": entry} for a in made for at, entry in enumerate(a.entries)],
-    )
+    insert_rows(connection, act_states, states)
+    told_by = [{"act": a.id, "position": at, "entry": entry} for a in made for at, entry in enumerate(a.entries)]
+    insert_rows(connection, act_entries, told_by)
     told: dict[str, dict[tuple[str, str], Finding]] = {}
     for one in said:
         block = where.get(one.entries[0], blocks[0]) if one.entries else blocks[0]
@@ -251,8 +248,7 @@ def put_acts(connection: Connection, blocks: Sequence[str], made: Sequence[Act],
         for block, listed in told.items()
         for at, one in enumerate(listed.values())
     ]
-    if rows:
-        connection.execute(insert(findings), rows)
+    insert_rows(connection, findings, rows)
 
 
 def _blocks_of(connection: Connection, ids: Sequence[str]) -> dict[str, str]:

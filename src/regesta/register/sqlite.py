@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import json
 import os
 import shutil
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import closing, contextmanager
 from pathlib import Path
 from typing import Any
@@ -16,6 +17,7 @@ from regesta.errors import BadQuestion
 from regesta.register.folding import spaced, terms_of
 
 PATIENCE = 10  # seconds with another writer
+_LAST = (1 << 63) - 1  # row of a table
 _LEAST = 1 << 16  # bytes with which SQLite can do something
 # ids are hashes, so new rows go everywhere in the indexes: the pages of a long run are kept at hand (32 MB), and many chunks are
 # gathered in the log (40 MB) before a page that all of them changed is written to the register
@@ -154,14 +156,13 @@ def make_index(connection: Connection) -> None:
 def index_words(connection: Connection, rows: list[dict[str, str]]) -> None:
     """Add entries' words ({"entry", "words"}), folded, to the index."""
     if rows:
-        connection.execute(text("INSERT INTO entry_words(entry, words) VALUES (:entry, :words)"), rows)
+        connection.exec_driver_sql("INSERT INTO entry_words(entry, words) VALUES (:entry, :words)", rows)
 
 
 def put_words(connection: Connection, rows: list[tuple[str, str]]) -> None:
     """Add entries' words as `words_of_all` gives them."""
     if rows:
-        told = [{"entry": entry, "words": words} for entry, words in rows]
-        connection.execute(text("INSERT INTO entry_words(entry, words) VALUES (:entry, :words)"), told)
+        connection.exec_driver_sql("INSERT INTO entry_words(entry, words) VALUES (?, ?)", rows)
 
 
 def space_words(connection: Connection) -> None:
@@ -174,11 +175,18 @@ def space_words(connection: Connection) -> None:
         connection.execute(text("UPDATE entry_words SET words = :words WHERE rowid = :row"), changed)
 
 
-def drop_words(connection: Connection, document: str) -> None:
-    """Take a document's entries out of the index."""
-    connection.execute(
-        text("DELETE FROM entry_words WHERE entry IN (SELECT id FROM entries WHERE document = :document)"),
-        {"document": document},
+def last_row(connection: Connection) -> int:
+    """The last row of the index; 0 for an empty one."""
+    return int(connection.exec_driver_sql("SELECT max(rowid) FROM entry_words").scalar() or 0)
+
+
+def drop_words(connection: Connection, entries: Sequence[str], since: int, upto: int | None = None) -> None:
+    """Take entries out of the index, of its rows behind `since`, and no further than `upto`: it reads all of these, since the
+    index knows no entry by its id.
+    """
+    connection.exec_driver_sql(
+        "DELETE FROM entry_words WHERE rowid > ? AND rowid <= ? AND entry IN (SELECT value FROM json_each(?))",
+        (since, upto if upto is not None else _LAST, json.dumps(entries)),
     )
 
 

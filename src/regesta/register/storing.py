@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from functools import cache
 from typing import Any
 
-from sqlalchemy import Column, Connection, Table, delete, func, insert, select, update
+from sqlalchemy import Column, Connection, delete, func, insert, select, update
 
 from regesta.register import codec, cooperating, rulings, searching, settling
+from regesta.register.inserting import insert_rows
 from regesta.register.preparing import Prepared
 from regesta.register.tables import (
     FOUND,
@@ -32,16 +32,18 @@ def put_all(connection: Connection, found: Sequence[Prepared]) -> list[str]:
     known = _among(connection, documents.c.id, ids) | _among(connection, paths.c.path, names)
     told: list[str] = []
     fresh: list[Prepared] = []
+    dropped = searching.dropping(connection)
     for one, id, name in zip(found, ids, names, strict=True):
         if id in known or name in known:
             _put_new(connection, fresh)  # which it may be the second path of, or take the place of
             fresh = []
-            told.append(put(connection, one))
+            told.append(_put(connection, one, dropped))
         else:
             fresh.append(one)
             told.append("new")
         known |= {id, name}
     _put_new(connection, fresh)
+    searching.drop_rest(connection, dropped)
     return told
 
 
@@ -56,28 +58,12 @@ def _among(connection: Connection, column: Column[str], values: Sequence[str]) -
 def _put_new(connection: Connection, fresh: Sequence[Prepared]) -> None:
     """Store documents of which nothing is known, neither their bytes nor their paths."""
     if fresh:
-        _insert(connection, documents, [one.document for one in fresh])
-        _insert(connection, paths, [{"path": one.document["name"], "document": one.document["id"]} for one in fresh])
+        insert_rows(connection, documents, [one.document for one in fresh])
+        insert_rows(
+            connection, paths, [{"path": one.document["name"], "document": one.document["id"]} for one in fresh]
+        )
         _insert_found(connection, fresh)
         count_change(connection)
-
-
-def _insert(connection: Connection, table: Table, rows: Sequence[dict[str, Any]]) -> None:
-    """Insert rows that all have the same fields. A file takes them as they are; of a long run the way by the statement that
-    SQLAlchemy builds took a third of the writer's time, and the writer is what its workers wait for.
-    """
-    if not rows:
-        return
-    if connection.dialect.name == "sqlite":
-        connection.exec_driver_sql(_statement(table.name, tuple(rows[0])), rows)
-    else:
-        connection.execute(insert(table), rows)
-
-
-@cache
-def _statement(table: str, fields: tuple[str, ...]) -> str:
-    named = ", ".join(f'"{field}"' for field in fields)
-    return f"INSERT INTO {table} ({named}) VALUES ({', '.join(f':{field}' for field in fields)})"
 
 
 def put(connection: Connection, made: Prepared) -> str:
@@ -86,6 +72,13 @@ def put(connection: Connection, made: Prepared) -> str:
     One document may have several paths; it goes by the first of them in order, whichever came first, because the ids of its
     findings rest on its name and its name may decide how it is read.
     """
+    dropped = searching.dropping(connection)
+    told = _put(connection, made, dropped)
+    searching.drop_rest(connection, dropped)
+    return told
+
+
+def _put(connection: Connection, made: Prepared, dropped: searching.Dropped) -> str:
     id, path = made.document["id"], made.document["name"]
     known = connection.execute(select(documents).where(documents.c.id == id)).mappings().one_or_none()
     before = connection.execute(select(paths.c.document).where(paths.c.path == path)).scalar()
@@ -94,7 +87,7 @@ def put(connection: Connection, made: Prepared) -> str:
     # what was not read here, but imported, gives way to a reading by whatever path
     if known is None or known["rules"] is None or first is None or path <= first:
         if known is None or any(known[key] != made.document[key] for key in ("digest", "structure", "text")):
-            _put_document(connection, made.document, known is None)
+            _put_document(connection, made.document, None if known is None else dropped)
             wrote = True
         elif any(known[key] != value for key, value in made.document.items()):
             connection.execute(update(documents).where(documents.c.id == id).values(made.document))
@@ -102,7 +95,7 @@ def put(connection: Connection, made: Prepared) -> str:
         was = _first_path(connection, before) if before is not None else None
         _point(connection, path, id)
         if before is not None:
-            _forget(connection, before, was)
+            _forget(connection, before, was, dropped)
     if wrote:
         _insert_found(connection, [made])  # when what it replaces is gone, so that decisions find their new entries
     if known is not None and _first_path(connection, id) != first:
@@ -114,12 +107,12 @@ def put(connection: Connection, made: Prepared) -> str:
     return "unchanged" if before is None or before == id else "replaced"
 
 
-def _put_document(connection: Connection, row: dict[str, Any], new: bool) -> None:
-    """A document's own row; all that was found in it before goes."""
-    if new:
+def _put_document(connection: Connection, row: dict[str, Any], dropped: searching.Dropped | None) -> None:
+    """A document's own row, of a new one where nothing is to be dropped; all that was found in it before goes."""
+    if dropped is None:
         connection.execute(insert(documents), row)
         return
-    forget_found(connection, row["id"])
+    _forget_found(connection, row["id"], dropped)
     connection.execute(update(documents).where(documents.c.id == row["id"]).values(row))
 
 
@@ -138,11 +131,11 @@ def _point(connection: Connection, path: str, document: str) -> None:
     connection.execute(insert(paths), {"path": path, "document": document})
 
 
-def _forget(connection: Connection, document: str, was: str | None) -> None:
+def _forget(connection: Connection, document: str, was: str | None, dropped: searching.Dropped) -> None:
     """Take out a document that no path leads to any more. One that has others but lost the first, `was`, stays."""
     left = _first_path(connection, document)
     if left is None:
-        forget_found(connection, document)
+        _forget_found(connection, document, dropped)
         connection.execute(delete(documents).where(documents.c.id == document))
     elif left != was:
         _mark(connection, document)
@@ -151,7 +144,7 @@ def _forget(connection: Connection, document: str, was: str | None) -> None:
 def _insert_found(connection: Connection, made: Sequence[Prepared]) -> None:
     """All that was found in documents, table by table."""
     for table in FOUND:
-        _insert(connection, table, [row for one in made for row in one.rows.get(table.name, ())])
+        insert_rows(connection, table, [row for one in made for row in one.rows.get(table.name, ())])
     told = [row for one in made for row in one.entries]
     towards = {settling.towards_key(state) for one in made for state in one.towards}
     settling.mark_stale(connection, {*(row["block"] for row in told), *towards})
@@ -179,9 +172,15 @@ def count_change(connection: Connection) -> None:
 
 
 def forget_found(connection: Connection, document: str) -> None:
-    """All that was found in a document; what people decided is elsewhere and stays."""
+    """All that was found in a document goes; what people decided is elsewhere and stays."""
+    dropped = searching.dropping(connection)
+    _forget_found(connection, document, dropped)
+    searching.drop_rest(connection, dropped)
+
+
+def _forget_found(connection: Connection, document: str, dropped: searching.Dropped) -> None:
     _mark(connection, document)
-    searching.drop_words(connection, document)
+    searching.drop_words(connection, dropped, document)
     cooperating.drop(connection, document)
     connection.execute(delete(entries).where(entries.c.document == document))  # its parts go with it
     for table in (findings, abstentions, mentions, proposals):
