@@ -134,9 +134,10 @@ def _outcomes(
     register: Register, files: list[Path | BadDocument], by: str | tuple[int, Limits], retry: bool
 ) -> Iterator[Outcome]:
     """Read them in so many processes beside, in this one where the number is 0, or on the cluster at an address."""
-    from regesta.cluster import Processes, Scheduler, read_many
+    from regesta.cluster import Processes, Scheduler, read_many, seldom_collect
     from regesta.workflow import read_into
 
+    seldom_collect()
     if isinstance(by, str):
         return read_many(register, files, Scheduler(by), retry)
     workers, limits = by

@@ -6,9 +6,9 @@ is `worker`) within `limits`, or by those of a dask.distributed cluster (`schedu
 What does not: anything that reads or understands a document (`workflow` does, the same in whatever process).
 """
 
-from regesta.cluster.limits import Limits
+from regesta.cluster.limits import Limits, seldom_collect
 from regesta.cluster.processes import Processes
 from regesta.cluster.running import Engine, read_many
 from regesta.cluster.scheduler import Scheduler
 
-__all__ = ["Engine", "Limits", "Processes", "Scheduler", "read_many"]
+__all__ = ["Engine", "Limits", "Processes", "Scheduler", "read_many", "seldom_collect"]

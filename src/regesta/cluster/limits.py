@@ -5,6 +5,7 @@ A file that needs more ends its worker, not the run. Where the system has no suc
 
 from __future__ import annotations
 
+import gc
 import signal
 import sys
 from dataclasses import dataclass
@@ -48,6 +49,13 @@ def begin(limits: Limits) -> None:
     _, most = resource.getrlimit(resource.RLIMIT_CPU)
     resource.setrlimit(resource.RLIMIT_CPU, (int(used.ru_utime + used.ru_stime) + limits.seconds + 1, most))
     signal.alarm(limits.waited)
+
+
+def seldom_collect() -> None:
+    """Look for circles of things that hold one another less often than Python does by itself: what is made of a document is
+    many small things and few circles, and to look cost a twentieth of the reading and more of the gathering of acts.
+    """
+    gc.set_threshold(20_000)
 
 
 def is_spent(limits: Limits) -> bool:

@@ -13,7 +13,7 @@ from pathlib import Path
 from queue import SimpleQueue
 from threading import Thread
 
-from regesta.cluster.limits import Limits, begin, confine, is_spent
+from regesta.cluster.limits import Limits, begin, confine, is_spent, seldom_collect
 from regesta.model import Edition
 from regesta.register.preparing import packed
 from regesta.versions import edition
@@ -27,6 +27,7 @@ def main(limits: Limits) -> int:
     answers = os.fdopen(os.dup(1), "wb")
     os.dup2(2, 1)  # whatever a library prints must not get between the answers
     confine(limits)
+    seldom_collect()
     asked: SimpleQueue[bytes] = SimpleQueue()
     Thread(target=_listen, args=(asked,), daemon=True).start()
     while True:
