@@ -10,6 +10,7 @@ from itertools import pairwise
 
 from regesta.model import Document, Names, Paragraph, Span, StateMention
 from regesta.names import is_body, whose_colony
+from regesta.reading.stretches import starting_in
 
 # two governments of one state: no act of a passage that names one of them alone is taken to be with the other
 RIVALS = frozenset({"CHN", "TWN"})
@@ -44,7 +45,7 @@ def scene_of(document: Document, names: Names) -> Scene:
     states = [code for code in counts if not is_body(code)] or list(counts)
     if not states:
         return Scene(None, None)
-    spread = Counter(code for p in document.paragraphs for code in _counts(names, p.start, p.end))
+    spread = Counter(code for p in document.paragraphs for code in _named(names, p.start, p.end))
     ranked = sorted(states, key=lambda code: (-spread[code], -counts[code]))  # the first named of equals
     partners = _partners(document, names)
     if len(ranked) > 1 and spread[ranked[0]] > 2 * spread[ranked[1]]:
@@ -138,12 +139,10 @@ def _is_whole_heading(document: Document, mention: StateMention) -> bool:
 def _companion(document: Document, names: Names, own: str) -> str | None:
     """The second state of a document about two: the one named in the most paragraphs, if in a third of them at least."""
     told = [p for p in document.paragraphs if p.kind != "heading"]
-    naming = [set(_counts(names, p.start, p.end)) for p in told]
+    naming = [_named(names, p.start, p.end) for p in told]
     # whose embassy, recognition or relations are told of weighs more than who is only named
     naming += [
-        set(_counts(names, s.start, s.end))
-        for s in document.sentences
-        if _RELATIONS.search(document.text, s.start, s.end)
+        _named(names, s.start, s.end) for s in document.sentences if _RELATIONS.search(document.text, s.start, s.end)
     ]
     naming = [codes for codes in naming if codes]
     spread = Counter(code for codes in naming for code in codes if code != own and not is_body(code))
@@ -217,6 +216,8 @@ def scene_at(scene: Scene, names: Names, text: str, paragraph: Paragraph, headin
 
 
 def _counts(names: Names, start: int, end: int) -> Counter[str]:
-    low = bisect_left(names.states, start, key=lambda mention: mention.start)
-    high = bisect_left(names.states, end, low, key=lambda mention: mention.start)
-    return Counter(mention.code for mention in names.states[low:high])
+    return Counter([mention.code for mention in starting_in(names.states, start, end)])
+
+
+def _named(names: Names, start: int, end: int) -> set[str]:
+    return {mention.code for mention in starting_in(names.states, start, end)}
