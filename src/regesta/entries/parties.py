@@ -519,7 +519,8 @@ def _sided(
     shared = (act.act in _SHARED or act.rule == "deed") and (states or act.act not in _DIRECTED)
     if shared and scene.sure and len(pair) == 2 and set(states) < set(pair):
         return _filled(stands, act, scene)  # in a passage about the two, what one does it does with the other
-    if act.act == "law" and len(states) == 1 and scene.own not in (None, states[0]) and scene.sure:
+    article = scene.sure and scene.own is not None and scene.teller == scene.other  # on one state, told by the other
+    if act.act == "law" and len(states) == 1 and article and scene.own is not None and states[0] != scene.own:
         return (states[0], scene.own)  # what others lay down bears on whom the document is about
     if not states and scene.own is not None and act.act not in UNGUESSED:
         return (scene.own,)
