@@ -116,7 +116,10 @@ def _retold(case: Case, known: set[frozenset[str]]) -> Iterator[Finding]:
 
 def _one_more(case: Case, entry: Entry) -> bool:
     """Whether the words of an act say themselves that it is one more of its kind."""
-    return _ONE_MORE.search(case.document.text, max(0, entry.start - 12), entry.end) is not None
+    lead = case.document.text[max(0, entry.start - 40) : entry.start].rpartition(". ")[
+        2
+    ]  # "a further act by which ..."
+    return _ONE_MORE.search(lead + entry.quote) is not None
 
 
 def apart(one: Entry, two: Entry) -> bool:
