@@ -79,8 +79,7 @@ def assemble(document: Document, mentions: Mentions) -> tuple[tuple[Entry, ...],
     windows = [look(sentence) for sentence in document.sentences]
     voice_of = voices(mentions.quotations)
     heading: Paragraph | None = None
-    last_date: int | None = None  # of the sentence before, as its acts
-    last_acts: frozenset[str] = frozenset()
+    last = _Last()
     shared: Entry | None = None
     local: Scene | None = None  # of the paragraph that was looked at last
     last_home: Paragraph | None = None
@@ -96,12 +95,13 @@ def assemble(document: Document, mentions: Mentions) -> tuple[tuple[Entry, ...],
             local, last_home = scene_at(scene, mentions.names, document.text, home, heading), home
         found = windows[at]
         works = _cited(document, mentions, at, home, windows)
-        here = _Here(sentence, home, found, local, works, last_date, last_acts, shared, home.start in printed, voice_of)
+        here = _Here(sentence, home, found, local, works, last, shared, home.start in printed, voice_of)
         told, doubts, known = _sentence_entries(document, mentions, here, known)
         passing |= doubts
         dated = [index for index in found["D"] if mentions.dates[index].when.edtf is not None]
         last_date = dated[-1] if dated else None
         last_acts = frozenset(entry.act for entry, date in told if date == last_date)
+        last = _Last(last_date, last_acts, len(dated) == 1)
         shared = last_shared(told)
         entries += [entry for entry, _ in told]
         taken |= {entry.id: date for entry, date in told if date is not None}
@@ -139,7 +139,7 @@ def _unsaid(passing: Mapping[str, str], entries: Sequence[Entry], starts: Sequen
 
 
 _TOLD_CLOSER = "no entry: in passing, and told elsewhere with a closer date"
-_IN_PASSING = re.compile(r"(?:since|after|following|upon|with)\b", re.I)
+_IN_PASSING = re.compile(r"since\b", re.I)
 
 
 def _told_again(entry: Entry, entries: Sequence[Entry]) -> bool:
@@ -186,6 +186,15 @@ _Found = dict[str, list[int]]
 
 
 @dataclass(frozen=True, slots=True)
+class _Last:
+    """The sentence before: its last date, the acts told with that, and whether it was its only date."""
+
+    date: int | None = None
+    acts: frozenset[str] = frozenset()
+    alone: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class _Here:
     """A sentence with what stands in it: the mentions, the scene of its paragraph, the works cited for it."""
 
@@ -194,8 +203,7 @@ class _Here:
     found: _Found
     scene: Scene
     works: tuple[str, ...]
-    last_date: int | None
-    last_acts: frozenset[str]
+    last: _Last
     last_shared: Entry | None
     printed: bool
     voice_of: Voice
@@ -298,10 +306,10 @@ def _sentence_entries(
             if behind and date.token is not None:
                 parties = instead(parties, tokens[behind + 1 : date.token], mentions.names, year)
             index = tokens[date.token].index if date.token is not None else None
-            if index is None and here.last_date is not None:
-                why = carried(tokens, act, here.last_acts, not found["D"])
-                if why:
-                    index, date = here.last_date, Dated(None, 0.7, why)
+            if index is None and here.last.date is not None:
+                told_by = carried(tokens, act, here.last.acts, not found["D"], here.last.alone)
+                if told_by is not None:
+                    index, date = here.last.date, told_by
             if act.rule.endswith(BETWEEN) and not (index is not None and is_span(mentions.dates[index])):
                 continue  # kept from a date on: no end is told
             when = when_of(mentions.dates[index], act, date, refused(sentence, act)) if index is not None else When()
@@ -309,7 +317,7 @@ def _sentence_entries(
             how = soon_after(tokens, owner, act) if act.voice != "nominal" else ""
             if how:
                 at = next((at for at in range(act.last - 1, -1, -1) if tokens[at].norm == "<D>"), None)
-                index = tokens[at].index if at is not None else here.last_date
+                index = tokens[at].index if at is not None else here.last.date
                 when = after_by(mentions.dates[index].when, how) if index is not None else When()
                 date = Dated(at, 0.6, "some time after the date told before it")
             if here.printed:

@@ -190,6 +190,8 @@ def _beside(
     ):
         return Dated(behind, 0.9, "the date follows the noun that tells the act")
     ahead = [at for at in here if at < act.first]
+    if ahead and _answered(tokens, act):
+        return Dated(ahead[-1], 0.5, "before")
     if ahead and {token.norm for token in tokens[ahead[-1] + 2 : act.first]} <= {"<S>"}:
         return Dated(ahead[-1], 0.95, "the date stands right before the act's noun")
     if ahead and _announces(tokens, ahead[-1]):
@@ -249,10 +251,29 @@ _CAUSES = frozenset({"force", "cause", "prompt", "bring", "lead", "result", "tri
 _MODIFIERS = frozenset("the a an its their his formal official immediate first <S> 's and".split())
 
 
+def _answered(tokens: Sequence[Token], act: ActMention) -> bool:
+    """ "On 4 May Peru acknowledged the fall of the government": what the verb answers had happened by then."""
+    lead = [token.norm for token in tokens[max(0, act.first - 3) : act.first]]
+    verb = next((at for at, norm in enumerate(lead) if norm in _ANSWERS), None)
+    return verb is not None and _GOVERNS.isdisjoint(lead[verb:])
+
+
+_ANSWERS = frozenset(
+    f"{verb}:ed"
+    for verb in "acknowledge condemn denounce deplore protest regret criticize criticise mourn note hail".split()
+)
+
+
 def _announces(tokens: Sequence[Token], at: int) -> bool:
     """ "a communiqué of 4 May announced the establishment of relations": the paper's date is that of the act."""
     verb = tokens[at + 1].norm if at + 1 < len(tokens) else ""
     return tokens[at - 1].norm in {"of", "date:ed"} and verb.partition(":")[0] in _ANNOUNCES
+
+
+def _declared(tokens: Sequence[Token], home: Clause, act: ActMention) -> bool:
+    """Whether the noun is what its clause announces: "that announced the establishment of relations"."""
+    lead = [token.norm.partition(":")[0] for token in tokens[home.first : act.first]]
+    return len(lead) <= 5 and not _ANNOUNCES.isdisjoint(lead)
 
 
 _ANNOUNCES = frozenset({"announce", "proclaim", "declare", "formalize", "formalise", "mark", "confirm"})
@@ -353,6 +374,9 @@ def _inherited(
     if shared is not None:
         return shared
     if home.kind == "verb":
+        ahead = _shared_ahead(tokens, clauses, owner, act, dates)
+        if ahead is not None:
+            return ahead
         chain = home.parent
         while chain >= 0:
             if clauses[chain].kind == "that":  # "announced on DATE that it had left and declared war"
@@ -404,6 +428,10 @@ def _of_a_noun(
         outer = [at for at in dates if owner[at] == home.parent and at < home.first]
         if outer:
             return Dated(outer[0], 0.8, "it is what the dated act before it amounts to")
+    if home.kind in {"relative", "that"} and home.parent >= 0 and _declared(tokens, home, act):
+        told = _reported(tokens, clauses, owner, home, dates)  # "a communiqué that announced the establishment"
+        if told is not None:
+            return told
     if home.kind not in {"when", "where", "main", "and"} or _in_background(tokens, act):
         return Dated(None, 0.0, "a noun in the background of another act")
     return None
@@ -432,6 +460,18 @@ def _before_the_main(
 _DOERS = frozenset(
     "<S> <P> <O> <I> it he she they government country monarchy republic empire king emperor regime army congress".split()
 )
+
+
+def _shared_ahead(
+    tokens: Sequence[Token], clauses: Sequence[Clause], owner: Sequence[int], act: ActMention, dates: list[int]
+) -> Dated | None:
+    """The date of "and ratified and proclaimed in DATE" for the first of the two verbs."""
+    following = [token.norm for token in tokens[act.last : act.last + 2]]
+    if following[:1] != ["and"] or not following[-1].endswith((":ed", ":past", ":en")):
+        return None
+    joined = clauses[owner[act.last]]
+    inner = [at for at in dates if owner[at] == joined.id]
+    return Dated(inner[0], 0.85, "the date of the verb that it is joined with") if inner else None
 
 
 def _shared_when(clauses: Sequence[Clause], owner: Sequence[int], home: Clause, dates: list[int]) -> Dated | None:
@@ -495,6 +535,11 @@ def _from_below(
     for clause, inner in below:
         if clause.opener == "that" and tokens[clause.first - 1].norm in {"day", "date", "month", "year"}:
             return Dated(inner[0], 0.8, "the date of what happened on the same day")
+    for clause in clauses:
+        # "relations ended when Peru was defeated in the war of 1866": the date stands in a circumstance of what it tells
+        under = [inner for other in clauses if other.parent == clause.id for inner in dates if owner[inner] == other.id]
+        if clause.parent in line and clause.kind == "when" and clause.first >= act.last and under:
+            return Dated(under[0], 0.6, "during")
     refused = any(tokens[at].norm in {"not", "never"} for at in range(act.first) if owner[at] == line[0])
     for clause, inner in below:
         if refused and clause.opener == "until" and clause.first >= act.last:
@@ -510,7 +555,9 @@ def _from_below(
         if clause.kind == "adjunct" and clause.opener in {"after", "follow:ing"}:
             return Dated(inner[0], 0.5, "after" if clause.first < act.first else "shortly")
         if clause.kind == "adjunct" and clause.opener in {"during", "with", "upon"}:
-            return Dated(inner[0], 0.6, "during")
+            # "After its defeat during the war of 1898, Peru ...": not before it
+            after = any(c.opener in {"after", "follow:ing"} and c.first < clause.first <= act.first for c in clauses)
+            return Dated(inner[0], 0.5, "after") if after else Dated(inner[0], 0.6, "during")
         if clause.kind == "adjunct" and clause.opener == "since":
             within = act.first <= clause.first < act.last  # "has had relations since they were established on DATE"
             return Dated(inner[0], 0.6, "the date since when it has been so" if within else "after")

@@ -69,7 +69,10 @@ def is_span(date: DateMention) -> bool:
 def refused(sentence: Sentence, act: ActMention) -> bool:
     """ "did not recognise ... until DATE": it was done on that date."""
     home = home_of(sentence.owner, act)
-    end = act.last + 6 if act.voice == "nominal" else act.last  # "recognition was not granted until DATE"
+    if [token.norm for token in sentence.tokens[:4]] == ["it", "be:s", "not", "until"]:
+        return True  # "It was not until DATE that ..."
+    # "recognition of Peru by the King of Hanover was not granted until DATE"
+    end = act.last + 12 if act.voice == "nominal" else act.last
     reach = range(min(end, len(sentence.tokens)))
     return any(sentence.tokens[at].norm in _REFUSED for at in reach if sentence.owner[at] == home)
 
@@ -162,14 +165,18 @@ def made_before(tokens: Sequence[Token], act: ActMention, told: frozenset[str]) 
     return (definite or norms[:2] == ["it", "be"]) and not verbs.isdisjoint(_MADE[act.act])
 
 
-def carried(tokens: Sequence[Token], act: ActMention, told: frozenset[str], dateless: bool) -> str:
-    """Why an act without a date has that of the sentence before, which told the acts `told`; "" where it has not.
-    `dateless`: its own sentence names no date at all."""
+def carried(
+    tokens: Sequence[Token], act: ActMention, told: frozenset[str], dateless: bool, alone: bool
+) -> Dated | None:
+    """How an act without a date has that of the sentence before, which told the acts `told`; None where it has not.
+    `dateless`: its own sentence names no date at all; `alone`: the one before named no other."""
     if sums_up(tokens, act):
-        return "the date of the sentence that it sums up"
-    if made_before(tokens, act, told) or (dateless and points_back(tokens, act, told)):
-        return "the date of the sentence that it goes on from"
-    return ""
+        return Dated(None, 0.7, "the date of the sentence that it sums up")
+    if (alone and made_before(tokens, act, told)) or (dateless and points_back(tokens, act, told)):
+        return Dated(None, 0.7, "the date of the sentence that it goes on from")
+    if dateless and told and followed_on(tokens, act):
+        return Dated(None, 0.5, "before")
+    return None
 
 
 def points_back(tokens: Sequence[Token], act: ActMention, told: frozenset[str]) -> bool:
@@ -181,3 +188,10 @@ def points_back(tokens: Sequence[Token], act: ActMention, told: frozenset[str]) 
     if norms[0] in {"this", "these"}:
         return act.act in told and act.first <= 3
     return norms[0] == "the" and norms[1] in _PAPERS and norms[2] == "also" and bool(told)
+
+
+def followed_on(tokens: Sequence[Token], act: ActMention) -> bool:
+    """ "This decision followed the invasion of Peru", behind a dated act: the noun tells what had happened by then."""
+    lead = [token.norm for token in tokens[: act.first]]
+    verb = next((at for at, norm in enumerate(lead) if norm.endswith((":ed", ":past", ":s"))), None)
+    return act.voice == "nominal" and verb is not None and lead[0] == "this" and verb <= 4 and lead[verb] == "follow:ed"
