@@ -30,6 +30,7 @@ from regesta.entries.ids import with_id
 from regesta.entries.naming import NAMED_ONLY, SAID_MORE, is_head, only_named, says_more
 from regesta.entries.parties import Parties, first_only, instead, parties_of, without_bodies
 from regesta.entries.people import Known, learned, next_known, opened, turned
+from regesta.entries.posts import posted
 from regesta.entries.record import of_record
 from regesta.entries.region import Sentence
 from regesta.entries.repeating import listed, repeats
@@ -106,6 +107,9 @@ def assemble(document: Document, mentions: Mentions) -> tuple[tuple[Entry, ...],
         entries += [entry for entry, _ in told]
         taken |= {entry.id: date for entry, date in told if date is not None}
     for entry, date in headed(document, mentions.dates, mentions.names, scene, look, entries):
+        entries.append(entry)
+        taken[entry.id] = date
+    for entry, date in posted(document, mentions.dates, mentions.names, scene, entries, closed):
         entries.append(entry)
         taken[entry.id] = date
     unsaid = _unsaid(passing, entries, starts)
