@@ -22,6 +22,8 @@ def modality_at(norms: Sequence[str], first: int, last: int, nominal: bool = Fal
     cues, factive, thoughts = _cues()
     if nominal and norms[first] in {"in", "by", "with"} and norms[first - 1] not in {"not", "never"}:
         return "asserted"  # "proposed in a declaration": the paper that says it was made
+    if nominal and _came_about(norms, last):
+        return "asserted"  # "negotiated the recognition of Peru, which occurred on DATE"
     if nominal:  # a noun has the modality of the words that govern it, not of its clause: "sought recognition"
         before = [norm.partition(":")[0] for norm in norms[max(0, first - 3) : first] if norm not in {"not", "never"}]
         return next((cues[word] for word in reversed(before) if word in cues), "asserted")
@@ -66,6 +68,13 @@ def modality_at(norms: Sequence[str], first: int, last: int, nominal: bool = Fal
             return "hypothetical" if "would" in window else "asserted"
         return cues[word]
     return "asserted"
+
+
+def _came_about(norms: Sequence[str], last: int) -> bool:
+    """Whether a relative clause behind a noun says that what it tells took place."""
+    ahead = norms[last : last + 14]
+    at = next((at for at, norm in enumerate(ahead) if norm in {"which", ";"}), len(ahead))
+    return ahead[at : at + 2] in (["which", "occur:ed"], ["which", "happen:ed"], ["which", "take:past"])
 
 
 def _thought_of(window: Sequence[str], thoughts: frozenset[str]) -> bool:

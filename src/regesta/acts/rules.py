@@ -42,6 +42,8 @@ _HEAD = "(?= )" + "".join(f"(?<! {word})(?<! {word} the)" for word in _PREPOSITI
 _GAP = r"(?: (?!" + _STOP + r" |, (?:and|but) (?:in|on|by) <D> )[^ ]+){0,%d}?"
 # what stands between "of" and the thing: no comma with a noun phrase of its own behind it
 _OF_GAP = r"(?: (?!" + _STOP + r" |, (?:the|a|an|its|their|it|<S>) )[^ ]+){0,%d}?"
+# of a subject: no comma with another subject behind it ("Following a treaty, a pact was signed"); lists of states go on
+_SUBJECT_GAP = r"(?: (?!" + _STOP + r" |, (?:a|an|its|their|it|the (?!<S>)) )[^ ]+){0,%d}?"
 # words that qualify a noun: no article, conjunction, preposition or comma
 _CLOSE = r"(?: (?!(?:[,;:.?!()—–]|and|or|but|the|a|an|of|in|on|to|by|with|for|from|at|between|[^\s:]+:(?:ed|past|en)|(?:be|have|do):s) )[^ ]+){0,%d}?"
 # what stands in brackets behind a name
@@ -240,7 +242,7 @@ def _expanded(rule: dict[str, object]) -> list[tuple[str, str]]:
         verbs, thing, gap = str(rule["verbs"]), str(rule["object"]), int(str(rule.get("gap", 6)))
         forms += [
             ("active", f"V({verbs}):any ..{gap} {thing}"),
-            ("passive", f"{thing} ..20 be ..2 V({verbs}):ed"),
+            ("passive", f"{thing} %20 be ..2 V({verbs}):ed"),
             ("passive", f"{thing} , (which|who|that) ...14 , be ..2 V({verbs}):ed"),
             ("passive", f"{thing} , ...12 , be ..2 V({verbs}):ed"),
             ("passive", f"{thing} ...24 (and|but|,) HERE ..1 V({verbs}):ed (by|in|on|at|D)"),
@@ -262,7 +264,7 @@ def _noun_norms(nouns: str) -> list[str]:
     return [norm_of(noun) for noun in nouns.split()]
 
 
-_PIECE = re.compile(r"V\([^)]*\)(?::[a-z]+)?|@[a-z]+(?::[a-z]+)?|\.{2,3}\d+|[~^]\d+|[()|]|[?*+]|[^\s()|?*+]+")
+_PIECE = re.compile(r"V\([^)]*\)(?::[a-z]+)?|@[a-z]+(?::[a-z]+)?|\.{2,3}\d+|[~^%]\d+|[()|]|[?*+]|[^\s()|?*+]+")
 
 
 def _shape(text: str, known: Lexicon) -> str:
@@ -286,6 +288,8 @@ def _shape(text: str, known: Lexicon) -> str:
             out.append("(?=")
         elif piece.startswith("~"):
             out.append(_CLOSE % int(piece[1:]))
+        elif piece.startswith("%"):
+            out.append(_SUBJECT_GAP % int(piece[1:]))
         elif piece.startswith("^"):
             out.append(_OF_GAP % int(piece[1:]))
         elif piece.startswith("..."):
@@ -327,7 +331,9 @@ def _one(piece: str, known: Lexicon) -> str:
     form = known.forms.get(piece)
     if form is None or piece in known.plurals:
         return re.escape(known.plurals.get(piece, piece))
-    if form.partition(":")[0] != piece:  # a noun in -ing ("fighting", "bombing"), or another inflected form
+    if form.endswith(":ing"):  # a noun in -ing ("fighting", "bombing"), which several of it leave as it is ("bombings")
+        return f"(?:{re.escape(form)}|{re.escape(piece)})"
+    if form.partition(":")[0] != piece:  # another inflected form
         return re.escape(form)
     return re.escape(piece) + "(?::(?:base|s|ing))?"  # a noun that is also a verb ("name", "trade")
 
@@ -338,9 +344,14 @@ def _verb(verb: str, forms: str) -> str:
 
 
 def _phrase(words: str, known: Lexicon) -> str:
-    lemmas = [norm_of(word).partition(":")[0] for word in words.split("_")]
-    tagged = [re.escape(one) + ("(?::(?:base|s|ing))?" if one in known.verbs else "") for one in lemmas]
-    return " ".join(tagged)
+    return " ".join(_noun(word, known) for word in words.split("_"))
+
+
+def _noun(word: str, known: Lexicon) -> str:
+    norm = norm_of(word)
+    lemma = norm.partition(":")[0]
+    tagged = re.escape(lemma) + ("(?::(?:base|s|ing))?" if lemma in known.verbs else "")
+    return f"(?:{tagged}|{re.escape(word)})" if norm.endswith(":ing") else tagged
 
 
 def _needs(text: str, known: Lexicon) -> tuple[frozenset[str], ...]:
@@ -375,7 +386,9 @@ def _needs_of(pieces: list[str], at: int, known: Lexicon) -> tuple[list[frozense
                 branches[-1] += inner
         elif piece in {"?", "*"} and branches[-1]:
             branches[-1].pop()
-        elif piece not in {"+", "?", "*", "HEAD", "PAR", "HERE", "AHEAD"} and not piece.startswith(("..", "~", "^")):
+        elif piece not in {"+", "?", "*", "HEAD", "PAR", "HERE", "AHEAD"} and not piece.startswith(
+            ("..", "~", "^", "%")
+        ):
             branches[-1].append(_words(piece, known))
         at += 1
     if len(branches) == 1:
@@ -391,7 +404,7 @@ def _words(piece: str, known: Lexicon) -> frozenset[str]:
         return frozenset(verb.partition("_")[0] for verb in piece[2:].partition(")")[0].split())
     if piece.startswith("@"):
         firsts = [words.split("_")[0] for words in known.groups[piece[1:].partition(":")[0]]]
-        return frozenset(norm_of(word).partition(":")[0] for word in firsts)
+        return frozenset(lemma for word in firsts for lemma in _lemmas(word, norm_of(word)))
     if piece == "be":
         return frozenset(["be"])
     if piece in {"X", "N"}:
@@ -399,4 +412,9 @@ def _words(piece: str, known: Lexicon) -> frozenset[str]:
     if piece == "det":
         return frozenset(["a", "an", "the", "its", "their", "his", "her", "this"])
     norm = known.plurals.get(piece) or known.forms.get(piece) or piece
-    return frozenset([_CLASSES.get(piece, norm).partition(":")[0]])
+    return frozenset(_lemmas(piece, _CLASSES.get(piece, norm)))
+
+
+def _lemmas(word: str, norm: str) -> list[str]:
+    """The lemma of a word's norm, and the word itself where it is in -ing: "meetings" is no form of "meet"."""
+    return [norm.partition(":")[0], word] if norm.endswith(":ing") else [norm.partition(":")[0]]

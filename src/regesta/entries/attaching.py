@@ -205,7 +205,7 @@ def _beside(
         return Dated(ahead[-1], 0.7, "the date of what brought it about")
     if _in_background(tokens, act):
         return None
-    if ahead and _fronted(tokens, ahead[0]):
+    if ahead and _fronted(tokens, ahead[0]) and not _joined_ground(tokens, owner, act, ahead[-1]):
         return Dated(ahead[0], 0.75, "the date opens the act's clause")
     if behind is not None:
         return Dated(behind, 0.6, "the date follows in the act's clause")
@@ -249,6 +249,12 @@ _MEANS = frozenset(
 )
 _CAUSES = frozenset({"force", "cause", "prompt", "bring", "lead", "result", "trigger", "precipitate", "culminate"})
 _MODIFIERS = frozenset("the a an its their his formal official immediate first <S> 's and".split())
+
+
+def _joined_ground(tokens: Sequence[Token], owner: Sequence[int], act: ActMention, date: int) -> bool:
+    """ "Following the vote on 3 May and a series of meetings, Peru ...": the second ground is not dated with the first."""
+    opens = tokens[owner.index(owner[act.first])].norm in {"after", "follow:ing", "following"}
+    return opens and any(token.norm == "and" for token in tokens[date : act.first])
 
 
 def _answered(tokens: Sequence[Token], act: ActMention) -> bool:
@@ -370,13 +376,10 @@ def _inherited(
             told = _reported(tokens, clauses, owner, home, dates)
             if told is not None:
                 return told
-    shared = _shared_when(clauses, owner, home, dates)
+    shared = _shared_when(clauses, owner, home, dates) or _shared_ahead(tokens, clauses, owner, act, dates)
     if shared is not None:
         return shared
     if home.kind == "verb":
-        ahead = _shared_ahead(tokens, clauses, owner, act, dates)
-        if ahead is not None:
-            return ahead
         chain = home.parent
         while chain >= 0:
             if clauses[chain].kind == "that":  # "announced on DATE that it had left and declared war"
@@ -416,7 +419,9 @@ def _of_a_noun(
     if told is not None:
         return told
     if home.kind == "adjunct" and home.opener in {"after", "follow:ing"} and home.parent >= 0:
-        outer = [at for at in dates if owner[at] == home.parent]
+        above = clauses[home.parent]  # "closed on DATE, following the evacuation of its staff"
+        above = clauses[above.parent] if above.kind == "participle" and above.parent >= 0 else above
+        outer = [at for at in dates if owner[at] == above.id]
         if outer:
             return Dated(outer[-1] if outer[-1] < home.first else outer[0], 0.5, "before")
     if home.kind == "adjunct" and home.opener == "during" and act.act in {"visit", "meeting"} and home.parent >= 0:
