@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import accumulate
 
@@ -27,7 +27,7 @@ from regesta.entries.dating import (
 from regesta.entries.echoes import echoed, last_shared
 from regesta.entries.headed import headed
 from regesta.entries.ids import with_id
-from regesta.entries.naming import NAMED_ONLY, SAID_MORE, is_head, only_named, says_more
+from regesta.entries.naming import NAMED_ONLY, SAID_MORE, is_head, only_named, told_again, unsaid
 from regesta.entries.parties import Parties, first_only, instead, parties_of, without_bodies
 from regesta.entries.people import Known, learned, next_known, opened, turned
 from regesta.entries.posts import posted
@@ -112,10 +112,10 @@ def assemble(document: Document, mentions: Mentions) -> tuple[tuple[Entry, ...],
     for entry, date in posted(document, mentions.dates, mentions.names, scene, entries, closed):
         entries.append(entry)
         taken[entry.id] = date
-    unsaid = _unsaid(passing, entries, starts)
-    silent += [Abstention(document.id, e.start, e.end, e.quote, unsaid[e.id]) for e in entries if e.id in unsaid]
-    entries = [entry for entry in entries if entry.id not in unsaid]
-    again = {entry.id for entry in entries if _told_again(entry, entries)}
+    named = unsaid(passing, entries, starts)
+    silent += [Abstention(document.id, e.start, e.end, e.quote, named[e.id]) for e in entries if e.id in named]
+    entries = [entry for entry in entries if entry.id not in named]
+    again = told_again(entries)
     passed = {taken[key] for key in again if key in taken}
     used = {date for key, date in taken.items() if key not in again}
     for index, mention in enumerate(mentions.dates):
@@ -128,40 +128,7 @@ def assemble(document: Document, mentions: Mentions) -> tuple[tuple[Entry, ...],
     return tuple(sorted(kept, key=lambda e: (e.start, e.end, e.act, e.id))), tuple(silent)
 
 
-def _unsaid(passing: Mapping[str, str], entries: Sequence[Entry], starts: Sequence[int]) -> dict[str, str]:
-    """Of the entries that may only be named (`passing`, by id), those that are, with the reason. `starts` of paragraphs."""
-
-    def beside(entry: Entry) -> list[Entry]:
-        home = bisect_right(starts, entry.start)
-        return [other for other in entries if bisect_right(starts, other.start) == home]
-
-    return {
-        entry.id: passing[entry.id]
-        for entry in entries
-        if entry.id in passing and (passing[entry.id] == NAMED_ONLY or says_more(entry, beside(entry)))
-    }
-
-
 _TOLD_CLOSER = "no entry: in passing, and told elsewhere with a closer date"
-_IN_PASSING = re.compile(r"since\b", re.I)
-
-
-def _told_again(entry: Entry, entries: Sequence[Entry]) -> bool:
-    """ "Since regaining independence in 1991, ...": the time of something else, where the document tells the day as well."""
-    if entry.act not in {"independence", "state_change"} or not _IN_PASSING.match(entry.quote):
-        return False
-    if " from " in entry.quote:
-        return False  # the state told may be the one that was left, by another than the one told elsewhere
-    date = entry.when.edtf or ""
-    return len(date) == 4 and any(
-        other.act == entry.act
-        and other.modality == "asserted"
-        and set(other.states) & set(entry.states)
-        and len(other.when.edtf or "") > 4
-        and (other.when.edtf or "").startswith(f"{date}-")
-        for other in entries
-    )
-
 
 _POINTS_ON = re.compile(r"(?:on |in )?the same (?:day|date|year|month)", re.I)
 _THAT = re.compile(r"\s+(?:that|as)\b")

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import re
+from bisect import bisect_right
+from collections.abc import Mapping, Sequence
 
 from regesta.entries.heads import act_of_head
 from regesta.model import ActMention, Entry
@@ -22,13 +24,46 @@ def is_head(quote: str) -> bool:
     return len(quote) < 60 and act_of_head(quote) is not None
 
 
-def says_more(entry: Entry, told: Sequence[Entry]) -> bool:
-    """Whether a passive without a date goes on about an act of its own paragraph (`told`): "The treaty was negotiated in
-    Vienna", behind the day on which it was signed."""
-    return any(
-        other.act == entry.act
-        and other.modality == "asserted"
-        and other.when.edtf is not None
-        and (not entry.states or bool(set(entry.states) & set(other.states)))
-        for other in told
+def unsaid(passing: Mapping[str, str], entries: Sequence[Entry], starts: Sequence[int]) -> dict[str, str]:
+    """Of the entries that may only be named (`passing`: the reason, by id), those that are, with the reason. `starts` of
+    paragraphs, in code points.
+
+    A passive without a date goes on about an act that its own paragraph tells with its date: "The treaty was negotiated in
+    Vienna", behind the day on which it was signed.
+    """
+    told: dict[tuple[int, str], set[str]] = {}
+    for entry in entries:
+        if entry.modality == "asserted" and entry.when.edtf is not None:
+            told.setdefault((bisect_right(starts, entry.start), entry.act), set()).update(entry.states)
+
+    def more_is_said(entry: Entry) -> bool:
+        states = told.get((bisect_right(starts, entry.start), entry.act))
+        return states is not None and (not entry.states or not states.isdisjoint(entry.states))
+
+    return {
+        entry.id: passing[entry.id]
+        for entry in entries
+        if entry.id in passing and (passing[entry.id] == NAMED_ONLY or more_is_said(entry))
+    }
+
+
+def told_again(entries: Sequence[Entry]) -> frozenset[str]:
+    """The ids of entries that tell the time of something else, where the document tells the day as well: "Since regaining
+    independence in 1991, ..."."""
+    closer: dict[tuple[str, str], set[str]] = {}
+    for entry in entries:
+        date = entry.when.edtf or ""
+        if entry.act in _IN_PASSING and entry.modality == "asserted" and date[4:5] == "-":
+            closer.setdefault((entry.act, date[:4]), set()).update(entry.states)
+    return frozenset(
+        entry.id
+        for entry in entries
+        if not closer.get((entry.act, entry.when.edtf or ""), frozenset[str]()).isdisjoint(entry.states)
+        and _SINCE.match(entry.quote)
+        and " from "
+        not in entry.quote  # the state told may be the one that was left, by another than the one told elsewhere
     )
+
+
+_IN_PASSING = frozenset({"independence", "state_change"})
+_SINCE = re.compile(r"since\b", re.I)

@@ -16,6 +16,7 @@ from regesta.entries.ids import with_id
 from regesta.entries.scene import Scene
 from regesta.entries.times import at_the_time
 from regesta.model import DateMention, Document, Entry, Names, Paragraph, Span, When
+from regesta.reading.stretches import starting_in, touching
 
 _FEWEST = 3  # of what makes a list
 _LONGEST = 100  # code points of an item
@@ -50,16 +51,17 @@ def posted(
     """
     made: list[tuple[Entry, int]] = []
     starts = [date.start for date in dates]
+    silent, told = touching((low, high) for low, high, _ in shut), touching((one.start, one.end) for one in entries)
     for intro, pieces in _lists(document, starts):
         act = _act_of(document.text[intro.start : intro.end])
-        if act is None or any(low <= pieces[0].start < high for low, high, _ in shut):
+        if act is None or silent(pieces[0].start, pieces[0].start + 1):
             continue
         items = [_item(document.text, piece, dates, starts) for piece in pieces]
         found = [item for item in items if item is not None]
         if len(found) < len(items) or not _are_places(names, found):
             continue
         for span, name, at in found:
-            if any(entry.start < span.end and span.start < entry.end for entry in entries):
+            if told(span.start, span.end):
                 continue
             date = dates[at]
             opened, closed = sides(date.when)
@@ -142,9 +144,10 @@ def _item(text: str, piece: Span, dates: Sequence[DateMention], starts: Sequence
 def _are_places(names: Names, found: Sequence[tuple[Span, str, int]]) -> bool:
     """Whether the names are those of places: one in three is known as one, and none is a person's."""
     known = sum(_place(names, span) is not None for span, _, _ in found)
+    near = starting_in(names.people, found[0][0].start - _LONGEST, found[-1][0].end)
     people = any(
         person.name is not None and any(person.start < span.end and span.start < person.end for span, _, _ in found)
-        for person in names.people
+        for person in near
     )
     return known * 3 >= len(found) and not people
 
