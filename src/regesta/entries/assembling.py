@@ -29,7 +29,7 @@ from regesta.entries.headed import headed
 from regesta.entries.ids import with_id
 from regesta.entries.naming import NAMED_ONLY, SAID_MORE, is_head, only_named, told_again, unsaid
 from regesta.entries.parties import Parties, first_only, instead, parties_of, without_bodies
-from regesta.entries.people import Known, learned, next_known, opened, turned
+from regesta.entries.people import MISSION_ACTS, Known, learned, next_known, opened, turned
 from regesta.entries.posts import posted
 from regesta.entries.record import of_record
 from regesta.entries.region import Sentence
@@ -299,7 +299,7 @@ def _sentence_entries(
             told_as = _of_a_state(act, parties, tokens[act.last - 1], mentions.names)
             if told_as == "other":  # what is told of is the state that joins, at each of its dates
                 parties = without_bodies(parties)
-            states = at_the_time(parties.states, [mentions.names.places[at] for at in found["L"]], when)
+            states = _at_its_time(mentions.names, tokens, found["L"], act, parties, when)
             known = learned(known, states, parties.people, act)
             start, end = _quote(document.text, sentence, act, date)
             told.append(
@@ -360,6 +360,16 @@ def _turns(
             further.append((act, Dated(token, 0.75, "a further date of the same verb"), behind))
             behind = token
     return first + further
+
+
+def _at_its_time(
+    names: Names, tokens: Sequence[Token], places: Sequence[int], act: ActMention, parties: Parties, when: When
+) -> tuple[str, ...]:
+    """The states of an act as they were then, by its own place where it has one, else by all that are told."""
+    told = [names.places[at] for at in places]
+    told = [place for place in told if parties.place in (None, place.name)]
+    embassy = act.act in MISSION_ACTS and any(token.norm == "embassy" for token in tokens)
+    return at_the_time(parties.states, told, when, embassy=embassy)
 
 
 def _of_a_state(act: ActMention, parties: Parties, joined: Token, names: Names) -> str:

@@ -7,6 +7,7 @@ name means is resolving's.
 
 from regesta.names.finding import find_names
 from regesta.names.states import (
+    absorbed,
     ended_in,
     is_body,
     is_territory,
@@ -21,6 +22,7 @@ from regesta.names.states import (
 )
 
 __all__ = [
+    "absorbed",
     "ended_in",
     "find_names",
     "is_body",

@@ -19,6 +19,11 @@ def place_at(name: str, states: Collection[str] = ()) -> tuple[float, float] | N
     return (float(told[0][0]), float(told[0][1])) if len(told) == 1 else None
 
 
+def is_place(name: str) -> bool:
+    """Whether the list has a place of that name."""
+    return name in _places()
+
+
 @cache
 def _places() -> dict[str, tuple[tuple[str, str, str], ...]]:
     found: dict[str, tuple[tuple[str, str, str], ...]] = {}

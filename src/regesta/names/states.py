@@ -153,16 +153,34 @@ def _parts(text: str) -> list[str]:
     return [part.strip() for part in re.split(r"[,;]", text) if part.strip()]
 
 
-def state_of_capital(name: str, year: int) -> str | None:
-    """The former state (of ISO 3166-3) whose capital a town was in `year` ("Aden" in 1970: YDYE); None for today's."""
-    return next((code for code in _former_capitals().get(name, ()) if all_states()[code].lasted(year)), None)
+def state_of_capital(name: str, year: int, *, embassy: bool = False) -> str | None:
+    """The former state whose capital a town was in `year` ("Aden" in 1970: YDYE); None for today's. `embassy`: an embassy
+    is told of, which in a divided town resided with one of two ("Berlin" in 1980: DDDE). Of the states that have no code
+    of ISO 3166-3 those that one of today was united from later ("Naples" in 1830: two sicilies)."""
+    towns = _former_capitals()
+    codes = towns.get(name, ()) + (towns.get(f"East {name}", ()) if embassy else ())
+    return next((code for code in codes if _ruled_from(name, code, year)), None)
+
+
+def _ruled_from(town: str, code: str, year: int) -> bool:
+    state = all_states()[code]
+    before = code.isupper() or year < all_states()[state.today].first_year
+    return before and max(state.first_year, _seats().get(town, 0)) <= year <= state.last_year
+
+
+@cache
+def _seats() -> dict[str, int]:
+    seats: dict[str, int] = read_lists("phrases.toml")["former"]["seats"]
+    return seats
 
 
 @cache
 def _former_capitals() -> dict[str, tuple[str, ...]]:
     towns: dict[str, list[str]] = {}
+    united = words_of(read_lists("phrases.toml"), "phrases.toml", "former", "united")
     for code, state in all_states().items():
-        if state.kind == "former" and state.valid_to is not None and code.isupper():
+        apart = code.isupper() or state.today in united
+        if state.kind == "former" and state.valid_to is not None and apart:
             for town in state.capitals:
                 towns.setdefault(town, []).append(code)
     return {town: tuple(codes) for town, codes in towns.items()}
@@ -187,6 +205,13 @@ def ended_in(code: str, year: int | None) -> bool:
     """Whether a former state came to its end in `year`."""
     state = all_states().get(code)
     return state is not None and state.kind == "former" and state.valid_to is not None and state.last_year == year
+
+
+def absorbed(code: str, year: int) -> tuple[str, ...]:
+    """The former states (of ISO 3166-3) that became part of today's state `code` in `year`: DEU in 1990 gives DDDE."""
+    return tuple(
+        s.code for s in all_states().values() if s.today == code and s.code.isupper() and ended_in(s.code, year)
+    )
 
 
 def predecessor(code: str, day: str) -> str | None:
