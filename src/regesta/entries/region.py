@@ -25,8 +25,11 @@ def region_of(sentence: Sentence, act: ActMention) -> list[int]:
     owner, clauses = sentence.owner, sentence.clauses
     home = clauses[home_of(owner, act)]
     end = act.last
-    while end < len(owner) and sentence.tokens[end].norm in {"by", "the", "<S>"}:
-        end += 1  # "the invasion of Portugal by Spanish troops"
+    if act.act == "state_change" and act.voice == "nominal":
+        end = _listed_end(sentence.tokens, end)
+    governing = {"by", "the", "<S>", "to"} if act.act == "ceasefire" else {"by", "the", "<S>"}
+    while end < len(owner) and sentence.tokens[end].norm in governing:
+        end += 1  # "the invasion of Portugal by Spanish troops", "the German surrender to the Allies"
     owned = 2 if act.first > 1 and sentence.tokens[act.first - 1].norm == "'s" else 1  # "Malta's independence"
     whole = range(max(0, act.first - owned), end)
     inside = [at for at in whole if sentence.tokens[at].norm == "<S>"]
@@ -78,6 +81,22 @@ def region_of(sentence: Sentence, act: ActMention) -> list[int]:
     if told_during:  # "spoken by President A during a meeting with President B"
         region |= {at for at in range(len(owner)) if owner[at] == home.parent and sentence.tokens[at].norm == "<P>"}
     return sorted(region)
+
+
+_OTHERS = frozenset(", and the other baltic state states republic republics country neighbour neighbor of".split())
+
+
+def _listed_end(tokens: Sequence[Token], end: int) -> int:
+    """Where the list of states ends that a deed's noun governs: "the annexation of A and the other states of B and C in
+    1940"; `end` where none goes on, or where another clause begins with it ("the fall of A, B and C signed")."""
+    if end == 0 or tokens[end - 1].norm not in {"<S>", "of"}:
+        return end
+    last = at = end
+    while at < len(tokens) and (tokens[at].norm == "<S>" or tokens[at].norm.partition(":")[0] in _OTHERS):
+        at += 1
+        last = at if tokens[at - 1].norm == "<S>" else last
+    joined = any(token.norm == "and" for token in tokens[end:last])
+    return last if joined and last < len(tokens) and tokens[last].norm in {"in", "on", "by", "<D>"} else end
 
 
 def is_followed(tokens: Sequence[Token], at: int) -> bool:
