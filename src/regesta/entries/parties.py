@@ -30,6 +30,14 @@ from regesta.entries.pointing import UNGUESSED, many_pointed_at, nameless_doer, 
 from regesta.entries.record import by_record
 from regesta.entries.region import Sentence, region_of
 from regesta.entries.scene import RIVALS, Scene
+from regesta.entries.second import (
+    as_government,
+    ended_with,
+    of_another_post,
+    of_the_subject,
+    outer,
+    said_by_a_treaty,
+)
 from regesta.entries.siding import (
     Side,
     Stand,
@@ -80,6 +88,7 @@ _BY_BODIES = frozenset({"law", "agreement", "speech", "recognition"})
 _OF_GOVERNMENTS = (
     ENVOY_ACTS | MISSION_ACTS | {"recognition", "relations_established", "relations_resumed", "relations_severed"}
 )
+_CLAIMED = frozenset({"recognition", "relations_established", "relations_severed", "relations_resumed"})
 # acts whose place lies in one of the two states
 _PLACED = frozenset(
     [
@@ -143,6 +152,8 @@ def parties_of(
         named.people += [(at, one) for at, mention in named.bare if (one := holder_of(mention, known)) is not None][:1]
     persons, recorded = by_record(persons_of(tokens, named.people, told, known), year)
     stands = named.stands
+    if act.rule == "foreign-affairs":
+        stands = of_the_subject(stands, tokens, act)
     if len(stands) > 2 and act.act not in {"state_change", "independence"}:
         stands = _without_relatives(stands, tokens, act)
     if act.act != "independence":
@@ -164,10 +175,11 @@ def parties_of(
         stands = [Stand(doer, Side.DOER), *stands]
     stands += _of_the_teller(tokens, act, named, persons, stands, scene)
     stands = _without_venue(stands, act, named)
-    elsewhere = not stands and scene.own is not None and _of_elsewhere(act, named, scene)
+    elsewhere = (not stands and _of_elsewhere(act, named, scene)) or said_by_a_treaty(tokens, act, stands, scene)
     if not elsewhere and len({stand.code for stand in stands}) < 2:
         stands += many_pointed_at(tokens, act, names, known, words)
         stands += pointed_at(act, scene, known, stands, [tokens[at] for at in region])
+    stands += outer(sentence, act, names, stands, scene)
     stands += _opponent(sentence, act, names, stands)
     states = _sided(ordered(stands), act, scene, persons, abroad)
     if elsewhere and scene.own is not None:
@@ -176,6 +188,8 @@ def parties_of(
         states = tuple(dict.fromkeys((*states, *(stand.code for stand in stands))))
     if act.act == "state_change" and scene.own is not None and scene.own not in states and ended_in(scene.own, year):
         states = (*states, scene.own)  # what the state that the document is about became
+    if act.act == "state_change" and len(states) == 1:
+        states += ended_with(tokens, act, scene, states[0], year)
     if act.act == "independence" and len(states) == 1:
         states += ruler_of(sentence, act, names, scene, states[0])
     if act.act == "independence":  # who leaves French West Africa becomes independent of France
@@ -257,6 +271,7 @@ def _of_places(tokens: Sequence[Token], act: ActMention, named: _Named, scene: S
         seated = at == seat and act.act in _SEATED and abroad
         placed = act.act in _PLACED
         near = state in scene.pair and (placed or scene.other is not None)
+        near = near or (act.act in MISSION_ACTS and {state, scene.own} == RIVALS)  # "the embassy in Taipei was closed"
         if near or (placed and (scene.other is None or act.act == "war" or seated)):
             found.append(state)
     return found
@@ -292,7 +307,8 @@ def _named(
         if token.norm == "<S>":
             if _renamed(tokens, at) and found.stands:
                 found.stands.pop()  # "the Ottoman Empire (Turkey)"
-            if not (_circumstance(tokens, at, act) or is_aside(tokens, at, act)):
+            claimed = len(found.stands) > 1 and act.act in _CLAIMED and as_government(tokens, at)
+            if not (claimed or _circumstance(tokens, at, act) or is_aside(tokens, at, act)):
                 if at >= act.last and tokens[at - 1].norm == "in":
                     found.venues.add(names.states[token.index].code)
                 side = Side.OTHER if with_whom and at < home.first else side_of(tokens, at, act)
@@ -347,7 +363,7 @@ def _of_people(
         if mention.state is not None:
             sender = envoy and is_envoy(mention.office) and lead_of(tokens, place) not in {"to", "by"}
             stands.append(Stand(mention.state, Side.DOER if sender else side_of(tokens, place, act), place))
-        if also and place < act.first:
+        if place < act.first and (also or (act.act == "appointment" and of_another_post(tokens, place))):
             continue  # "the ambassador in Poland was accredited in Minsk": the post he holds is another's
         stands += [Stand(code, Side.OTHER, place) for code in mention.accredited_to if not is_territory(code)]
     return stands
@@ -479,6 +495,9 @@ def _circumstance(tokens: Sequence[Token], at: int, act: ActMention) -> bool:
     if at < act.last and not any(token.norm == "," for token in tokens[at : act.first]):
         return False
     low = act.last if at >= act.last else 0
+    if act.act == "state_change" and at > act.last and [token.norm for token in tokens[at + 1 : at + 2]] == ["as"]:
+        # "with the royal family of Norway as the new rulers": what came with the change
+        return "with" in [token.norm for token in tokens[max(low, at - 6) : at - 1]]
     return not _CIRCUMSTANCES.isdisjoint(token.norm.partition(":")[0] for token in tokens[max(low, at - 6) : at])
 
 
