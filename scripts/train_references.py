@@ -8,7 +8,7 @@ of AnyStyle (BSD-2) but the held-back fifth, each followed by copies in which ti
 changed places with those of other references of the training part: the tagger then learns the order and the marks rather
 than the words. Small steps (AdaGrad), a reference at a time, with a part of the features hidden at each (dropout), and the
 weights of the later rounds averaged: on so few references that errs less than the optimum of L-BFGS, which CRFsuite finds.
-The mean of several such runs is kept. The same bytes every time on one machine, in about two minutes of its time; what the
+The mean of several such runs is kept. The same bytes every time on one machine, in about three minutes of its time; what the
 weights follow from stands in the file's first line, and a test makes it anew. Weights are kept as hundredths; those that
 round to nothing are left out. `--cross` prints the errors of a five-fold cross-validation within the training part, which is
 what features and settings are chosen by, and writes nothing.
