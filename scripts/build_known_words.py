@@ -23,7 +23,6 @@ import json
 import pkgutil
 import re
 import sys
-import unicodedata
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
@@ -31,6 +30,8 @@ from importlib.resources import files
 from importlib.util import find_spec
 
 from gold_sets import HOME
+
+from regesta.citations.wordlists import unmarked
 
 TABLE = HOME / "src" / "regesta" / "citations" / "data" / "known.txt"
 HEAD = """\
@@ -67,12 +68,6 @@ class Printed:
         return "c" if more < SMALL else "p" if more > CAPITAL else "b"
 
 
-def folded(word: str) -> str:
-    """A word in small letters without marks, as the tagger looks it up."""
-    plain = unicodedata.normalize("NFKD", word.lower())
-    return "".join(ch for ch in plain if not unicodedata.combining(ch)).replace("ı", "i")
-
-
 def frequencies(language: str) -> dict[str, float]:
     """The logarithm of how often each form of a word is met."""
     packed = files("spacy_lookups_data").joinpath(f"data/{language}_lexeme_prob.json.gz").read_bytes()
@@ -87,7 +82,7 @@ def english() -> dict[str, Printed]:
     for form, often in frequencies("en").items():
         forms = small if form.islower() else capital if form.istitle() else None
         if forms is not None:
-            word = folded(form)
+            word = unmarked(form)
             forms[word] = max(forms.get(word, _EDGE), often)
     return {word: Printed(small.get(word, _EDGE), capital.get(word, _EDGE)) for word in small.keys() | capital.keys()}
 
@@ -95,14 +90,14 @@ def english() -> dict[str, Printed]:
 def foreign() -> set[str]:
     """Common words of German and Spanish."""
     return {
-        folded(form) for language in ("de", "es") for form, often in frequencies(language).items() if often > FOREIGN
+        unmarked(form) for language in ("de", "es") for form, often in frequencies(language).items() if often > FOREIGN
     }
 
 
 def listed(names: Iterable[object]) -> set[str]:
     """The words of a list of names."""
     words = (word for name in names if isinstance(name, str) for word in re.findall(r"[^\W\d_]{2,}", name))
-    return {folded(word) for word in words}
+    return {unmarked(word) for word in words}
 
 
 def names_of(kinds: tuple[str, ...]) -> Counter[str]:
@@ -126,7 +121,7 @@ def towns(printed: dict[str, Printed]) -> Iterator[str]:
     """Towns with an airport; of names of several words those that English prints with a capital."""
     airports = importlib.import_module("airportsdata").load("IATA")
     for airport in airports.values():
-        words = re.findall(r"[^\W\d_][\w'’-]+", folded(airport["city"]))
+        words = re.findall(r"[^\W\d_][\w'’-]+", unmarked(airport["city"]))
         for word in words:
             if len(words) == 1 or (len(word) > 3 and word in printed and printed[word].sign == "p"):
                 yield word

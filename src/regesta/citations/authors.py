@@ -7,9 +7,8 @@ A comma, initials, capitals or a patronymic tell the family name. Without any of
 from __future__ import annotations
 
 import re
-import unicodedata
 
-from regesta.citations.wordlists import word_classes
+from regesta.citations.wordlists import unmarked, word_classes
 from regesta.model import Author
 
 _UPPER = r"(?:(?![a-zа-яёəıöüğşç])[^\W\d_])"
@@ -137,12 +136,7 @@ def _is_body(name: str) -> bool:
         return False
     classes = word_classes()
     words = re.findall(r"[\w'’-]+", name)
-    plain = [
-        "".join(ch for ch in unicodedata.normalize("NFKD", word.lower()) if not unicodedata.combining(ch)).replace(
-            "ı", "i"
-        )
-        for word in words
-    ]
+    plain = list(map(unmarked, words))
     told = any(classes.get(word) in {"academy", "publisher", "journal", "report"} for word in plain if len(word) > 2)
     if ";" in name or (" & " in name and not told):
         return False

@@ -8,14 +8,13 @@ one of an initial or a known abbreviation), a question mark or a closing quotati
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import pairwise
 from typing import Any
 
-from regesta.citations.wordlists import known_words, word_classes
+from regesta.citations.wordlists import known_words, unmarked, word_classes
 
 _MARKS = " .,;:()[]{}<>\"'“”‘’«»„*_/|`"
 _LEAD = re.compile(r"[^\w]*")
@@ -114,11 +113,7 @@ def word_of(token: str) -> Word:
     """What a word shows by itself, whatever stands around it."""
     bare = token.strip(_MARKS)
     low = bare.lower()
-    key = low
-    if not low.isascii():
-        key = "".join(ch for ch in unicodedata.normalize("NFKD", low) if not unicodedata.combining(ch)).replace(
-            "ı", "i"
-        )
+    key = unmarked(bare)
     lead_match, tail_match = _LEAD.match(token), _TAIL.search(token)
     lead = lead_match.group()[:3] if lead_match is not None else ""
     tail = tail_match.group()[:4] if tail_match is not None else ""

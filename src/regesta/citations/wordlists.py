@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import tomllib
+import unicodedata
 from functools import cache
 from importlib.resources import files
 from typing import Any
@@ -39,6 +40,15 @@ def word_classes() -> dict[str, str]:
         for word in words.split():
             found.setdefault(word, name)
     return found
+
+
+def unmarked(word: str) -> str:
+    """A word in small letters without its marks, as these lists are asked for it: "Çağaptay" is "cagaptay"."""
+    low = word.lower()
+    if low.isascii():
+        return low
+    plain = unicodedata.normalize("NFKD", low)
+    return "".join(ch for ch in plain if not unicodedata.combining(ch)).replace("ı", "i")
 
 
 @cache
