@@ -28,6 +28,11 @@ LABELS = HOME / "evaluation" / "labels"
 # sets whose documents are split as those of another set, so that a text held there is held here
 FAMILIES = {"headings": "rdcr", "countries": "rdcr", "excerpts": "wikipedia"}
 
+# sets of which half the held documents (by the same hash's next byte) were opened on 2026-11-27 to be learnt from, once
+# they had been scored: dated F1 0.879, with states 0.736, people 0.876 over all that were held until then (their headings are
+# still counted as held)
+OPENED = {"countries"}
+
 Row = dict[str, Any]
 
 
@@ -58,7 +63,9 @@ def is_held(set_name: str, document: str) -> bool:
     family = FAMILIES.get(set_name, set_name)
     if family not in {"rdcr", "wikipedia"}:
         return False
-    return hashlib.sha256(f"held:{family}/{document}".encode()).digest()[0] % 3 == 0
+    digest = hashlib.sha256(f"held:{family}/{document}".encode()).digest()
+    opened = set_name in OPENED and digest[1] % 2 == 0
+    return digest[0] % 3 == 0 and not opened
 
 
 def rows_of(path: Path) -> tuple[Row, ...]:
