@@ -87,7 +87,9 @@ def commands_of(context: click.Context) -> Iterator[click.Context]:
 def command_section(context: click.Context) -> str:
     path, command = context.command_path, context.command
     usage = " ".join([path, *command.collect_usage_pieces(context)])
-    rows = [option_row(one, context) for one in command.get_params(context) if isinstance(one, click.Option)]
+    # not `get_params`: click keeps the first help option a command was asked for, by whatever context asked
+    asked = click.Option(context.help_option_names, is_flag=True, help="Show this message and exit.")
+    rows = [option_row(one, context) for one in (*command.params, asked) if isinstance(one, click.Option)]
     table = "\n".join(["| option | what it does | by default |", "|---|---|---|", *filter(None, rows)])
     return f"\n## {path}\n\n```text\n{usage}\n```\n\n{help_text(command)}\n{table}\n"
 

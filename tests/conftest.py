@@ -21,6 +21,32 @@ os.environ["REGESTA_AUTHORITIES"] = ""
 settings.register_profile("regesta", deadline=None, suppress_health_check=[HealthCheck.too_slow])
 settings.load_profile("regesta")
 
+
+@pytest.fixture(scope="session")
+def in_proportion() -> Callable[[Callable[[int], object], int], None]:
+    """Asserts that work on something four times as long takes about four times as long: told by the processor's time of both
+    within one test, so that neither a slow machine nor a busy one changes the answer. Of work that goes back over what it has
+    read, the time would grow sixteenfold, and worse. `run(length)` does the work; its answer is thrown away."""
+    times, small = 4, 0.02  # seconds: what is done sooner may be noise
+
+    def seconds(run: Callable[[int], object], length: int) -> float:
+        start = time.process_time()
+        run(length)
+        return time.process_time() - start
+
+    def grows(run: Callable[[int], object], length: int) -> None:
+        run(max(1, length // 10))  # word lists and patterns are loaded on first use
+        told = []
+        for _ in range(3):
+            once, fourfold = seconds(run, length), seconds(run, times * length)
+            if fourfold < 2.5 * times * max(once, small):
+                return
+            told.append(f"{once:.2f} and {fourfold:.2f}")
+        pytest.fail(f"{times} times as much took far more than {times} times as long, in seconds: {', '.join(told)}")
+
+    return grows
+
+
 _FAST = "-c fsync=off -c full_page_writes=off -c synchronous_commit=off -c listen_addresses= -c max_connections=60"
 
 

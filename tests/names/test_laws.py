@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import time
 from collections.abc import Callable
 
+import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
@@ -65,21 +65,22 @@ def test_text_outside_the_sentences_is_read_too(text: str) -> None:
     check_spans(document, find_names(document))
 
 
-def test_no_text_takes_long(document_of: Callable[[str], Document]) -> None:
-    hostile = [
-        "Republic of " * 20_000 + "France",
-        "new " * 20_000 + "Minister",
-        "John Smith, who " + "was " * 20_000,
-        "the Minister to Israel, " * 10_000,
-        "A. Smith " * 10_000,
-        "1991 Moscow " * 10_000,
-        "Defense, Trade and " * 10_000,
-        "Al-" * 20_000,
-        "'" * 50_000,
-        "University of " * 10_000,
-    ]
-    find_names(document_of("Israel"))
-    for text in hostile:
-        start = time.process_time()
-        find_names(document_of(text))
-        assert time.process_time() - start < 5, text[:30]
+@pytest.mark.parametrize(
+    ("before", "unit", "after"),
+    [
+        ("", "Republic of ", "France"),
+        ("", "new ", "Minister"),
+        ("John Smith, who ", "was ", ""),
+        ("", "the Minister to Israel, ", ""),
+        ("", "A. Smith ", ""),
+        ("", "1991 Moscow ", ""),
+        ("", "Defense, Trade and ", ""),
+        ("", "Al-", ""),
+        ("", "'", ""),
+        ("", "University of ", ""),
+    ],
+)
+def test_hostile_text_takes_time_in_proportion_to_its_length(
+    before: str, unit: str, after: str, document_of: Callable[[str], Document], in_proportion: Callable[..., None]
+) -> None:
+    in_proportion(lambda length: find_names(document_of(before + unit * (length // len(unit)) + after)), 15_000)

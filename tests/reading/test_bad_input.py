@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import io
-import time
+import socket
 import zipfile
+from collections.abc import Callable
 from pathlib import Path
 
 import docx
@@ -21,7 +22,7 @@ LAUGHS = (
     '<!ENTITY c "&b;&b;&b;&b;&b;&b;&b;&b;">]><TEI><text><p>&c;</p></text></TEI>'
 )
 OUTSIDE = (
-    '<?xml version="1.0"?><!DOCTYPE TEI SYSTEM "http://127.0.0.1:9/tei.dtd"><TEI><text><p>A visit.</p></text></TEI>'
+    '<?xml version="1.0"?><!DOCTYPE TEI SYSTEM "http://127.0.0.1:{}/tei.dtd"><TEI><text><p>A visit.</p></text></TEI>'
 )
 FILE = (
     '<?xml version="1.0"?><!DOCTYPE TEI [<!ENTITY x SYSTEM "file:///etc/hostname">]><TEI><text><p>&x;</p></text></TEI>'
@@ -105,10 +106,12 @@ def test_bytes_of_no_known_kind_are_an_unknown_format() -> None:
 
 
 def test_an_external_dtd_is_never_fetched() -> None:
-    start = time.perf_counter()
-    document = read_bytes(OUTSIDE.encode(), "outside.xml")
-    assert "A visit." in document.text
-    assert time.perf_counter() - start < 2
+    with socket.create_server(("127.0.0.1", 0)) as server:
+        document = read_bytes(OUTSIDE.format(server.getsockname()[1]).encode(), "outside.xml")
+        assert "A visit." in document.text
+        server.setblocking(False)
+        with pytest.raises(BlockingIOError):  # nobody asked
+            server.accept()
 
 
 def test_a_missing_file_and_a_folder_are_named(tmp_path: Path) -> None:
@@ -131,12 +134,12 @@ def test_a_declared_charset_is_believed() -> None:
 
 
 @pytest.mark.parametrize("piece", ["x", "A visit in 1993. ", "(", '"', "* _a", "[a](", "1. "], ids=repr)
-def test_megabytes_on_one_line_are_read_in_bounded_time(piece: str) -> None:
-    data = (piece * (3_000_000 // len(piece))).encode()
-    start = time.perf_counter()
-    document = read_bytes(data, "long.md")
-    assert len(document.text) > 500_000
-    assert time.perf_counter() - start < 60
+def test_a_long_line_is_read_in_time_that_grows_with_it(piece: str, in_proportion: Callable[..., None]) -> None:
+    def read_line(length: int) -> None:
+        document = read_bytes((piece * (length // len(piece))).encode(), "long.md")
+        assert len(document.text) > length // 6
+
+    in_proportion(read_line, 150_000)
 
 
 def test_fifty_megabytes_on_one_line_are_read() -> None:
@@ -145,14 +148,6 @@ def test_fifty_megabytes_on_one_line_are_read() -> None:
     assert all(sentence.end - sentence.start <= 3000 for sentence in document.sentences)
 
 
-def test_a_line_without_end_full_of_acts_takes_time_in_proportion() -> None:
-    def seconds(times: int) -> float:
-        document = read_bytes(
-            b"Norway recognised Finland in May 1993 and President Holm visited Oslo, " * times, "line.txt"
-        )
-        start = time.perf_counter()
-        read_document(document)
-        return time.perf_counter() - start
-
-    seconds(50)  # word lists are loaded on first use
-    assert seconds(4000) < 8 * max(seconds(1000), 0.05)
+def test_a_line_without_end_full_of_acts_takes_time_in_proportion(in_proportion: Callable[..., None]) -> None:
+    line = b"Norway recognised Finland in May 1993 and President Holm visited Oslo, "
+    in_proportion(lambda times: read_document(read_bytes(line * times, "line.txt")), 250)
