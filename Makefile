@@ -96,15 +96,17 @@ $(VENV)/.made:
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' \
 	  || { echo "Regesta needs Python 3.11 or newer; name one with: make PYTHON=python3.12 ..."; exit 1; }
 	test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
+	@$(PIP) install --upgrade 'pip>=25' || echo "A newer pip cannot be had: setting up takes twice as long"
 	@touch $@
 
 $(VENV)/.installed: pyproject.toml | $(VENV)/.made
 	$(PIP) install --constraint requirements/ci.txt --editable '.[web]'
 	@touch $@
 
-$(VENV)/.dev: pyproject.toml requirements/ci.txt | $(VENV)/.installed
-	$(PIP) install --constraint requirements/ci.txt --editable '.[dev]'
-	@touch $@
+# what development needs holds what the program needs; nothing is compiled ahead of its first use
+$(VENV)/.dev: pyproject.toml requirements/ci.txt | $(VENV)/.made
+	$(PIP) install --no-compile --constraint requirements/ci.txt --editable '.[dev,web]'
+	@touch $(VENV)/.installed $@
 
 # what is measured beside Regesta; where it cannot be had those lines are skipped and say so
 $(VENV)/.bench: requirements/bench.txt | $(VENV)/.dev
