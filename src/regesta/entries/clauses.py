@@ -321,20 +321,23 @@ def _after_adverbs(norms: list[str], at: int) -> int:
     return at
 
 
+_PAST = (":ed", ":past")
+_AUXILIARIES = frozenset({"be:s", "have:s", "do:s"})
+
+
 def _is_finite(norms: list[str], at: int) -> bool:
     if at >= len(norms):
         return False
     norm = norms[at]
     if norm in _MODALS:
         return True
-    _, _, form = norm.partition(":")
-    if form in {"ed", "past"} or norm in {"be:s", "have:s", "do:s"}:
+    if norm.endswith(_PAST) or norm in _AUXILIARIES:
         return True
     if norm == "have:base":  # "the two countries have broken relations"
         ahead = _after_adverbs(norms, at + 1)
         governed = at > 0 and (norms[at - 1] in _MODALS or norms[at - 1] in {"to", "not"})
         return not governed and ahead < len(norms) and norms[ahead].endswith((":en", ":ed"))
-    return form == "s" and at > 0 and norms[at - 1] in {"<S>", "<P>", "<O>", "he", "she", "it", "who", "which"}
+    return norm.endswith(":s") and at > 0 and norms[at - 1] in {"<S>", "<P>", "<O>", "he", "she", "it", "who", "which"}
 
 
 def _verb_ahead(norms: list[str], at: int, reach: int) -> int | None:

@@ -100,6 +100,8 @@ def lasting(text: str, act: ActMention, when: When, end: int) -> When:
 def soon_after(tokens: Sequence[Token], owner: Sequence[int], act: ActMention) -> str:
     """What the act's clause says of how long after another act it was: "soon" ("shortly thereafter", "a few months
     later"), "later" ("several years later"), or "" for nothing."""
+    if not any(token.norm in _LATER for token in tokens):
+        return ""
     home = home_of(owner, act)
     words = [token.norm.partition(":")[0] for at, token in enumerate(tokens) if owner[at] == home]
     if "<D>" in words:
@@ -111,6 +113,9 @@ def soon_after(tokens: Sequence[Token], owner: Sequence[int], act: ActMention) -
         if word == "later" and at > 1 and words[at - 2] in {"several", "few", "some", "many"}:
             return "later" if words[at - 1] in {"year", "decade"} else "soon"
     return ""
+
+
+_LATER = frozenset({"after", "afterward", "afterwards", "later", "thereafter"})
 
 
 def after_by(when: When, how: str) -> When:

@@ -332,6 +332,8 @@ def opened(known: Known, people: Sequence[PersonMention], tokens: Sequence[Token
     promoted = {name: post.office for name, post in became.items()}
     # what a long document has told is copied only where something new is told
     offices = {**known.offices, **posts, **became} if posts or became else known.offices
+    if offices is known.offices and promoted == known.promoted:
+        return known
     return replace(known, offices=offices, promoted=promoted)
 
 
