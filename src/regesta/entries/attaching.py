@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from regesta.entries.clauses import Clause, home_of
+from regesta.entries.days import day_told
 from regesta.model import ActMention, Token
 
 
@@ -71,6 +72,10 @@ def attach(
         return tuple(Dated(None, 0.0, "its sentence gives no date") for _ in acts)
     found: list[Dated] = []
     for index, act in enumerate(acts):
+        day = day_told(tokens, act)
+        if day is not None:
+            found.append(Dated(day, 0.85, "the date is called the day of the act"))
+            continue
         open_to = [at for at in dates if at < act.last or not _of_what_follows(tokens, act, at)]
         own = _own(tokens, owner, acts, index, open_to) if open_to else Dated(None, 0.0, "its sentence gives no date")
         found.append(own if own is not None else _inherited(tokens, clauses, owner, acts, index, open_to))
@@ -248,7 +253,7 @@ _MEANS = frozenset(
     "appointment agreement credentials_presented mission_opened mission_raised recall recognition speech".split()
 )
 _CAUSES = frozenset({"force", "cause", "prompt", "bring", "lead", "result", "trigger", "precipitate", "culminate"})
-_MODIFIERS = frozenset("the a an its their his formal official immediate first <S> 's and".split())
+_MODIFIERS = frozenset("the a an its their his formal official immediate first <S> <O> <P> 's and government".split())
 
 
 def _joined_ground(tokens: Sequence[Token], owner: Sequence[int], act: ActMention, date: int) -> bool:
@@ -379,6 +384,12 @@ def _inherited(
     shared = _shared_when(clauses, owner, home, dates) or _shared_ahead(tokens, clauses, owner, act, dates)
     if shared is not None:
         return shared
+    if home.kind == "while" and home.parent >= 0:
+        opening = [at for at in dates if owner[at] == home.parent and at - clauses[home.parent].first <= 2]
+        if opening:  # "On DATE A was raised to an embassy while B became a consulate"
+            return Dated(opening[0], 0.7, "the date opens the sentence for both its halves")
+    if home.kind == "verb" and not any(owner[at] == home.id for at in dates) and _some_time_later(tokens, home, act):
+        return Dated(None, 0.0, "it came later than the dated act before it")
     if home.kind == "verb":
         chain = home.parent
         while chain >= 0:
@@ -410,6 +421,15 @@ def _inherited(
     return _from_below(tokens, clauses, owner, act, dates)
 
 
+def _some_time_later(tokens: Sequence[Token], home: Clause, act: ActMention) -> bool:
+    """ "and was subsequently recognised": a second verb that the date of the first does not reach."""
+    lead = [token.norm for token in tokens[home.first : act.last]]
+    return any(norm in _LATER and "than" not in lead for norm in lead[:5])
+
+
+_LATER = frozenset({"later", "subsequently", "eventually", "ultimately"})
+
+
 def _of_a_noun(
     tokens: Sequence[Token], clauses: Sequence[Clause], owner: Sequence[int], act: ActMention, dates: list[int]
 ) -> Dated | None:
@@ -424,6 +444,10 @@ def _of_a_noun(
         outer = [at for at in dates if owner[at] == above.id]
         if outer:
             return Dated(outer[-1] if outer[-1] < home.first else outer[0], 0.5, "before")
+    if home.kind == "adjunct" and home.opener == "upon" and act.act in _MEANS and home.parent >= 0:
+        outer = [at for at in dates if owner[at] == home.parent]
+        if outer:  # "began on DATE, upon the reception of the envoy"
+            return Dated(outer[-1] if outer[-1] < home.first else outer[0], 0.7, "it is how the dated act was done")
     if home.kind == "adjunct" and home.opener == "during" and act.act in {"visit", "meeting"} and home.parent >= 0:
         outer = [at for at in dates if owner[at] == home.parent]
         if outer:

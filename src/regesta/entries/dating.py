@@ -131,7 +131,7 @@ def after_by(when: When, how: str) -> When:
 def sums_up(tokens: Sequence[Token], act: ActMention) -> bool:
     """ "This date marks the establishment of relations": the sentence says what the one before amounts to."""
     lemmas = {token.norm.partition(":")[0] for token in tokens[: act.last]}
-    return act.voice == "nominal" and bool(lemmas & AMOUNTS)
+    return act.voice == "nominal" and bool(lemmas & AMOUNTS) and "anniversary" not in lemmas
 
 
 def about(when: When) -> When:
