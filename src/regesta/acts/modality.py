@@ -10,7 +10,7 @@ from importlib.resources import files
 from regesta.model import Modality
 
 _ONLY = frozenset({"only", "just", "merely", "simply"})
-_BOUNDARIES = {";", ":", "which", "who", "when", "where", "while", "although", "because", "<D>"}
+_BOUNDARIES = {";", ":", "which", "who", "when", "where", "while", "although", "because", "after", "<D>"}
 
 
 def modality_at(norms: Sequence[str], first: int, last: int, nominal: bool = False) -> Modality:

@@ -252,7 +252,9 @@ def _expanded(rule: dict[str, object]) -> list[tuple[str, str]]:
         if rule.get("reduced"):
             forms.append(("passive", f"{thing} ..6 (, ..1)? V({verbs}):ed (by|on|in|at|D|between|with)"))
         if "intransitive" in rule:
-            forms.append(("active", f"{thing} ..6 V({rule['intransitive']}):ed"))
+            goes = rule["intransitive"]
+            forms.append(("active", f"{thing} ..6 V({goes}):ed"))
+            forms.append(("active", f"{thing} ...24 (and|but) HERE ..1 V({goes}):ed (in|on|at|D)"))
         if "nouns" in rule:
             nouns = "|".join(_noun_norms(str(rule["nouns"])))
             forms.append(("nominal", f"({nouns}) ((in|on)? D)? of ^{gap} {thing}"))

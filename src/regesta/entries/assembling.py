@@ -480,7 +480,8 @@ def _outdone(one: _Told, told: Sequence[_Told]) -> bool:
     match entry.act:
         case "independence":
             at_once = {o.entry.act for o in beside if o.entry.when == entry.when} & same_date
-            return one.act.voice == "nominal" and "recognition" in at_once | crossing
+            apart = "called the day" in entry.why  # "on 4 May 1966, the day of its independence"
+            return one.act.voice == "nominal" and not apart and "recognition" in at_once | crossing
         case "state_change":
             return "independence" in crossing
         case "agreement":

@@ -116,12 +116,8 @@ def _own(
     wall = min((other.first for other in rivals), default=len(tokens))
     reachable = _closer([at for at in after if at < wall], tokens)
     fronted = next((at for at in before if _fronted(tokens, at)), None)
-    if (
-        fronted is not None
-        and not reachable
-        and tokens[fronted - 1].norm == "since"
-        and _when_ahead(tokens, owner, act)
-    ):
+    loose = fronted is not None and (tokens[fronted - 1].norm == "since" or fronted - owner.index(home) > 5)
+    if loose and not reachable and _when_ahead(tokens, owner, act):
         return None  # "Since 1783 relations have been broken once, when the two went to war in 1898"
     if fronted is not None and fronted + 3 in before and tokens[fronted + 1].norm == ",":
         fronted += 3  # "In 1975, on 3 May, ...": the closer one
@@ -136,7 +132,7 @@ def _own(
         return Dated(within[0], 0.9, "the date stands inside the words that tell the act")
     if after:
         return Dated(after[0], 0.75, "the date follows, after another act of the clause")
-    if before:
+    if before and not _when_ahead(tokens, owner, act):
         return Dated(before[-1], 0.75, "the date stands before the act in its clause")
     return None
 
@@ -204,6 +200,8 @@ def _beside(
     close = _right_behind(tokens, act, owner)
     if close is not None:
         return Dated(close, 0.85, "the date follows the noun that tells the act")
+    if ahead and act.act in _AMOUNTED and tokens[ahead[-1] + 1].norm == "be:s" and act.first - ahead[-1] <= 6:
+        return Dated(ahead[-1], 0.8, "it is what the dated thing before it was")  # "The treaty of D was the first"
     if ahead and _is_means(tokens, act):
         return Dated(ahead[-1], 0.75, "it is how the dated act before it was done")
     if ahead and _is_caused(tokens, act):
@@ -252,6 +250,7 @@ def _is_caused(tokens: Sequence[Token], act: ActMention) -> bool:
 _MEANS = frozenset(
     "appointment agreement credentials_presented mission_opened mission_raised recall recognition speech".split()
 )
+_AMOUNTED = frozenset({"recognition", "relations_established", "relations_resumed", "independence", "state_change"})
 _CAUSES = frozenset({"force", "cause", "prompt", "bring", "lead", "result", "trigger", "precipitate", "culminate"})
 _MODIFIERS = frozenset("the a an its their his formal official immediate first <S> <O> <P> 's and government".split())
 
