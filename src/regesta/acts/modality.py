@@ -62,6 +62,8 @@ def modality_at(norms: Sequence[str], first: int, last: int, nominal: bool = Fal
         return "planned"
     for at in range(len(window) - 1, max(-1, len(window) - 7), -1):
         word, _, form = window[at].partition(":")
+        if word == "that" and norms[verb].endswith((":ed", ":past")):
+            break  # "it could be argued that Peru recognised it": the doubt is another verb's
         if form or word not in cues or (word == "not" and not _ONLY.isdisjoint(window[at + 1 : at + 2])):
             continue  # "did not only sign"
         if cues[word] == "denied" and "until" in norms[last : last + 14]:

@@ -451,7 +451,7 @@ def _cited(
 
 def _merged(told: list[_Told]) -> list[_Told]:
     """Two triggers of one act with one date in one place are one entry: the surer, or the longer. None has its id yet."""
-    told = [one for one in told if not _outdone(one, told)]
+    told = [one for one in told if not _outdone(one, told) and not _told_closer(one, told)]
     kept: list[_Told] = []
     for one in sorted(told, key=lambda t: (-t.entry.confidence, t.entry.start)):
         entry = one.entry
@@ -461,6 +461,15 @@ def _merged(told: list[_Told]) -> list[_Told]:
         ):
             kept.append(one)
     return kept
+
+
+def _told_closer(one: _Told, told: Sequence[_Told]) -> bool:
+    """ "The 1846 treaty, signed on 10 June 1846": named by its year, and told by its day in the same words."""
+    entry, year = one.entry, one.entry.when.edtf
+    if one.act.voice != "nominal" or year is None or not year.isdigit():
+        return False
+    closer = (o.entry for o in told if o is not one and o.entry.act == entry.act)
+    return any((o.when.edtf or "").startswith(f"{year}-") and _meets(entry, Span(o.start, o.end)) for o in closer)
 
 
 def _meets(entry: Entry, span: Span) -> bool:
@@ -480,8 +489,13 @@ def _outdone(one: _Told, told: Sequence[_Told]) -> bool:
     match entry.act:
         case "independence":
             at_once = {o.entry.act for o in beside if o.entry.when == entry.when} & same_date
-            apart = "called the day" in entry.why  # "on 4 May 1966, the day of its independence"
-            return one.act.voice == "nominal" and not apart and "recognition" in at_once | crossing
+            if "called the day" in entry.why:
+                return False  # "recognised it on 4 May 1966, the day of its independence"
+            within = any(
+                o.entry.act == "recognition" and o.act.first < one.act.first and one.act.last <= o.act.last
+                for o in beside
+            )  # "recognised its restored independence"
+            return within or (one.act.voice == "nominal" and "recognition" in at_once | crossing)
         case "state_change":
             return "independence" in crossing
         case "agreement":

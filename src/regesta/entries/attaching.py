@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from regesta.entries.clauses import Clause, home_of
-from regesta.entries.days import day_told
+from regesta.entries.days import day_told, had_been_done, qualifies, some_time_later
 from regesta.model import ActMention, Token
 
 
@@ -193,7 +193,7 @@ def _beside(
     ahead = [at for at in here if at < act.first]
     if ahead and _answered(tokens, act):
         return Dated(ahead[-1], 0.5, "before")
-    if ahead and {token.norm for token in tokens[ahead[-1] + 2 : act.first]} <= {"<S>"}:
+    if ahead and qualifies(tokens, ahead[-1], act):
         return Dated(ahead[-1], 0.95, "the date stands right before the act's noun")
     if ahead and _announces(tokens, ahead[-1]):
         return Dated(ahead[-1], 0.8, "the date of the paper that announces it")
@@ -251,6 +251,7 @@ _MEANS = frozenset(
     "appointment agreement credentials_presented mission_opened mission_raised recall recognition speech".split()
 )
 _AMOUNTED = frozenset({"recognition", "relations_established", "relations_resumed", "independence", "state_change"})
+_GROUNDS = frozenset({"independence", "state_change"})  # long before, as a rule: "recognised it after its independence"
 _CAUSES = frozenset({"force", "cause", "prompt", "bring", "lead", "result", "trigger", "precipitate", "culminate"})
 _MODIFIERS = frozenset("the a an its their his formal official immediate first <S> <O> <P> 's and government".split())
 
@@ -379,7 +380,7 @@ def _inherited(
         if home.kind == "that":
             told = _reported(tokens, clauses, owner, home, dates)
             if told is not None:
-                return told
+                return Dated(told.token, 0.5, "before") if had_been_done(tokens, act, home.first) else told
     shared = _shared_when(clauses, owner, home, dates) or _shared_ahead(tokens, clauses, owner, act, dates)
     if shared is not None:
         return shared
@@ -387,7 +388,11 @@ def _inherited(
         opening = [at for at in dates if owner[at] == home.parent and at - clauses[home.parent].first <= 2]
         if opening:  # "On DATE A was raised to an embassy while B became a consulate"
             return Dated(opening[0], 0.7, "the date opens the sentence for both its halves")
-    if home.kind == "verb" and not any(owner[at] == home.id for at in dates) and _some_time_later(tokens, home, act):
+    if (
+        home.kind == "verb"
+        and not any(owner[at] == home.id for at in dates)
+        and some_time_later(tokens, home.first, act)
+    ):
         return Dated(None, 0.0, "it came later than the dated act before it")
     if home.kind == "verb":
         chain = home.parent
@@ -420,15 +425,6 @@ def _inherited(
     return _from_below(tokens, clauses, owner, act, dates)
 
 
-def _some_time_later(tokens: Sequence[Token], home: Clause, act: ActMention) -> bool:
-    """ "and was subsequently recognised": a second verb that the date of the first does not reach."""
-    lead = [token.norm for token in tokens[home.first : act.last]]
-    return any(norm in _LATER and "than" not in lead for norm in lead[:5])
-
-
-_LATER = frozenset({"later", "subsequently", "eventually", "ultimately"})
-
-
 def _of_a_noun(
     tokens: Sequence[Token], clauses: Sequence[Clause], owner: Sequence[int], act: ActMention, dates: list[int]
 ) -> Dated | None:
@@ -438,6 +434,8 @@ def _of_a_noun(
     if told is not None:
         return told
     if home.kind == "adjunct" and home.opener in {"after", "follow:ing"} and home.parent >= 0:
+        if act.act in _GROUNDS:
+            return Dated(None, 0.0, "a noun in the background of another act")
         above = clauses[home.parent]  # "closed on DATE, following the evacuation of its staff"
         above = clauses[above.parent] if above.kind == "participle" and above.parent >= 0 else above
         outer = [at for at in dates if owner[at] == above.id]

@@ -31,7 +31,10 @@ def when_of(date: DateMention, act: ActMention, attached: Dated, refused: bool) 
     if lead.startswith(("until", "till")) and "'when'" in attached.why:
         return bare  # "until 5 July 1945, when ..."
     if lead.startswith(("until", "till")) and not refused and act.act not in ENDS and act.rule not in _ENDED:
-        return date.when  # what held until then is not dated by its end
+        return When()  # what held until then is not dated by its end
+    if attached.why.startswith("the year of"):
+        year = (bare.earliest or "")[:4]
+        return When(year, f"{year}-01-01", f"{year}-12-31", "context") if year else When()
     if attached.why.startswith("the date stands right before") and lead.startswith(("followin", "after")):
         return bare  # "following the 1940 occupation of Norway": of the occupation
     if attached.why == "before" and bare.latest is not None:
@@ -179,9 +182,23 @@ def carried(
         return Dated(None, 0.7, "the date of the sentence that it sums up")
     if (alone and made_before(tokens, act, told)) or (dateless and points_back(tokens, act, told)):
         return Dated(None, 0.7, "the date of the sentence that it goes on from")
+    if dateless and _manned(tokens, act, told):
+        return Dated(None, 0.5, "the year of what the sentence before told of the post")
     if dateless and told and followed_on(tokens, act):
         return Dated(None, 0.5, "before")
     return None
+
+
+_POSTS = frozenset({"mission_opened", "mission_raised", "relations_established"})
+
+
+def _manned(tokens: Sequence[Token], act: ActMention, told: frozenset[str]) -> bool:
+    """ "The legation was raised to an embassy in 1939. Mr Lind became the first ambassador.": the first to hold a post that
+    was just told of."""
+    norms = [token.norm for token in tokens[: act.last]]
+    early = act.act == "appointment" and act.voice != "nominal" and act.first <= 8 and not _POSTS.isdisjoint(told)
+    early = early and norms[0] not in {"he", "she"}
+    return early and {"also", "who", "which", "when", "until", "later", "subsequently", "have:s"}.isdisjoint(norms)
 
 
 def points_back(tokens: Sequence[Token], act: ActMention, told: frozenset[str]) -> bool:
@@ -192,7 +209,24 @@ def points_back(tokens: Sequence[Token], act: ActMention, told: frozenset[str]) 
         return False
     if norms[0] in {"this", "these"}:
         return act.act in told and act.first <= 3
-    return norms[0] == "the" and norms[1] in _PAPERS and norms[2] == "also" and bool(told)
+    if norms[0] != "the" or norms[1] not in _PAPERS or not told:
+        return False
+    return norms[2] == "also" or (not told.isdisjoint(_TOLD_IN_PAPERS) and _says(tokens, act))
+
+
+# acts told by a paper or done in one, and verbs of which a paper can be the subject
+_TOLD_IN_PAPERS = frozenset({"speech", "agreement", "law"})
+_SAYS = frozenset(
+    f"{verb}:ed"
+    for verb in """announce state declare proclaim congratulate recognize recognise acknowledge express inform affirm
+    confirm extend convey offer accept request provide end grant abolish establish create cede""".split()
+)
+
+
+def _says(tokens: Sequence[Token], act: ActMention) -> bool:
+    """ "The letter from the king congratulated the emperor and recognised the republic": what a paper just told says."""
+    verb = next((at for at, token in enumerate(tokens[:9]) if token.norm.endswith((":ed", ":past"))), None)
+    return verb is not None and tokens[verb].norm in _SAYS and act.last > verb
 
 
 def followed_on(tokens: Sequence[Token], act: ActMention) -> bool:
