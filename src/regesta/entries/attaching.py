@@ -388,26 +388,10 @@ def _inherited(
         opening = [at for at in dates if owner[at] == home.parent and at - clauses[home.parent].first <= 2]
         if opening:  # "On DATE A was raised to an embassy while B became a consulate"
             return Dated(opening[0], 0.7, "the date opens the sentence for both its halves")
-    if (
-        home.kind == "verb"
-        and not any(owner[at] == home.id for at in dates)
-        and some_time_later(tokens, home.first, act)
-    ):
-        return Dated(None, 0.0, "it came later than the dated act before it")
     if home.kind == "verb":
-        chain = home.parent
-        while chain >= 0:
-            if clauses[chain].kind == "that":  # "announced on DATE that it had left and declared war"
-                told = _reported(tokens, clauses, owner, clauses[chain], dates)
-                if told is not None:
-                    return told
-            outer = [at for at in dates if owner[at] == chain and at < home.first]
-            fronted = [at for at in outer if _fronted(tokens, at) and at - clauses[chain].first <= 4]
-            if fronted:
-                return Dated(fronted[0], 0.85, "the date opens the sentence for all its verbs")
-            if outer and chain == home.parent and not any(owner[at] == home.id for at in dates):
-                return Dated(outer[-1], 0.6, "the verb goes on behind the date of the verb before it")
-            chain = clauses[chain].parent
+        told = _of_a_second_verb(tokens, clauses, owner, act, dates)
+        if told is not None:
+            return told
     if home.kind == "and" and home.parent >= 0:
         outer = [at for at in dates if owner[at] == home.parent and at - clauses[home.parent].first <= 3]
         if outer:
@@ -423,6 +407,30 @@ def _inherited(
     ):
         return Dated(None, 0.0, "a noun in the background of another act")
     return _from_below(tokens, clauses, owner, act, dates)
+
+
+def _of_a_second_verb(
+    tokens: Sequence[Token], clauses: Sequence[Clause], owner: Sequence[int], act: ActMention, dates: list[int]
+) -> Dated | None:
+    """The date of a verb that shares its subject with the one before: that of the verb before it, or of the sentence."""
+    home = clauses[home_of(owner, act)]
+    bare = not any(owner[at] == home.id for at in dates)
+    if bare and some_time_later(tokens, home.first, act):
+        return Dated(None, 0.0, "it came later than the dated act before it")
+    chain = home.parent
+    while chain >= 0:
+        if clauses[chain].kind == "that":  # "announced on DATE that it had left and declared war"
+            told = _reported(tokens, clauses, owner, clauses[chain], dates)
+            if told is not None:
+                return told
+        outer = [at for at in dates if owner[at] == chain and at < home.first]
+        fronted = [at for at in outer if _fronted(tokens, at) and at - clauses[chain].first <= 4]
+        if fronted:
+            return Dated(fronted[0], 0.85, "the date opens the sentence for all its verbs")
+        if outer and chain == home.parent and bare:
+            return Dated(outer[-1], 0.6, "the verb goes on behind the date of the verb before it")
+        chain = clauses[chain].parent
+    return None
 
 
 def _of_a_noun(
