@@ -10,7 +10,7 @@ from itertools import accumulate
 
 from regesta.acts import Masks, Spanned, find_acts, find_sectors, names_mission, tokens_of
 from regesta.entries.agenda import with_agendas
-from regesta.entries.attaching import Dated, attach
+from regesta.entries.attaching import attach
 from regesta.entries.clauses import clauses_of, home_of
 from regesta.entries.dating import (
     BETWEEN,
@@ -24,6 +24,7 @@ from regesta.entries.dating import (
     soon_after,
     when_of,
 )
+from regesta.entries.days import Dated
 from regesta.entries.echoes import echoed, last_shared
 from regesta.entries.headed import headed
 from regesta.entries.ids import with_id

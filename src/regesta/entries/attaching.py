@@ -3,54 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from regesta.entries.clauses import Clause, home_of
-from regesta.entries.days import day_told, had_been_done, qualifies, some_time_later
+from regesta.entries.days import Dated, day_told, had_been_done, some_time_later
+from regesta.entries.nouns import GROUNDS, MEANS, beside, declared, fronted_at, in_background, is_caused
 from regesta.model import ActMention, Token
-
-
-@dataclass(frozen=True, slots=True)
-class Dated:
-    """The token that holds an act's date (None: the sentence gives it none), how sure that is (0..1), and why."""
-
-    token: int | None
-    weight: float
-    why: str
-
-
-# words before a noun that make what it tells the background of something else
-_BACKGROUND = {
-    "after",
-    "before",
-    "follow:ing",
-    "since",
-    "regard:ing",
-    "regarding",
-    "wake",
-    "despite",
-    "because",
-    "about",
-    "for",
-}
-_BACKGROUND |= {
-    "anniversary",
-    "commemoration",
-    "celebration",
-    "memory",
-    "eve",
-    "prior",
-    "possible",
-    "future",
-    "date",
-    "date:base",
-    "pending",
-}
-_BACKGROUND |= {"concerning", "during", "until", "against", "without", "toward", "towards", "on", "to", "by"}
-
-
-# prepositions and marks that end the look back for what governs a noun
-_GOVERNS = {"with", "in", "at", "upon", "through", "<D>", ",", ";"}
 
 # verbs that say what an act amounts to: "which constitutes the first act of recognition", "This date marks ..."
 ENDS = frozenset({"relations_severed", "mission_closed", "office_left", "state_change", "independence"})
@@ -108,14 +65,14 @@ def _own(
     if opening:  # "Closed in 1967, the embassy reopened in 1974"
         return Dated(opening[0], 0.9, "the date stands inside the words that tell the act")
     if act.voice == "nominal":
-        return _beside(tokens, owner, act, here, within)
+        return beside(tokens, owner, act, here, within)
     after = [at for at in here if at >= act.last]
     before = [at for at in here if at < act.first]
     # the next trigger of another act in the same clause takes the dates behind it
     rivals = [other for other in acts if other is not act and home_of(owner, other) == home and other.first >= act.last]
     wall = min((other.first for other in rivals), default=len(tokens))
     reachable = _closer([at for at in after if at < wall], tokens)
-    fronted = next((at for at in before if _fronted(tokens, at)), None)
+    fronted = next((at for at in before if fronted_at(tokens, at)), None)
     loose = fronted is not None and (tokens[fronted - 1].norm == "since" or fronted - owner.index(home) > 5)
     if loose and not reachable and _when_ahead(tokens, owner, act):
         return None  # "Since 1783 relations have been broken once, when the two went to war in 1898"
@@ -173,173 +130,6 @@ def _close(tokens: Sequence[Token], act: ActMention, at: int) -> bool:
     return at - act.last <= 6 and tokens[at - 1].norm not in {"of", "until", "since", "to", "("}
 
 
-def _beside(
-    tokens: Sequence[Token], owner: Sequence[int], act: ActMention, here: list[int], within: list[int]
-) -> Dated | None:
-    """The date of an act told as a noun: inside its phrase, right behind it or right before; else the clause's opening
-    date, if the noun is what the clause tells and not its background."""
-    signed = _paper_dated(tokens, act)
-    if signed is not None:
-        return Dated(signed, 0.95, "the date that the paper bears")
-    if within:
-        return Dated(within[0], 0.95, "the date stands inside the words that tell the act")
-    behind = next((at for at in here if at >= act.last), None)
-    if behind is not None and not any(
-        (tokens[at].norm.endswith((":ed", ":past", ":s")) and tokens[at].norm != "date:ed")
-        or tokens[at].norm in {";", "when"}
-        for at in range(act.last, behind)
-    ):
-        return Dated(behind, 0.9, "the date follows the noun that tells the act")
-    ahead = [at for at in here if at < act.first]
-    if ahead and _answered(tokens, act):
-        return Dated(ahead[-1], 0.5, "before")
-    if ahead and qualifies(tokens, ahead[-1], act):
-        return Dated(ahead[-1], 0.95, "the date stands right before the act's noun")
-    if ahead and _announces(tokens, ahead[-1]):
-        return Dated(ahead[-1], 0.8, "the date of the paper that announces it")
-    close = _right_behind(tokens, act, owner)
-    if close is not None:
-        return Dated(close, 0.85, "the date follows the noun that tells the act")
-    if ahead and act.act in _AMOUNTED and tokens[ahead[-1] + 1].norm == "be:s" and act.first - ahead[-1] <= 6:
-        return Dated(ahead[-1], 0.8, "it is what the dated thing before it was")  # "The treaty of D was the first"
-    if ahead and _is_means(tokens, act):
-        return Dated(ahead[-1], 0.75, "it is how the dated act before it was done")
-    if ahead and _is_caused(tokens, act):
-        return Dated(ahead[-1], 0.7, "the date of what brought it about")
-    if _in_background(tokens, act):
-        return None
-    if ahead and _fronted(tokens, ahead[0]) and not _joined_ground(tokens, owner, act, ahead[-1]):
-        return Dated(ahead[0], 0.75, "the date opens the act's clause")
-    if behind is not None:
-        return Dated(behind, 0.6, "the date follows in the act's clause")
-    return None
-
-
-def _paper_dated(tokens: Sequence[Token], act: ActMention) -> int | None:
-    """The date of "a message from the president to the king and the people of Norway dated 26 April"."""
-    if act.act != "speech":
-        return None
-    for at in range(act.last, min(act.last + 16, len(tokens) - 1)):
-        norm = tokens[at].norm
-        if norm == "date:ed":
-            return at + 1 if tokens[at + 1].norm == "<D>" else None
-        if norm in {"<D>", ";", "which", "that"} or norm.endswith((":ed", ":past", ":s")):
-            return None
-    return None
-
-
-def _is_means(tokens: Sequence[Token], act: ActMention) -> bool:
-    """ "recognised it on D by the appointment of Mr Lind as consul": how it was done, and so when."""
-    at = act.first - 1
-    while at > 0 and tokens[at].norm in _MODIFIERS:
-        at -= 1
-    return act.act in _MEANS and at > 0 and tokens[at].norm in {"by", "through"}
-
-
-def _is_caused(tokens: Sequence[Token], act: ActMention) -> bool:
-    """ "and forced the resignation of the president": the verb before the noun says that it came about."""
-    at = act.first - 1
-    while at > 0 and tokens[at].norm in _MODIFIERS | {"to", "in", "about"}:
-        at -= 1
-    return (
-        at >= 0 and tokens[at].norm.partition(":")[0] in _CAUSES and tokens[at].norm.endswith((":ed", ":past", ":ing"))
-    )
-
-
-# acts that are done by way of others, and verbs that bring acts about
-_MEANS = frozenset(
-    "appointment agreement credentials_presented mission_opened mission_raised recall recognition speech".split()
-)
-_AMOUNTED = frozenset({"recognition", "relations_established", "relations_resumed", "independence", "state_change"})
-_GROUNDS = frozenset({"independence", "state_change"})  # long before, as a rule: "recognised it after its independence"
-_CAUSES = frozenset({"force", "cause", "prompt", "bring", "lead", "result", "trigger", "precipitate", "culminate"})
-_MODIFIERS = frozenset("the a an its their his formal official immediate first <S> <O> <P> 's and government".split())
-
-
-def _joined_ground(tokens: Sequence[Token], owner: Sequence[int], act: ActMention, date: int) -> bool:
-    """ "Following the vote on 3 May and a series of meetings, Peru ...": the second ground is not dated with the first."""
-    opens = tokens[owner.index(owner[act.first])].norm in {"after", "follow:ing", "following"}
-    return opens and any(token.norm == "and" for token in tokens[date : act.first])
-
-
-def _answered(tokens: Sequence[Token], act: ActMention) -> bool:
-    """ "On 4 May Peru acknowledged the fall of the government": what the verb answers had happened by then."""
-    lead = [token.norm for token in tokens[max(0, act.first - 3) : act.first]]
-    verb = next((at for at, norm in enumerate(lead) if norm in _ANSWERS), None)
-    return verb is not None and _GOVERNS.isdisjoint(lead[verb:])
-
-
-_ANSWERS = frozenset(
-    f"{verb}:ed"
-    for verb in "acknowledge condemn denounce deplore protest regret criticize criticise mourn note hail".split()
-)
-
-
-def _announces(tokens: Sequence[Token], at: int) -> bool:
-    """ "a communiqué of 4 May announced the establishment of relations": the paper's date is that of the act."""
-    verb = tokens[at + 1].norm if at + 1 < len(tokens) else ""
-    return tokens[at - 1].norm in {"of", "date:ed"} and verb.partition(":")[0] in _ANNOUNCES
-
-
-def _declared(tokens: Sequence[Token], home: Clause, act: ActMention) -> bool:
-    """Whether the noun is what its clause announces: "that announced the establishment of relations"."""
-    lead = [token.norm.partition(":")[0] for token in tokens[home.first : act.first]]
-    return len(lead) <= 5 and not _ANNOUNCES.isdisjoint(lead)
-
-
-_ANNOUNCES = frozenset({"announce", "proclaim", "declare", "formalize", "formalise", "mark", "confirm"})
-
-
-def _in_background(tokens: Sequence[Token], act: ActMention) -> bool:
-    """A noun that only tells what something else follows, concerns or waits for. A wording that opens with its own
-    preposition ("with Mr Lind as Minister") tells an act of the clause, and so does "on a visit"."""
-    if tokens[act.first].norm == "with":
-        return False
-    lead = [token.norm for token in tokens[max(0, act.first - 4) : act.first]]
-    if act.act == "visit" and "on" in lead[-2:]:
-        return False
-    for norm in reversed(lead):  # the nearest preposition governs
-        if norm in _BACKGROUND:
-            return True
-        if norm in _GOVERNS or norm.endswith((":ed", ":past")):
-            return False
-    return False
-
-
-def _right_behind(tokens: Sequence[Token], act: ActMention, owner: Sequence[int]) -> int | None:
-    """A date behind the noun with only names, commas and prepositions between ("a meeting with ..., in 2023")."""
-    for at in range(act.last, min(act.last + 12, len(tokens))):
-        norm = tokens[at].norm
-        if norm == "<D>":
-            # "Following its independence from Spain, in 1836 Peru joined ...": the date opens the main clause
-            opens = tokens[at - 2].norm == "," and owner[at] < owner[act.first] == owner[0]
-            opens = opens or tokens[at - 2].norm == "and"  # "..., and on DATE Peru joined"
-            return None if opens else at
-        if norm not in {
-            ",",
-            "in",
-            "on",
-            "at",
-            "with",
-            "of",
-            "the",
-            "and",
-            "to",
-            "<P>",
-            "<O>",
-            "<S>",
-            "<L>",
-            "<I>",
-            "'s",
-        }:
-            return None
-    return None
-
-
-def _fronted(tokens: Sequence[Token], at: int) -> bool:
-    return at <= 2 or tokens[at - 1].norm in {"in", "on", "by", "since", "until", ","}
-
-
 def _inherited(
     tokens: Sequence[Token],
     clauses: Sequence[Clause],
@@ -351,7 +141,7 @@ def _inherited(
     """A date from a neighbouring clause: "on DATE, when ..."; "when ... on DATE"; "was promoted and presented on DATE"."""
     act = acts[index]
     home = clauses[home_of(owner, act)]
-    caused = act.voice == "nominal" and _is_caused(tokens, act)
+    caused = act.voice == "nominal" and is_caused(tokens, act)
     if act.voice != "nominal":
         told = _before_the_main(tokens, clauses, owner, act, dates)
         if told is not None:
@@ -365,7 +155,7 @@ def _inherited(
         close = [at for at in outer if home.first - 3 <= at < home.first]
         if home.kind in {"when", "where"} and outer:
             return Dated((close or outer)[-1], 0.9, "the act is told with 'when' behind the date")
-        opening = [at for at in outer if _fronted(tokens, at) and at - clauses[home.parent].first <= 6]
+        opening = [at for at in outer if fronted_at(tokens, at) and at - clauses[home.parent].first <= 6]
         earlier = {tokens[at].norm for at in range(home.first, act.first) if owner[at] == home.id}
         past = act.act in _PASTS and not any(t.norm in _FOLLOWED for t in tokens[act.first : act.last])
         if home.opener == "who" and opening and "have:s" not in earlier and not past:
@@ -403,7 +193,7 @@ def _inherited(
     if (
         act.voice == "nominal"
         and not caused
-        and (home.kind != "main" or _in_background(tokens, act) or len(clauses) < 2 or clauses[1].kind != "when")
+        and (home.kind != "main" or in_background(tokens, act) or len(clauses) < 2 or clauses[1].kind != "when")
     ):
         return Dated(None, 0.0, "a noun in the background of another act")
     return _from_below(tokens, clauses, owner, act, dates)
@@ -424,7 +214,7 @@ def _of_a_second_verb(
             if told is not None:
                 return told
         outer = [at for at in dates if owner[at] == chain and at < home.first]
-        fronted = [at for at in outer if _fronted(tokens, at) and at - clauses[chain].first <= 4]
+        fronted = [at for at in outer if fronted_at(tokens, at) and at - clauses[chain].first <= 4]
         if fronted:
             return Dated(fronted[0], 0.85, "the date opens the sentence for all its verbs")
         if outer and chain == home.parent and bare:
@@ -442,14 +232,14 @@ def _of_a_noun(
     if told is not None:
         return told
     if home.kind == "adjunct" and home.opener in {"after", "follow:ing"} and home.parent >= 0:
-        if act.act in _GROUNDS:
+        if act.act in GROUNDS:
             return Dated(None, 0.0, "a noun in the background of another act")
         above = clauses[home.parent]  # "closed on DATE, following the evacuation of its staff"
         above = clauses[above.parent] if above.kind == "participle" and above.parent >= 0 else above
         outer = [at for at in dates if owner[at] == above.id]
         if outer:
             return Dated(outer[-1] if outer[-1] < home.first else outer[0], 0.5, "before")
-    if home.kind == "adjunct" and home.opener == "upon" and act.act in _MEANS and home.parent >= 0:
+    if home.kind == "adjunct" and home.opener == "upon" and act.act in MEANS and home.parent >= 0:
         outer = [at for at in dates if owner[at] == home.parent]
         if outer:  # "began on DATE, upon the reception of the envoy"
             return Dated(outer[-1] if outer[-1] < home.first else outer[0], 0.7, "it is how the dated act was done")
@@ -462,11 +252,11 @@ def _of_a_noun(
         outer = [at for at in dates if owner[at] == home.parent and at < home.first]
         if outer:
             return Dated(outer[0], 0.8, "it is what the dated act before it amounts to")
-    if home.kind in {"relative", "that"} and home.parent >= 0 and _declared(tokens, home, act):
+    if home.kind in {"relative", "that"} and home.parent >= 0 and declared(tokens, home, act):
         told = _reported(tokens, clauses, owner, home, dates)  # "a communiqué that announced the establishment"
         if told is not None:
             return told
-    if home.kind not in {"when", "where", "main", "and"} or _in_background(tokens, act):
+    if home.kind not in {"when", "where", "main", "and"} or in_background(tokens, act):
         return Dated(None, 0.0, "a noun in the background of another act")
     return None
 

@@ -6,8 +6,9 @@ import re
 from collections.abc import Sequence
 
 from regesta.dates import plain, sides
-from regesta.entries.attaching import AMOUNTS, ENDS, Dated
+from regesta.entries.attaching import AMOUNTS, ENDS
 from regesta.entries.clauses import home_of
+from regesta.entries.days import Dated
 from regesta.entries.region import Sentence
 from regesta.model import ActMention, DateMention, Token, When
 

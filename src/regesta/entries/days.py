@@ -3,8 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 from regesta.model import ActMention, Token
+
+
+@dataclass(frozen=True, slots=True)
+class Dated:
+    """The token that holds an act's date (None: the sentence gives it none), how sure that is (0..1), and why."""
+
+    token: int | None
+    weight: float
+    why: str
+
 
 # what may stand between "the day" and the act that it is the day of
 _BETWEEN = frozenset(

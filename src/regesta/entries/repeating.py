@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from regesta.entries.attaching import Dated
 from regesta.entries.clauses import home_of
+from regesta.entries.days import Dated
 from regesta.entries.region import is_followed
 from regesta.model import ActMention, Token
 
