@@ -4,7 +4,7 @@ What lives here: the lexicon and rules as data (`data/en`), and the machine that
 not: who did it, to whom and when (`entries`), and dates, names and citations themselves, which come in as mentions.
 """
 
-from regesta.acts.lexicon import names_mission
+from regesta.acts.lexicon import names_mission, norm_of
 from regesta.acts.phrases import WORD, Book, Phrase, book_of, end_of
 from regesta.acts.rules import find_acts, lemmas_of
 from regesta.acts.sectors import find_sectors, hiding_phrases, sector_phrases
@@ -23,6 +23,7 @@ __all__ = [
     "hiding_phrases",
     "lemmas_of",
     "names_mission",
+    "norm_of",
     "sector_phrases",
     "tokens_of",
 ]

@@ -6,8 +6,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
+from regesta.entries.called import of_papers, of_wars
 from regesta.entries.clauses import home_of
-from regesta.entries.freeing import freed_of, ruler_of
+from regesta.entries.filling import OF_MANY, TWO_SIDED, sided
+from regesta.entries.freeing import ruler_of
 from regesta.entries.people import (
     ENVOY_ACTS,
     MISSION_ACTS,
@@ -26,7 +28,14 @@ from regesta.entries.people import (
     stood_for,
     told_office,
 )
-from regesta.entries.pointing import UNGUESSED, many_pointed_at, nameless_doer, pointed_at, pointed_scene
+from regesta.entries.pointing import (
+    UNGUESSED,
+    many_pointed_at,
+    nameless_doer,
+    pointed_at,
+    pointed_scene,
+    seats_pointed_at,
+)
 from regesta.entries.record import by_record
 from regesta.entries.region import Sentence, region_of
 from regesta.entries.scene import RIVALS, Scene
@@ -50,44 +59,10 @@ from regesta.entries.siding import (
     side_of,
 )
 from regesta.model import ActMention, Names, Person, PersonMention, Token
-from regesta.names import ended_in, is_body, is_territory, today_of, whose_colony
-
-# acts that have two sides by their nature; the others stand with the states their clause names
-TWO_SIDED = frozenset(
-    [
-        "recognition",
-        "relations_established",
-        "relations_severed",
-        "relations_resumed",
-        "mission_opened",
-        "mission_closed",
-        "mission_raised",
-        "mission_moved",
-        "appointment",
-        "credentials_presented",
-        "recall",
-        "visit",
-        "meeting",
-        "speech",
-        "agreement",
-        "exchange_programme",
-    ]
-)
-
-
-# acts of two sides that more than two may share in; the others are as many acts as there are pairs
-_OF_MANY = frozenset({"meeting", "agreement", "speech", "visit", "exchange_programme"})
-
-# of these, what one of the two does in a passage about both; with nobody named the first two are the acts of both
-_SHARED = frozenset({"aid", "trade", "sanction_imposed", "sanction_lifted", "call"})
-_DIRECTED = frozenset({"sanction_imposed", "sanction_lifted", "call"})
+from regesta.names import ended_in, is_body, is_territory, state_name, today_of, whose_colony
 
 # acts that parliaments and ministries do for their state
 _BY_BODIES = frozenset({"law", "agreement", "speech", "recognition"})
-# acts by which one government knows another
-_OF_GOVERNMENTS = (
-    ENVOY_ACTS | MISSION_ACTS | {"recognition", "relations_established", "relations_resumed", "relations_severed"}
-)
 _CLAIMED = frozenset({"recognition", "relations_established", "relations_severed", "relations_resumed"})
 # acts whose place lies in one of the two states
 _PLACED = frozenset(
@@ -107,6 +82,7 @@ _PLACED = frozenset(
 )
 # acts whose place, told right with them, lies in the other state whatever the passage is about
 _SEATED = frozenset({"mission_opened", "mission_closed", "mission_raised", "visit", "recall"})
+_POSTS = frozenset({"position", "post", "post:base", "office", "duty", "assignment", "mission"})
 # what the state does that takes an envoy in
 _ADMITS = frozenset({"accredit", "receive", "recognize", "recognise", "accept", "admit"})
 _AFTER_WHOM = frozenset({"succeed:ing", "replace:ing"})  # "Replacing Mr Lind, Mr Berg was appointed"
@@ -145,13 +121,15 @@ def parties_of(
     tokens = sentence.tokens
     region = region_of(sentence, act)
     words = [tokens[at].norm.partition(":")[0] for at in region]
-    scene = pointed_scene(scene, known, words)
+    seats = seats_pointed_at(tokens, act, names, known)
+    scene = scene if seats else pointed_scene(sentence, act, names, scene, known, words)
     named = _named(sentence, act, names, known, scene, region)
     told = told_office(tokens, named.bare, act)
     if not named.people:
         named.people += [(at, one) for at, mention in named.bare if (one := holder_of(mention, known)) is not None][:1]
     persons, recorded = by_record(persons_of(tokens, named.people, told, known), year)
-    stands = named.stands
+    stands = named.stands + seats
+    stands = stands + of_papers(tokens, region, act, stands, scene)
     if act.rule == "foreign-affairs":
         stands = of_the_subject(stands, tokens, act)
     if len(stands) > 2 and act.act not in {"state_change", "independence"}:
@@ -180,8 +158,9 @@ def parties_of(
         stands += many_pointed_at(tokens, act, names, known, words)
         stands += pointed_at(act, scene, known, stands, [tokens[at] for at in region])
     stands += outer(sentence, act, names, stands, scene)
+    stands += of_wars(sentence, act, names, stands)
     stands += _opponent(sentence, act, names, stands)
-    states = _sided(ordered(stands), act, scene, persons, abroad)
+    states = sided(ordered(stands), act, scene, persons, abroad)
     if elsewhere and scene.own is not None:
         states = (scene.own,)
     if protected:  # and who protects the interests
@@ -239,7 +218,8 @@ def _without_relatives(stands: list[Stand], tokens: Sequence[Token], act: ActMen
             between = [at, at + 2]
     if len(between) < 2:
         return stands
-    return [stand for stand in stands if stand.at <= between[-1] or stand.side == Side.DOER]
+    last = max(between[-1], act.last - 1)
+    return [stand for stand in stands if stand.at <= last or stand.side == Side.DOER]
 
 
 def _of_elsewhere(act: ActMention, named: _Named, scene: Scene) -> bool:
@@ -259,8 +239,10 @@ def _of_places(tokens: Sequence[Token], act: ActMention, named: _Named, scene: S
     is the seat of the mission told or the ground of a war. A dependency is no party where the scene has one."""
     found: list[str] = []
     leads = {"", "to", "in", "at"} if act.act == "visit" else {"in", "at"}
-    if act.act == "recall":
-        leads = {"from"}
+    if act.act == "recall":  # "from Berlin", "from his position in Berlin"
+        leads = {"from"} | (
+            {"in", "at"} if any(token.norm in _POSTS for token in tokens[act.last : act.last + 5]) else set()
+        )
     # what a ministry's article tells of its own missions lies in the pair; not so what the other state does
     abroad = scene.teller != scene.other or act.act == "visit"
     abroad = abroad or any(stand.code == scene.own and stand.side == Side.DOER for stand in named.stands)
@@ -278,7 +260,7 @@ def _of_places(tokens: Sequence[Token], act: ActMention, named: _Named, scene: S
 
 
 # acts that two may do in a third state
-_ANYWHERE = _OF_MANY - {"visit"} | {"other", "recognition", "relations_established", "relations_resumed"}
+_ANYWHERE = OF_MANY - {"visit"} | {"other", "recognition", "relations_established", "relations_resumed"}
 
 
 def _without_venue(stands: list[Stand], act: ActMention, named: _Named) -> list[Stand]:
@@ -329,9 +311,23 @@ def _named(
         elif token.norm == "<L>":
             place = names.places[token.index]
             found.places.append((at, place.name, place.state))
+            if _is_own(place.name, place.state, scene):
+                found.stands.append(Stand(str(scene.own), side_of(tokens, at, act), at))
         elif token.norm in POINTING and not found.people and stands_for_person(tokens, at, act):
             found.people += [(at, replace(one, office=None)) for one in stood_for(tokens, at, names, known, act)]
     return found
+
+
+def _is_own(name: str, lies_in: str | None, scene: Scene) -> bool:
+    """Whether a place is the document's own former state, told of when it was one no more ("Hanover" in 1890)."""
+    own = scene.own
+    return (
+        own is not None
+        and lies_in is not None
+        and lies_in != own
+        and today_of(own) == lies_in
+        and state_name(own) == name
+    )
 
 
 def _has_owner(tokens: Sequence[Token], at: int) -> bool:
@@ -501,51 +497,6 @@ def _circumstance(tokens: Sequence[Token], at: int, act: ActMention) -> bool:
     return not _CIRCUMSTANCES.isdisjoint(token.norm.partition(":")[0] for token in tokens[max(low, at - 6) : at])
 
 
-def _sided(
-    stands: list[Stand], act: ActMention, scene: Scene, people: Sequence[Person], abroad: set[str]
-) -> tuple[str, ...]:
-    """Fill the side that the clause leaves unsaid with the scene's own pair, for acts that have two; of more than two
-    states in an act of two sides, keep the pair where both are among them. `abroad`: only receiving states are named."""
-    if act.act == "other":  # what is told of is the state that joins, not the body it joins
-        stands = [stand for stand in stands if not is_body(stand.code)]
-    states = [stand.code for stand in stands]
-    if act.act == "independence":
-        stands = freed_of(stands, act, scene)
-        return tuple(stand.code for stand in stands)
-    if act.act == "state_change" and len(stands) == 1 and stands[0].side == Side.FOREMOST and scene.own is not None:
-        return tuple(dict.fromkeys([stands[0].code, scene.own]))
-    pair = scene.pair
-    envoy = act.act in {"office_left", "office_taken"} and any(is_envoy(person.office) for person in people)
-    if act.rule == "meeting-of-many":  # who else was there is not told
-        return tuple(states) or tuple(state for state in (scene.own,) if state is not None)
-    if act.act in TWO_SIDED or envoy:
-        if len(abroad) > 1 and set(states) == abroad:
-            return tuple([state for state in pair if state not in abroad][:1] + states)
-        if len(states) > 2 and len(abroad) < 2 and len(pair) == 2 and set(pair) <= set(states):
-            together = act.act in _OF_MANY
-            listed = {stand.group for stand in stands if together and stand.code in pair and stand.group >= 0}
-            acting = {stand.code for stand in stands[:1] if stand.side == Side.DOER and act.act in {"visit", "meeting"}}
-            fits = acting | set(pair) | {s.code for s in stands if s.group in listed}
-            if act.act == "meeting":  # who is named took part
-                fits |= {person.state for person in people if person.state is not None}
-            if not scene.sure:  # a third state that acts may be the very one
-                fits |= {s.code for s in stands if together and s.side <= Side.DOER and not is_body(s.code)}
-            return tuple(state for state in states if state in fits)
-        return _filled(stands, act, scene)
-    imposing = len(states) == 1 or all(stand.side == Side.DOER for stand in stands)
-    if act.act in _DIRECTED and states and imposing and scene.own is not None and scene.own not in states:
-        return (*states, scene.own)  # what others imposed, they imposed on whom the document is about
-    shared = (act.act in _SHARED or act.rule == "deed") and (states or act.act not in _DIRECTED)
-    if shared and scene.sure and len(pair) == 2 and set(states) < set(pair):
-        return _filled(stands, act, scene)  # in a passage about the two, what one does it does with the other
-    article = scene.sure and scene.own is not None and scene.teller == scene.other  # on one state, told by the other
-    if act.act == "law" and len(states) == 1 and article and scene.own is not None and states[0] != scene.own:
-        return (states[0], scene.own)  # what others lay down bears on whom the document is about
-    if not states and scene.own is not None and act.act not in UNGUESSED:
-        return (scene.own,)
-    return tuple(states)
-
-
 def _opponent(sentence: Sentence, act: ActMention, names: Names, stands: Sequence[Stand]) -> list[Stand]:
     """With whom the one state named was at war or made peace: the one other state of the sentence ("relations with Peru
     ended when Chile declared war", "sought an armistice from Chile and gave up in May")."""
@@ -556,20 +507,3 @@ def _opponent(sentence: Sentence, act: ActMention, names: Names, stands: Sequenc
     }
     others = told - {stands[0].code}
     return [Stand(others.pop(), Side.BESIDE, len(sentence.tokens))] if len(others) == 1 else []
-
-
-def _filled(stands: Sequence[Stand], act: ActMention, scene: Scene) -> tuple[str, ...]:
-    """Both sides, where the clause names one or none: the other from the scene, before or behind as the side named asks."""
-    states = [stand.code for stand in stands]
-    if len(states) >= 2:
-        return tuple(states)
-    pair = scene.pair if scene.sure else tuple(state for state in (scene.own,) if state is not None)
-    others = [state for state in pair if state not in states]
-    if act.act in _OF_GOVERNMENTS and others and {*others[:1], *states} == RIVALS:
-        others = others[1:]
-    if not states:
-        return tuple(others)
-    if stands[0].side == Side.DOER and len(others) == 2 and scene.own is not None and act.act not in ENVOY_ACTS:
-        return (*states, scene.own)  # what a third state did, it did to whom the document is about
-    first = stands[0].side == Side.OTHER or (stands[0].side == Side.BESIDE and scene.teller in others[:1])
-    return tuple([*others[:1], *states] if first else [*states, *others[:1]])

@@ -51,17 +51,43 @@ def counted(words: Sequence[str]) -> int:
     )
 
 
-def pointed_scene(scene: Scene, known: Known, words: Sequence[str]) -> Scene:
-    """The scene with the two states that "both countries" stands for: of the sentence before where it joined two ("A and B
-    fought"), else the passage's own pair."""
+def pointed_scene(
+    sentence: Sentence, act: ActMention, names: Names, scene: Scene, known: Known, words: Sequence[str]
+) -> Scene:
+    """The scene with the two states that "both countries" stands for: of this sentence or the one before where it joined
+    two ("A and B fought"), else the passage's own pair."""
     if not is_mutual(words):
         return scene
     joined = known.joined if counted(words) == 2 else ()
+    here = _told_before(sentence.tokens, act, names)
+    if len(here) == 2 and set(here) == set(scene.pair):
+        joined = ()
     if len(joined) == 2 and set(joined) != set(scene.pair):
         own = scene.own if scene.own in joined else joined[0]
         other = next(code for code in joined if code != own)
         return replace(scene, own=own, other=other, teller=own, sure=True)
     return scene if scene.sure else replace(scene, sure=True)
+
+
+def _told_before(tokens: Sequence[Token], act: ActMention, names: Names) -> tuple[str, ...]:
+    """The states that a sentence names before the act."""
+    codes = (names.states[token.index].code for token in tokens[: act.first] if token.norm == "<S>")
+    return tuple(dict.fromkeys(code for code in codes if not is_body(code)))
+
+
+def seats_pointed_at(tokens: Sequence[Token], act: ActMention, names: Names, known: Known) -> list[Stand]:
+    """The two states that missions or envoys are told to be in or sent to where they have no name: "legations were opened
+    in those two states" goes on from two that were named."""
+    if act.act not in MISSION_ACTS | ENVOY_ACTS:
+        return []
+    norms = [token.norm for token in tokens]
+    for at in range(act.first, len(norms) - 1):
+        if norms[at] in {"two", "both"} and norms[at + 1] in _SIDES:
+            lead = norms[at - 1] if norms[at - 1] not in _DEFINITE else norms[at - 2]
+            told = _told_before(tokens, act, names) or known.joined
+            if lead in {"in", "to"} and len(told) == 2:
+                return [Stand(code, Side.OTHER, at) for code in told]
+    return []
 
 
 def many_pointed_at(

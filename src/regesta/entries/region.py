@@ -30,14 +30,18 @@ def region_of(sentence: Sentence, act: ActMention) -> list[int]:
     governing = {"by", "the", "<S>", "to"} if act.act == "ceasefire" else {"by", "the", "<S>"}
     while end < len(owner) and sentence.tokens[end].norm in governing:
         end += 1  # "the invasion of Portugal by Spanish troops", "the German surrender to the Allies"
-    owned = 2 if act.first > 1 and sentence.tokens[act.first - 1].norm == "'s" else 1  # "Malta's independence"
-    whole = range(max(0, act.first - owned), end)
+    whole = range(_owners(sentence.tokens, act.first), end)
     inside = [at for at in whole if sentence.tokens[at].norm == "<S>"]
     fought = act.act == "war" and home.kind in {"main", "and"} and _has(sentence, home, act)
     if act.voice == "nominal" and act.act in _OF_ITS_OWN and inside and not fought:
-        return list(whole)  # "the collapse of the Soviet Union" tells of nobody else
+        # "the collapse of the Soviet Union" tells of nobody else
+        return sorted({*whole, *_maker(sentence, home, act)})
     region = {at for at, clause in enumerate(owner) if clause == home.id}
     region.update(range(act.first, act.last))
+    if (
+        home.kind == "that" and owner[act.first] == home.parent
+    ):  # "A acknowledged that B was autonomous": the trigger reaches into the next clause
+        region |= {at for at in range(act.first) if owner[at] == owner[act.first]}
     own_subject = any(
         owner[at] == home.id and sentence.tokens[at].norm in {"<S>", "<P>", "<O>"}
         for at in range(home.first, act.first)
@@ -81,6 +85,38 @@ def region_of(sentence: Sentence, act: ActMention) -> list[int]:
     if told_during:  # "spoken by President A during a meeting with President B"
         region |= {at for at in range(len(owner)) if owner[at] == home.parent and sentence.tokens[at].norm == "<P>"}
     return sorted(region)
+
+
+def _owners(tokens: Sequence[Token], first: int) -> int:
+    """Where the states begin that own a deed's noun at `first`: "Malta's", "the Anglo-American", "British, French and
+    Israeli"."""
+    low = max(0, first - (2 if first > 1 and tokens[first - 1].norm == "'s" else 1))
+    while low >= 2 and tokens[low].norm == "<S>":
+        joined = low - 1
+        if tokens[joined].norm == "and" and tokens[joined - 1].norm == ",":
+            joined -= 1
+        if tokens[joined].norm not in {",", "and", "-", "–"} or tokens[joined - 1].norm != "<S>":
+            break
+        low = joined - 1
+    return low
+
+
+# who does this to a state's making or ending has a part in it: "oversaw the creation of", "proclaimed the union of"
+_MAKES = ("oversee:", "proclaim:", "declare:", "engineer:", "sponsor:", "force:", "impose:", "order:", "decree:")
+
+
+def _maker(sentence: Sentence, home: Clause, act: ActMention) -> list[int]:
+    """The states that are the subject of the verb whose object a change of states is ("The Soviets oversaw the creation
+    of X"); none where another verb stands before the noun."""
+    tokens, owner = sentence.tokens, sentence.owner
+    at = act.first - 1
+    while at >= home.first and tokens[at].norm in {"the", "a", "its", "full"}:
+        at -= 1
+    if act.act != "state_change" or at < home.first or not tokens[at].norm.startswith(_MAKES):
+        return []
+    if not tokens[at].norm.endswith((":ed", ":past")):
+        return []
+    return [step for step in range(home.first, at) if owner[step] == home.id and tokens[step].norm == "<S>"]
 
 
 _OTHERS = frozenset(", and the other baltic state states republic republics country neighbour neighbor of".split())

@@ -54,15 +54,36 @@ _RECEIVES = ("receive:", "accept:", "recognize:", "recognise:")
 HOLDINGS = frozenset(
     "colony colonies protectorate protectorship rule mandate possession dependency dominion trusteeship suzerainty republics".split()
 )
+# a state told behind these with "of" is the power that another came under
+_GUARDS = HOLDINGS | {
+    "protection",
+    "safeguard",
+    "guardianship",
+    "tutelage",
+    "control",
+    "sovereignty",
+    "vassal",
+    "tributary",
+}
+# whom a state sends to talk: their state takes part in what they do
+_DELEGATES = frozenset(
+    "representative delegate delegation official minister diplomat envoy negotiator team emissary leader officer".split()
+)
 # behind a body's name: what its members do for themselves ("African Union member state Botswana")
 _MEMBERS = frozenset({"member", "members", "member-state", "observer", "observers", "membership"})
 
 
+# behind a demonym: land that is more than one state's ("pushed out of the Italian peninsula")
+_LANDS = frozenset({"peninsula"})
 # behind a body's name: what it laid down, on the ground of which others act ("under a United Nations resolution")
 _GROUNDS = frozenset({"resolution", "auspice", "charter"})
 # in brackets: what a state then covered, is called today, or does not hold for ("Colombia (then comprising Panama)")
 _COVERING = frozenset({"comprising", "excluding", "except", "present-day", "today", "modern-day", "now"})
 
+
+HYPHENS = frozenset("-–")
+_WARS = frozenset({"war", "conflict", "hostility"})
+_OF_WARS = frozenset({"war", "ceasefire", "agreement"})
 
 # behind words spoken or written: what they are about
 _ABOUT = frozenset(
@@ -73,8 +94,16 @@ _ABOUT = frozenset(
 def is_aside(tokens: Sequence[Token], at: int, act: ActMention) -> bool:
     """Whether a state is named in passing: whose colony another was, whose independence was from it, whose member it is."""
     ahead = tokens[at + 1].norm.partition(":")[0] if at + 1 < len(tokens) else ""
-    if ahead in _MEMBERS or _referred_to(tokens, at) or _compounded(tokens, at) or _bracketed(tokens, at):
+    if (
+        ahead in _MEMBERS
+        or ahead in _LANDS
+        or _referred_to(tokens, at)
+        or _compounded(tokens, at)
+        or _bracketed(tokens, at)
+    ):
         return True
+    if is_of_a_war(tokens, at) and act.act not in _OF_WARS:
+        return True  # "joined the Empire at the close of the Franco-Prussian War"
     if act.act == "independence":
         lead = lead_of(tokens, at)
         behind = act.voice == "active" and at >= act.last
@@ -89,6 +118,14 @@ def is_aside(tokens: Sequence[Token], at: int, act: ActMention) -> bool:
         return not _ABOUT.isdisjoint(token.norm.partition(":")[0] for token in tokens[max(act.first, at - 6) : at])
     from_whom = lead_of(tokens, at) == "from"
     return from_whom and any(token.norm in {"independence", "independent"} for token in tokens[max(0, at - 4) : at])
+
+
+def is_of_a_war(tokens: Sequence[Token], at: int) -> bool:
+    """Whether a state only gives a war half of its name: "the Iran-Iraq War", "the Arab-Israeli conflict"."""
+    norms = [token.norm.partition(":")[0] for token in tokens[at + 1 : at + 4]]
+    if norms[:1] and norms[0] in HYPHENS:
+        return len(norms) == 3 and norms[2] in _WARS
+    return bool(norms[:1]) and norms[0] in _WARS and tokens[at - 1].norm in HYPHENS
 
 
 def _bracketed(tokens: Sequence[Token], at: int) -> bool:
@@ -130,27 +167,39 @@ def acts_itself(tokens: Sequence[Token], at: int, act: ActMention, kind: str) ->
 def lead_of(tokens: Sequence[Token], at: int) -> str:
     """The preposition that governs the name at `at`, past articles, "government of" and names it is listed with; "" for
     none."""
+    step = _lead_at(tokens, at)
+    return tokens[step].norm if step >= 0 else ""
+
+
+def _lead_at(tokens: Sequence[Token], at: int) -> int:
+    """The token of that preposition; -1 for none."""
     step, reach, name = at - 1, 10, at
     while step >= 0 and reach > 0:
         norm = tokens[step].norm
         if norm in _TOWARDS or norm in {"by", "under", "between", "among"}:
-            return norm
+            return step
         if norm == "of":
             head = tokens[step - 1].norm.partition(":")[0] if step > 0 else ""
             if head not in _POLITIES:
-                return "of"
+                return step
             step -= 1
         elif norm == "and" or (norm == "," and tokens[step - 1].norm == "<S>" and _goes_on(tokens, name)):
             listed = step - 1 if tokens[step - 1].norm != "," else step - 2
             if listed < 0 or tokens[listed].norm != "<S>":
-                return ""
+                return -1
             step = name = listed
         elif norm == "<P>" and tokens[step + 1].norm == "'s":
             pass  # "by Stalin's Russia"
         elif norm not in _LINKS:
-            return ""
+            return -1
         step, reach = step - 1, reach - 1
-    return ""
+    return -1
+
+
+def head_before(tokens: Sequence[Token], at: int) -> str:
+    """The noun, by its base form, that the name at `at` hangs on by its preposition ("the delegates from X"); "" for none."""
+    step = _lead_at(tokens, at)
+    return tokens[step - 1].norm.partition(":")[0] if step > 0 else ""
 
 
 def _goes_on(tokens: Sequence[Token], at: int) -> bool:
@@ -161,6 +210,10 @@ def _goes_on(tokens: Sequence[Token], at: int) -> bool:
 def side_of(tokens: Sequence[Token], at: int, act: ActMention) -> Side:
     """The side of the state, or of the state's servant, named at token `at`."""
     lead = lead_of(tokens, at)
+    if act.act == "state_change" and lead == "of" and at >= act.first and head_before(tokens, at) in _GUARDS:
+        return Side.FOREMOST  # "under the protection of", "became a colony of"
+    if lead in {"from", "of"} and at < act.first and act.voice == "active" and head_before(tokens, at) in _DELEGATES:
+        return Side.DOER  # "representatives from A, B and C called on the minister"
     if (
         act.act == "state_change"
         and act.rule != "state-renamed"
@@ -231,12 +284,24 @@ def ordered(stands: Sequence[Stand]) -> list[Stand]:
     for stand in stands:
         kept = best.get(stand.code, stand)
         at = min(kept, stand, key=lambda one: (one.side, one.at)).at
-        best[stand.code] = Stand(stand.code, min(kept.side, stand.side), at, max(kept.group, stand.group))
+        best[stand.code] = Stand(
+            stand.code,
+            min(kept.side, stand.side),
+            at,
+            min(kept.group, stand.group) if PART in (kept.group, stand.group) else max(kept.group, stand.group),
+        )
     return sorted(best.values(), key=lambda stand: (stand.side, stand.at))
 
 
+PART = -2  # the group of a state that another is told "as part of"
+
+
 def group_of(tokens: Sequence[Token], at: int) -> int:
-    """The token that the list of states begins with in which the one at `at` stands ("Egyptian, Israeli and American")."""
+    """The token that the list of states begins with in which the one at `at` stands ("Egyptian, Israeli and American");
+    `PART` for one that another is told as part of ("relations with X, as part of Y")."""
+    before = [token.norm for token in tokens[max(0, at - 4) : at] if token.norm != "the"]
+    if before[-3:] == ["as", "part", "of"]:
+        return PART
     while at >= 2:
         step = at - 1
         while step > 0 and tokens[step].norm in _LINKS:
