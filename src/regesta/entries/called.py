@@ -6,11 +6,12 @@ import tomllib
 from collections.abc import Iterator, Sequence
 from functools import cache
 from importlib.resources import files
+from typing import Any
 
 from regesta.acts import norm_of
 from regesta.entries.region import Sentence
 from regesta.entries.scene import Scene
-from regesta.entries.siding import HYPHENS, Side, Stand, is_of_a_war
+from regesta.entries.siding import HYPHENS, Side, Stand, is_of_a_war, side_of
 from regesta.errors import BadData
 from regesta.model import ActMention, Names, Token
 
@@ -27,6 +28,7 @@ _LAID_DOWN = frozenset(
         "state_change",
     }
 )
+_MEMBERS = frozenset("state states country nation nations republic republics government governments".split())
 _Words = tuple[str, ...]
 
 
@@ -48,6 +50,23 @@ def of_papers(
                 found.append(Stand(code, side, at))
     if found and act.rule == "meeting-of-many" and scene.own is not None and scene.own not in told:
         found.append(Stand(scene.own, Side.BESIDE, len(tokens)))
+    return found
+
+
+def of_groups(tokens: Sequence[Token], region: Sequence[int], act: ActMention, names: Names) -> list[Stand]:
+    """The members of groups of states that the tokens of `region` name as one ("the Baltic states"), where the sentence names
+    none of them by itself; an act that says which of them is another's."""
+    groups, found = _groups(), list[Stand]()
+    for at in region:
+        first = _base(tokens[at]) if tokens[at].norm != "<I>" else names.institutions[tokens[at].index].name.lower()
+        for words, codes in groups.get(first, ()):
+            rest = tuple(_base(token) for token in tokens[at + 1 : at + len(words) + 1])
+            if rest[:-1] != words[1:] or rest[-1:] == () or rest[-1] not in _MEMBERS:
+                continue
+            last = tokens[at + len(words) + 1].norm if at + len(words) + 1 < len(tokens) else ""
+            told = {names.states[token.index].code for token in tokens if token.norm == "<S>"}
+            if last != "of" and tokens[at - 1].norm not in {"other", "of", "a", "an"} and told.isdisjoint(codes):
+                found += [Stand(code, side_of(tokens, at, act), at, at) for code in codes]
     return found
 
 
@@ -100,12 +119,22 @@ def _wars() -> dict[str, tuple[tuple[_Words, tuple[_Words, _Words]], ...]]:
     return {first: tuple(rows) for first, rows in found.items()}
 
 
-def _called() -> dict[str, dict[str, list[str]]]:
+@cache
+def _groups() -> dict[str, tuple[tuple[_Words, _Words], ...]]:
+    """The groups of states by their first word, each with its words and the codes of its members."""
+    found: dict[str, list[tuple[_Words, _Words]]] = {}
+    for name, codes in _called()["groups"].items():
+        words = _words(name)
+        found.setdefault(words[0], []).append((words, _codes(codes)))
+    return {first: tuple(rows) for first, rows in found.items()}
+
+
+def _called() -> dict[str, dict[str, Any]]:
     """called.toml. Raises BadData where it is no TOML or lacks a table."""
     name = "data/en/called.toml"
     try:
         data = tomllib.loads(files("regesta.entries").joinpath(name).read_text(encoding="utf-8"))
-        return {"papers": data["papers"], "wars": data["wars"]}
+        return {"papers": data["papers"], "groups": data["groups"], "wars": data["wars"]}
     except (KeyError, tomllib.TOMLDecodeError) as fault:
         raise BadData(f"{name} of the entries room breaks its schema: {fault}") from fault
 

@@ -61,6 +61,7 @@ def sided(
         stands = [stand for stand in stands if not is_body(stand.code)]
     states = [stand.code for stand in stands]
     if act.act == "independence":
+        stands = [stand for stand in stands if not is_body(stand.code)]
         stands = freed_of(stands, act, scene)
         return tuple(stand.code for stand in stands)
     if act.act == "state_change" and len(stands) == 1 and stands[0].side == Side.FOREMOST and scene.own is not None:
@@ -93,6 +94,8 @@ def sided(
     article = scene.sure and scene.own is not None and scene.teller == scene.other  # on one state, told by the other
     if act.act == "law" and len(states) == 1 and article and scene.own is not None and states[0] != scene.own:
         return (states[0], scene.own)  # what others lay down bears on whom the document is about
+    if act.act == "migration" and len(states) == 1 and scene.own not in {None, states[0]}:
+        return (str(scene.own), *states)  # who settles or leaves here
     if not states and scene.own is not None and act.act not in UNGUESSED:
         return (scene.own,)
     return tuple(states)
@@ -102,9 +105,11 @@ def _filled(stands: Sequence[Stand], act: ActMention, scene: Scene) -> tuple[str
     """Both sides, where the clause names one or none: the other from the scene, before or behind as the side named asks."""
     states = [stand.code for stand in stands]
     if len(states) >= 2:
-        seats = act.act in MISSION_ACTS and all(stand.side == Side.OTHER for stand in stands)
-        teller = scene.teller if seats and scene.teller not in states else None
-        return (teller, *states) if teller is not None else tuple(states)
+        seats = act.act in OF_GOVERNMENTS - {"recognition"} and all(stand.side == Side.OTHER for stand in stands)
+        listed = len({stand.group for stand in stands}) == 1 and stands[0].group >= 0
+        tellers = (scene.teller, scene.own) if listed else (scene.teller,)
+        sender = next((one for one in tellers if one is not None and one not in states), None)
+        return (sender, *states) if seats and sender is not None else tuple(states)
     pair = scene.pair if scene.sure else tuple(state for state in (scene.own,) if state is not None)
     others = [state for state in pair if state not in states]
     if act.act in OF_GOVERNMENTS and others and {*others[:1], *states} == RIVALS:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
-from regesta.entries.called import of_papers, of_wars
+from regesta.entries.called import of_groups, of_papers, of_wars
 from regesta.entries.clauses import home_of
 from regesta.entries.filling import OF_MANY, TWO_SIDED, sided
 from regesta.entries.freeing import ruler_of
@@ -40,12 +40,17 @@ from regesta.entries.record import by_record
 from regesta.entries.region import Sentence, region_of
 from regesta.entries.scene import RIVALS, Scene
 from regesta.entries.second import (
+    after_opening,
     as_government,
     ended_with,
+    in_colonies,
+    left_union,
+    named_with_it,
     of_another_post,
     of_the_subject,
     outer,
     said_by_a_treaty,
+    stayed_in,
 )
 from regesta.entries.siding import (
     Side,
@@ -59,7 +64,7 @@ from regesta.entries.siding import (
     side_of,
 )
 from regesta.model import ActMention, Names, Person, PersonMention, Token
-from regesta.names import ended_in, is_body, is_territory, state_name, today_of, whose_colony
+from regesta.names import ended_in, is_body, is_over, is_territory, state_name, today_of, whose_colony
 
 # acts that parliaments and ministries do for their state
 _BY_BODIES = frozenset({"law", "agreement", "speech", "recognition"})
@@ -82,6 +87,7 @@ _PLACED = frozenset(
 )
 # acts whose place, told right with them, lies in the other state whatever the passage is about
 _SEATED = frozenset({"mission_opened", "mission_closed", "mission_raised", "visit", "recall"})
+_LAND = frozenset({"territory", "country", "island", "islands", "archipelago"})
 _POSTS = frozenset({"position", "post", "post:base", "office", "duty", "assignment", "mission"})
 # what the state does that takes an envoy in
 _ADMITS = frozenset({"accredit", "receive", "recognize", "recognise", "accept", "admit"})
@@ -128,10 +134,12 @@ def parties_of(
     if not named.people:
         named.people += [(at, one) for at, mention in named.bare if (one := holder_of(mention, known)) is not None][:1]
     persons, recorded = by_record(persons_of(tokens, named.people, told, known), year)
-    stands = named.stands + seats
+    stands = _of_the_holder(named, act) + seats + _once_own(tokens, act, named, scene, year)
+    stands = stands + of_groups(tokens, region, act, names)
     stands = stands + of_papers(tokens, region, act, stands, scene)
     if act.rule == "foreign-affairs":
         stands = of_the_subject(stands, tokens, act)
+    stands = after_opening(named_with_it(stands, tokens, act), sentence, act)
     if len(stands) > 2 and act.act not in {"state_change", "independence"}:
         stands = _without_relatives(stands, tokens, act)
     if act.act != "independence":
@@ -140,6 +148,13 @@ def parties_of(
     if protected or len({stand.code for stand in stands if stand.side <= Side.DOER or act.act != "visit"}) < 2:
         stands += [Stand(state, Side.OTHER, len(tokens)) for state in _of_places(tokens, act, named, scene)]
     annexed = act.act == "state_change" and tokens[act.last - 1].norm in {"it", "them"}
+    if (
+        act.act == "state_change"
+        and act.voice == "active"
+        and tokens[act.last - 1].norm in _LAND
+        and scene.own is not None
+    ):
+        stands = [*stands, Stand(scene.own, Side.OTHER, act.last)]  # "until Norway acquired the territory"
     if (annexed or act.act in TWO_SIDED | UNGUESSED) and len({stand.code for stand in stands}) < 2:
         stands += [Stand(code, Side.BESIDE, len(tokens)) for code in _before(sentence, act, names)]
     if act.rule == "visit-received" and len(persons) > 1:
@@ -158,9 +173,13 @@ def parties_of(
         stands += many_pointed_at(tokens, act, names, known, words)
         stands += pointed_at(act, scene, known, stands, [tokens[at] for at in region])
     stands += outer(sentence, act, names, stands, scene)
+    stands += left_union(tokens, act, stands, scene)
+    stands = in_colonies(stands, [state for _, _, state in named.places], act, scene)
     stands += of_wars(sentence, act, names, stands)
     stands += _opponent(sentence, act, names, stands)
-    states = sided(ordered(stands), act, scene, persons, abroad)
+    who = persons + [Person(None, one.office, one.state) for _, one in named.bare if act.act == "meeting"]
+    states = sided(ordered(stands), act, scene, who, abroad)
+    states = tuple(dict.fromkeys((*states, *stayed_in(tokens, act, named.places))))
     if elsewhere and scene.own is not None:
         states = (scene.own,)
     if protected:  # and who protects the interests
@@ -168,7 +187,7 @@ def parties_of(
     if act.act == "state_change" and scene.own is not None and scene.own not in states and ended_in(scene.own, year):
         states = (*states, scene.own)  # what the state that the document is about became
     if act.act == "state_change" and len(states) == 1:
-        states += ended_with(tokens, act, scene, states[0], year)
+        states += ended_with(sentence, act, names, scene, states[0], year)
     if act.act == "independence" and len(states) == 1:
         states += ruler_of(sentence, act, names, scene, states[0])
     if act.act == "independence":  # who leaves French West Africa becomes independent of France
@@ -311,23 +330,32 @@ def _named(
         elif token.norm == "<L>":
             place = names.places[token.index]
             found.places.append((at, place.name, place.state))
-            if _is_own(place.name, place.state, scene):
-                found.stands.append(Stand(str(scene.own), side_of(tokens, at, act), at))
         elif token.norm in POINTING and not found.people and stands_for_person(tokens, at, act):
             found.people += [(at, replace(one, office=None)) for one in stood_for(tokens, at, names, known, act)]
     return found
 
 
-def _is_own(name: str, lies_in: str | None, scene: Scene) -> bool:
-    """Whether a place is the document's own former state, told of when it was one no more ("Hanover" in 1890)."""
+def _of_the_holder(named: _Named, act: ActMention) -> list[Stand]:
+    """The stands that a clause names; of an office that a noun tells as somebody's, only his state ("A mourned the death of
+    B's president Lind" tells of B alone)."""
+    if act.act not in {"office_taken", "office_left"} or act.voice != "nominal":
+        return named.stands
+    holders = [one for at, one in named.people + named.bare if act.first <= at <= act.last]
+    states = {one.state for one in holders if one.state is not None and not is_envoy(one.office)}
+    return [stand for stand in named.stands if not states or stand.code in states]
+
+
+def _once_own(tokens: Sequence[Token], act: ActMention, named: _Named, scene: Scene, year: int | None) -> list[Stand]:
+    """The document's own former state, told of when it was one no more and so read as a place ("Hanover" in 1890)."""
     own = scene.own
-    return (
-        own is not None
-        and lies_in is not None
-        and lies_in != own
-        and today_of(own) == lies_in
-        and state_name(own) == name
-    )
+    if own is None or (year is not None and not is_over(own, year)):
+        return []
+    name, today = state_name(own), today_of(own)
+    return [
+        Stand(own, side_of(tokens, at, act), at, group_of(tokens, at))
+        for at, told, lies_in in named.places
+        if told == name and lies_in == today
+    ]
 
 
 def _has_owner(tokens: Sequence[Token], at: int) -> bool:
@@ -358,7 +386,8 @@ def _of_people(
     for place, mention in named.bare:
         if mention.state is not None:
             sender = envoy and is_envoy(mention.office) and lead_of(tokens, place) not in {"to", "by"}
-            stands.append(Stand(mention.state, Side.DOER if sender else side_of(tokens, place, act), place))
+            side = Side.DOER if sender else side_of(tokens, place, act)
+            stands.append(Stand(mention.state, side, place, -1 if envoy else group_of(tokens, place)))
         if place < act.first and (also or (act.act == "appointment" and of_another_post(tokens, place))):
             continue  # "the ambassador in Poland was accredited in Minsk": the post he holds is another's
         stands += [Stand(code, Side.OTHER, place) for code in mention.accredited_to if not is_territory(code)]

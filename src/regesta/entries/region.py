@@ -42,7 +42,8 @@ def region_of(sentence: Sentence, act: ActMention) -> list[int]:
         home.kind == "that" and owner[act.first] == home.parent
     ):  # "A acknowledged that B was autonomous": the trigger reaches into the next clause
         region |= {at for at in range(act.first) if owner[at] == owner[act.first]}
-    own_subject = any(
+    left = sentence.tokens[act.first].norm == "<S>" and sentence.tokens[act.last - 1].norm in _UNIONS
+    own_subject = left or any(
         owner[at] == home.id and sentence.tokens[at].norm in {"<S>", "<P>", "<O>"}
         for at in range(home.first, act.first)
     )
@@ -157,6 +158,7 @@ def _has(sentence: Sentence, home: Clause, act: ActMention) -> bool:
     )
 
 
+_UNIONS = frozenset({"federation", "confederation", "union"})
 _OF_ITS_OWN = frozenset({"state_change", "independence", "war", "ceasefire"})
 _THINGS = frozenset({"agreement", "mission_opened", "mission_closed", "mission_raised", "mission_moved"})
 _BECOMING = frozenset({"independence", "state_change"})

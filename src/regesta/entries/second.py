@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from regesta.entries.clauses import home_of
-from regesta.entries.people import ENVOY_ACTS
+from regesta.entries.people import ENVOY_ACTS, MISSION_ACTS
 from regesta.entries.region import Sentence
 from regesta.entries.scene import Scene
-from regesta.entries.siding import Side, Stand, receives
+from regesta.entries.siding import Side, Stand, head_before, lead_of, receives
 from regesta.model import ActMention, Names, Token
-from regesta.names import absorbed, is_body, whose_colony
+from regesta.names import absorbed, is_body, today_of, whose_colony
 from regesta.names.locating import is_place
 
 _BESIDE_POST = frozenset({"former", "formerly", "current", "currently", "previous", "outgoing", "serving", "then"})
 _UNITES = frozenset("unification reunification unify reunify unite reunite union merger merge".split())
+_ENDS = frozenset("dissolution dissolve collapse breakup break-up disintegration disintegrate demise end fall".split())
 _TREATIES = frozenset({"treaty", "convention", "congress", "peace", "accord", "agreement", "protocol"})
 
 
@@ -37,13 +39,106 @@ def of_the_subject(stands: list[Stand], tokens: Sequence[Token], act: ActMention
     return [stand for stand in stands if not commas or stand.at > commas[-1]]
 
 
-def ended_with(tokens: Sequence[Token], act: ActMention, scene: Scene, state: str, year: int | None) -> tuple[str, ...]:
-    """The second state of a change that names one: the half that ended when two were united, and whose the foreign
-    affairs were that a state took over."""
+def ended_with(
+    sentence: Sentence, act: ActMention, names: Names, scene: Scene, state: str, year: int | None
+) -> tuple[str, ...]:
+    """The second state of a change that names one: the half that ended when two were united, whose the foreign affairs
+    were that a state took over, and of a federation's end the member that the document is about."""
+    tokens = sentence.tokens
     if act.rule == "foreign-affairs":
         return (scene.ruler,) if scene.ruler is not None and state == scene.own else ()
     words = {token.norm.partition(":")[0] for token in tokens[act.first : act.last]}
+    if scene.own not in {None, state} and not _ENDS.isdisjoint(words):
+        union = next((t for t in tokens[act.first : act.last] if t.norm == "<S>"), None)
+        if union is not None and "ederation" in names.states[union.index].text:
+            return (str(scene.own),)
     return () if year is None or _UNITES.isdisjoint(words) else absorbed(state, year)
+
+
+def left_union(tokens: Sequence[Token], act: ActMention, stands: Sequence[Stand], scene: Scene) -> list[Stand]:
+    """The document's own state, where others are told to have left a union that has no name but is its own ("when A and B
+    left the federation")."""
+    norms = [token.norm.partition(":")[0] for token in tokens[act.first : act.last]]
+    if act.act != "state_change" or scene.own is None or not stands or any(stand.code == scene.own for stand in stands):
+        return []
+    if norms[-2:] not in (["the", "federation"], ["the", "confederation"], ["the", "union"]):
+        return []
+    after = tokens[act.last].norm if act.last < len(tokens) else ""
+    return [] if after in {"of", "with", "<S>"} else [Stand(scene.own, Side.OTHER, act.last)]
+
+
+def named_with_it(stands: list[Stand], tokens: Sequence[Token], act: ActMention) -> list[Stand]:
+    """The stands of those whose the act is, where more are named and the words of the act itself tell them: "A's recognition
+    of B", "the signing of a treaty by A and B", "absorbed C through treaties with D"; of a change of states without
+    whom such a treaty was with, and without a colony beside its power."""
+    codes = {stand.code for stand in stands}
+    if len(codes) < 3:
+        return stands
+    leads = {stand.at: lead_of(tokens, stand.at) for stand in stands}
+    if act.act == "state_change":
+        treated = {s.code for s in stands if leads[s.at] == "with" and head_before(tokens, s.at) in _TREATIES}
+        powers = codes - treated
+        return [s for s in stands if s.code in powers and whose_colony(s.code) not in powers - {s.code}]
+    if act.voice != "nominal":
+        return stands
+    if act.act == "recognition":
+        near = [s for s in stands if act.first - 2 <= s.at < act.first or act.first <= s.at <= act.last + 1]
+        owned = any(s.at <= act.first for s in near) and any(s.at > act.first and leads[s.at] == "of" for s in near)
+        return near if owned and len({s.code for s in near}) == 2 else stands
+    if act.act == "agreement":
+        signed = [
+            s
+            for s in stands
+            if s.at >= act.last and leads[s.at] == "by" and "<D>" not in _norms(tokens, act.last, s.at)
+        ]
+        if len({s.code for s in signed}) > 1:
+            return signed
+        treated = {s.code for s in stands if leads[s.at] == "with" and head_before(tokens, s.at) in _TREATIES}
+        first = min(stands, key=lambda stand: stand.at)
+        listed = [s for s in stands if s.code in treated or s.at == first.at or (s.group == first.group >= 0)]
+        return listed if treated else stands
+    return stands
+
+
+def _norms(tokens: Sequence[Token], low: int, high: int) -> list[str]:
+    return [token.norm for token in tokens[low:high]]
+
+
+def after_opening(stands: list[Stand], sentence: Sentence, act: ActMention) -> list[Stand]:
+    """The stands of a change of states without those of the phrase that opens the sentence, where that was not told apart from
+    the clause ("After A's defeat by B, C gave up its claim to D")."""
+    home = sentence.clauses[home_of(sentence.owner, act)]
+    before = [stand for stand in stands if stand.at < act.first]
+    if act.act != "state_change" or act.voice != "active" or home.kind != "adjunct" or home.first > 0 or not before:
+        return stands
+    subject = max(before, key=lambda stand: stand.at)
+    commas = [at for at in range(subject.at) if sentence.tokens[at].norm == ","]
+    if not commas or sentence.tokens[commas[-1] - 1].norm == "<S>":
+        return stands
+    return [stand for stand in stands if stand.at > commas[-1]]
+
+
+def stayed_in(tokens: Sequence[Token], act: ActMention, places: Sequence[tuple[int, str, str | None]]) -> list[str]:
+    """The third state that an envoy stayed in until he left his post: "remained resident at Nairobi until D"."""
+    verb = tokens[act.first].norm.partition(":")[0]
+    if act.act != "office_left" or verb not in {"remain", "stay", "reside"}:
+        return []
+    near = [(at, state) for at, _, state in places if at > act.first and lead_of(tokens, at) in {"at", "in"}]
+    return [state for _, state in near[:1] if state is not None]
+
+
+def in_colonies(stands: list[Stand], named: Sequence[str | None], act: ActMention, scene: Scene) -> list[Stand]:
+    """The stands with the document's own state for the colony that it was part of then, where a mission or an envoy is told
+    of, and the colony is known by its name or by a town of `named` (the states that these lie in)."""
+    own = scene.own
+    if own is None or act.act not in MISSION_ACTS | ENVOY_ACTS:
+        return stands
+    return [
+        replace(stand, code=own)
+        if whose_colony(stand.code) != stand.code and own in {today_of(stand.code), *named}
+        else stand
+        for stand in stands
+    ]
 
 
 def outer(sentence: Sentence, act: ActMention, names: Names, stands: Sequence[Stand], scene: Scene) -> list[Stand]:

@@ -81,6 +81,7 @@ _GROUNDS = frozenset({"resolution", "auspice", "charter"})
 _COVERING = frozenset({"comprising", "excluding", "except", "present-day", "today", "modern-day", "now"})
 
 
+_SHARERS = frozenset("government governments state states republic republics regime regimes".split())
 HYPHENS = frozenset("-–")
 _WARS = frozenset({"war", "conflict", "hostility"})
 _OF_WARS = frozenset({"war", "ceasefire", "agreement"})
@@ -101,6 +102,8 @@ def is_aside(tokens: Sequence[Token], at: int, act: ActMention) -> bool:
         or _compounded(tokens, at)
         or _bracketed(tokens, at)
     ):
+        return True
+    if _of_two(tokens, at):
         return True
     if is_of_a_war(tokens, at) and act.act not in _OF_WARS:
         return True  # "joined the Empire at the close of the Franco-Prussian War"
@@ -126,6 +129,12 @@ def is_of_a_war(tokens: Sequence[Token], at: int) -> bool:
     if norms[:1] and norms[0] in HYPHENS:
         return len(norms) == 3 and norms[2] in _WARS
     return bool(norms[:1]) and norms[0] in _WARS and tokens[at - 1].norm in HYPHENS
+
+
+def _of_two(tokens: Sequence[Token], at: int) -> bool:
+    """Whether a demonym is what two states share: "the two German governments", "both Korean states"."""
+    shared = [token.norm for token in tokens[at - 1 : at + 2 : 2]] if at else []
+    return len(shared) == 2 and shared[0] in {"two", "both"} and shared[1] in _SHARERS
 
 
 def _bracketed(tokens: Sequence[Token], at: int) -> bool:
@@ -217,7 +226,7 @@ def side_of(tokens: Sequence[Token], at: int, act: ActMention) -> Side:
     if (
         act.act == "state_change"
         and act.rule != "state-renamed"
-        and (lead == "under" or (lead in _TAKING and act.voice == "passive" and at >= act.last))
+        and (lead == "under" or (lead in _TAKING and _is_passive(tokens, act) and at >= act.first))
     ):
         return Side.FOREMOST  # "annexed to", "fell under"
     if act.act == "independence" and act.voice == "active" and at > act.first and _is_freed(tokens, at, act, lead):
@@ -239,6 +248,12 @@ def side_of(tokens: Sequence[Token], at: int, act: ActMention) -> Side:
             return Side.BESIDE
         return Side.DOER if (act.voice == "active") != receives(tokens, act) else Side.OTHER
     return Side.OTHER
+
+
+def _is_passive(tokens: Sequence[Token], act: ActMention) -> bool:
+    """Whether a verb tells what is done to its subject ("was annexed", "was directly annexed")."""
+    before = [token.norm for token in tokens[max(0, act.first - 2) : act.first]]
+    return act.voice == "passive" or (tokens[act.first].norm.endswith((":ed", ":en")) and "be:s" in before)
 
 
 def _is_freed(tokens: Sequence[Token], at: int, act: ActMention, lead: str) -> bool:
@@ -308,7 +323,7 @@ def group_of(tokens: Sequence[Token], at: int) -> int:
             step -= 1
         if tokens[step].norm == "and" and tokens[step - 1].norm == ",":
             step -= 1
-        if tokens[step].norm not in {",", "and"} or tokens[step - 1].norm != "<S>":
+        if tokens[step].norm not in {",", "and"} or tokens[step - 1].norm not in {"<S>", "<O>"}:
             break
         at = step - 1
     return at

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
+from collections import Counter
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from regesta.names.gazetteer import Hit, Term
@@ -29,9 +31,9 @@ class Years:
         return self.values[high] if high < len(self.values) else None
 
 
-def plainly_said(hits: list[list[Hit]]) -> frozenset[str]:
-    """The states a document names in words that can mean no other."""
-    return frozenset(
+def plainly_said(hits: list[list[Hit]]) -> Counter[str]:
+    """How often a document names states in words that can mean no other."""
+    return Counter(
         sentence_hit.terms[0].code
         for sentence in hits
         for sentence_hit in sentence
@@ -43,7 +45,7 @@ def _there(state: State, year: int | None) -> bool:
     return year is not None and state.lasted(year)
 
 
-def choose(terms: tuple[Term, ...], year: int | None, said: frozenset[str]) -> tuple[Term, ...]:
+def choose(terms: tuple[Term, ...], year: int | None, said: Mapping[str, int]) -> tuple[Term, ...]:
     """What the words mean: at most one state, and the place of that name beside it.
 
     A bare name that is a town's or region's too ("Nassau", "Texas") means the state in its years only, or, without a
@@ -75,7 +77,10 @@ def choose(terms: tuple[Term, ...], year: int | None, said: frozenset[str]) -> t
         lasting = not limited and all(states[term.code].kind == "state" for term in pool)
         if lasting and any(term in known for term in pool):
             pool = [term for term in pool if term in known]
-        kept = [min(pool, key=lambda term: spans[term.code] if _limited(states[term.code]) else 9999)]
+        lives = {code: spans[code] if _limited(states[code]) else 9999 for code in spans}
+        kept = [
+            min(pool, key=lambda term: (lives[term.code], -said.get(term.code, 0)))
+        ]  # of equals, the one named more
     others = tuple(term for term in others if term.kind != "nothing") or others
     institution = tuple(term for term in others if term.kind == "institution")
     return institution or (*kept[:1], *others[:1])

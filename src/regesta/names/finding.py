@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from regesta.model import Document, InstitutionMention, Names, PersonMention, PlaceMention, StateMention
 from regesta.names.bodies import find_bodies
@@ -90,7 +90,9 @@ def find_names(document: Document) -> Names:
     return Names(tuple(states), tuple(people), tuple(places), tuple(institutions))
 
 
-def _chosen(words: Words, hit: Hit, year: int | None, said: frozenset[str]) -> Iterator[tuple[Hit, tuple[Term, ...]]]:
+def _chosen(
+    words: Words, hit: Hit, year: int | None, said: Mapping[str, int]
+) -> Iterator[tuple[Hit, tuple[Term, ...]]]:
     """What a phrase means, or, where it means nothing then, what its parts do ("Serbia and Montenegro" in 1913)."""
     terms = choose(hit.terms, year, said)
     if terms or hit.last - hit.first == 1:

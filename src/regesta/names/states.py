@@ -207,6 +207,12 @@ def ended_in(code: str, year: int | None) -> bool:
     return state is not None and state.kind == "former" and state.valid_to is not None and state.last_year == year
 
 
+def is_over(code: str, year: int) -> bool:
+    """Whether a former state had come to its end before `year`."""
+    state = all_states().get(code)
+    return state is not None and state.kind == "former" and state.last_year < year
+
+
 def absorbed(code: str, year: int) -> tuple[str, ...]:
     """The former states (of ISO 3166-3) that became part of today's state `code` in `year`: DEU in 1990 gives DDDE."""
     return tuple(
