@@ -64,7 +64,7 @@ from regesta.entries.siding import (
     side_of,
 )
 from regesta.model import ActMention, Names, Person, PersonMention, Token
-from regesta.names import ended_in, is_body, is_over, is_territory, state_name, today_of, whose_colony
+from regesta.names import ended_in, is_body, is_over, is_territory, namesake, state_name, today_of, whose_colony
 
 # acts that parliaments and ministries do for their state
 _BY_BODIES = frozenset({"law", "agreement", "speech", "recognition"})
@@ -174,6 +174,8 @@ def parties_of(
         stands += pointed_at(act, scene, known, stands, [tokens[at] for at in region])
     stands += outer(sentence, act, names, stands, scene)
     stands += left_union(tokens, act, stands, scene)
+    if scene.own is not None and year is not None:
+        stands = [replace(stand, code=namesake(stand.code, scene.own, year)) for stand in stands]
     stands = in_colonies(stands, [state for _, _, state in named.places], act, scene)
     stands += of_wars(sentence, act, names, stands)
     stands += _opponent(sentence, act, names, stands)

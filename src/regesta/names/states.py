@@ -7,6 +7,7 @@ import re
 import unicodedata
 from dataclasses import dataclass
 from functools import cache
+from typing import Any
 
 from regesta.errors import BadData, BadQuestion
 from regesta.names.tables import read_lists, read_table, words_of
@@ -245,6 +246,18 @@ def _predecessors() -> dict[str, tuple[State, ...]]:
 def whose_colony(code: str) -> str:
     """The power whose a colony or protectorate was that has a code of its own (French West Africa: FRA); else the code."""
     return _colonies().get(code, code)
+
+
+def namesake(code: str, own: str, year: int) -> str:
+    """The state meant by one that shared a name with it in `year`, in a document on `own`; else the code."""
+    row = _namesakes().get(own)
+    return own if row is not None and row["name_of"] == code and row["first"] <= year <= row["last"] else code
+
+
+@cache
+def _namesakes() -> dict[str, dict[str, Any]]:
+    rows: dict[str, dict[str, Any]] = read_lists("phrases.toml")["former"]["namesakes"]
+    return rows
 
 
 @cache
