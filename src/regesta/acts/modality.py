@@ -10,7 +10,7 @@ from importlib.resources import files
 from regesta.model import Modality
 
 _ONLY = frozenset({"only", "just", "merely", "simply"})
-_BOUNDARIES = {";", ":", "which", "who", "when", "where", "while", "although", "because", "after", "<D>"}
+_BOUNDARIES = {";", ":", "which", "who", "when", "where", "while", "although", "because", "<D>"}
 
 
 def modality_at(norms: Sequence[str], first: int, last: int, nominal: bool = False) -> Modality:
@@ -40,7 +40,7 @@ def modality_at(norms: Sequence[str], first: int, last: int, nominal: bool = Fal
     if norms[max(0, verb - 2) : verb] == ["<D>", "to"]:
         nearest = verb - 3  # "agreed on DATE to establish": the date parts the infinitive from what governs it
     for at in range(nearest, start - 1, -1):
-        if norms[at] in _BOUNDARIES:
+        if norms[at] in _BOUNDARIES or (norms[at] == "after" and not _ranks(norms[at + 1 : verb])):
             start = at + 1
             break
     window = norms[start:verb]
@@ -77,6 +77,12 @@ def _came_about(norms: Sequence[str], last: int) -> bool:
     ahead = norms[last : last + 14]
     at = next((at for at, norm in enumerate(ahead) if norm in {"which", ";"}), len(ahead))
     return ahead[at : at + 2] in (["which", "occur:ed"], ["which", "happen:ed"], ["which", "take:past"])
+
+
+def _ranks(behind: Sequence[str]) -> bool:
+    """Only names and an infinitive behind "after": "the second country after Peru and Chile to recognise"."""
+    names = [norm for norm in behind if norm not in {"and", ",", "the", "only"} and not norm.endswith("ly")]
+    return names[-1:] == ["to"] and all(norm == "<S>" for norm in names[:-1])
 
 
 def _thought_of(window: Sequence[str], thoughts: frozenset[str]) -> bool:
