@@ -70,12 +70,15 @@ def find_author_date(document: Document, spans: Sequence[tuple[int, int]], answe
                 yield from _unopened(text, low, at, answers)
 
 
+_BRACKET = re.compile(r"[()\[\]]")
+
+
 def brackets_of(text: str, low: int, high: int) -> Brackets:
     """Round and square brackets matched in text[low:high]; a pair holds at most a few hundred code points."""
     stack: list[int] = []
     pairs: list[tuple[int, int]] = []
     closes: list[int] = []
-    for mark in re.finditer(r"[()\[\]]", text[low:high]):
+    for mark in _BRACKET.finditer(text[low:high]):
         at = low + mark.start()
         if mark.group() in "([":
             stack.append(at)
@@ -90,14 +93,19 @@ def brackets_of(text: str, low: int, high: int) -> Brackets:
 # --- matched brackets ------------------------------------------------------------------------------------------------
 
 
+_HOLDS_A_YEAR = re.compile(r"\d|n\.\s?d|press|forthcoming")
+_YEARS_ALONE = re.compile(rf"\s?{_YEARS}{_PAGES}{_TAIL}\s?")
+_SEMICOLON = re.compile(r"\s*;\s*")
+
+
 def _in_pair(text: str, low: int, opened: int, closed: int, answers: Answers, lost: Sequence[int]) -> list[Cited]:
     inner = text[opened + 1 : closed]
-    if re.search(r"\d|n\.\s?d|press|forthcoming", inner) is None:
+    if _HOLDS_A_YEAR.search(inner) is None:
         return []
-    bare = re.fullmatch(rf"\s?{_YEARS}{_PAGES}{_TAIL}\s?", inner)
+    bare = _YEARS_ALONE.fullmatch(inner)
     if bare is not None:
         return _narrative(text, low, bare, (opened, closed + 1), (answers, lost))
-    parts = [part for part in re.split(r"\s*;\s*", inner.strip()) if part]
+    parts = [part for part in _SEMICOLON.split(inner.strip()) if part]
     square = text[opened] == "["
     whole = [works for part in parts if (works := works_of(part))]
     if len(whole) == len(parts):
@@ -107,6 +115,11 @@ def _in_pair(text: str, low: int, opened: int, closed: int, answers: Answers, lo
             for work in works
         ]
     return list(_inside(text, opened + 1, closed, answers))
+
+
+_INITIAL_POINT = re.compile(rf"(?<!{_LETTER}){_LETTER}\.")
+_MORE_AUTHORS = re.compile(r"et al|&|and others")
+_YEAR_LETTER = re.compile(r"\d[a-k]$")
 
 
 def works_of(part: str) -> list[Cited]:
@@ -121,11 +134,11 @@ def works_of(part: str) -> list[Cited]:
     plain = _plain_words(match["names"])
     dated, bodily = bool(plain & citing_words("dated")), _is_body(match["names"])
     marked = bool(
-        re.search(rf"(?<!{_LETTER}){_LETTER}\.", match["names"])
-        or re.search(r"et al|&|and others", match["names"])
+        _INITIAL_POINT.search(match["names"])
+        or _MORE_AUTHORS.search(match["names"])
         or page is not None
         or (match["names"].endswith(".") or match["dot"])
-        or re.search(r"\d[a-k]$", match["years"])
+        or _YEAR_LETTER.search(match["years"])
         or match["lead"]
     )
     strong = marked and not (dated and not bodily) and not plain & citing_words("publishers")
@@ -136,9 +149,12 @@ def works_of(part: str) -> list[Cited]:
     ]
 
 
+_COMMA_BEHIND_YEAR = re.compile(r"(?<=\d)(?:[a-k])?\s?,\s(?=[^\W\d_])|(?<=\d)\sand\s(?=[^\W\d_])")
+
+
 def _listed_by_commas(part: str) -> list[Cited]:
     """ "Smith 1999, Brown 2004": works apart by commas, where every piece reads as one."""
-    pieces = re.split(r"(?<=\d)(?:[a-k])?\s?,\s(?=[^\W\d_])|(?<=\d)\sand\s(?=[^\W\d_])", part)
+    pieces = _COMMA_BEHIND_YEAR.split(part)
     if len(pieces) < 2:
         return []
     found = [works_of(piece) for piece in pieces if piece]
@@ -186,21 +202,36 @@ def _before(text: str, start: int) -> int:
     return at if at >= 0 and text[at] in "([" else -1
 
 
+_LED_BY = re.compile(r"(?:\baccording to|\bsee|\bsee also|\bcf\.|\bfollowing)\s$", re.I)
+
+
+@cache
+def _verb_behind() -> re.Pattern[str]:
+    """What an author does in a sentence, right behind the name: "rightly argues"."""
+    return re.compile(
+        rf"['’]?s?,?\s+(?:also|has|have|rightly|already|even|first|later|further)?\s?(?:{citing_pattern('verbs')})\b"
+    )
+
+
 def _scholarly(text: str, start: int, end: int) -> bool:
     """Whether the sentence speaks of an author: he "argues", or it is so "according to" him."""
-    behind = re.match(
-        rf"['’]?s?,?\s+(?:also|has|have|rightly|already|even|first|later|further)?\s?(?:{citing_pattern('verbs')})\b",
-        text[end : end + 40],
+    return (
+        _verb_behind().match(text[end : end + 40]) is not None
+        or _LED_BY.search(text[max(0, start - 16) : start]) is not None
     )
-    return behind is not None or re.search(r"(?:\baccording to|\bsee|\bsee also|\bcf\.|\bfollowing)\s$", text[max(0, start - 16) : start], re.I) is not None  # fmt: skip
 
 
 # --- a bracket that lost its partner ---------------------------------------------------------------------------------
 
 
+_YEARS_FIRST = re.compile(rf"\s?{_YEARS}{_PAGES}")
+_POINT_WITHIN = re.compile(r"\.\s")
+_SEMICOLON_NEXT = re.compile(r"\s?;\s?")
+
+
 def _unclosed(text: str, low: int, high: int, opened: int, answers: Answers) -> Iterator[Cited]:
     """ "(Smith 1999, 12 ..." and "Smith (1999, 12 ...": each must be a listed work's."""
-    year_first = re.compile(rf"\s?{_YEARS}{_PAGES}").match(text, opened + 1, high)
+    year_first = _YEARS_FIRST.match(text, opened + 1, high)
     if year_first is not None:
         end = _closing(text, year_first.end())
         years = years_of(year_first["years"])
@@ -213,12 +244,14 @@ def _unclosed(text: str, low: int, high: int, opened: int, answers: Answers) -> 
     while (match := _work_shape().match(text, at, min(high, opened + _LONGEST))) is not None:
         names, initials = names_of(match["names"])
         years = years_of(match["years"])
-        if not names or not (answers(names, years[0]) >= _NEARLY or (initials and re.search(r"\.\s", match["names"]))):
+        if not names or not (
+            answers(names, years[0]) >= _NEARLY or (initials and _POINT_WITHIN.search(match["names"]))
+        ):
             break
         page = match["page"] or match["bare"]
         found += [Cited(0, 0, names, year, page, "author-date", True, False, initials) for year in years]
         end = opened + 1 + len(text[opened + 1 : match.end()].rstrip(" .,"))
-        joint = re.compile(r"\s?;\s?").match(text, end)
+        joint = _SEMICOLON_NEXT.match(text, end)
         if joint is None:
             break
         at = joint.end()
@@ -289,6 +322,8 @@ def _best_run(
 _RUN_BEFORE = re.compile(
     rf"(?:(?:{_WORD}|&)(?:\s?,\s|\s|\s?&\s)){{0,9}}{_WORD}(?:,?\s(?:et al\.?|and others))?(?:['’]s?)?[.,]?\s?$"
 )
+_OWN_ENDING = re.compile(r"(?:['’]s?)?\s?$")
+_WORD_START = re.compile(r"(?:^|(?<=[\s&]))(?=[^\W\d_])")
 
 
 def _runs_before(text: str, low: int, at: int) -> Iterator[tuple[int, tuple[str, ...], str]]:
@@ -298,19 +333,22 @@ def _runs_before(text: str, low: int, at: int) -> Iterator[tuple[int, tuple[str,
     if match is None:
         return
     base = max(low, at - 140) + match.start()
-    run = re.sub(r"(?:['’]s?)?\s?$", "", match.group())
-    for word in re.finditer(r"(?:^|(?<=[\s&]))(?=[^\W\d_])", run):
+    run = _OWN_ENDING.sub("", match.group())
+    for word in _WORD_START.finditer(run):
         names, initials = names_of(run[word.start() :])
         if names:
             yield base + word.start(), names, initials
 
 
+_SURNAME = rf"(?:(?:de|van|von|der|al|el|bin|ibn)[ -])*{_LETTER}[\w'’ʻ-]+"
+_AUTHORS_LAST = re.compile(rf"({_SURNAME}(?:(?:, {_SURNAME})*,? (?:and|&) {_SURNAME}| et al\.?)?)(?:['’]s?)?\s?$")
+_POSSESSIVE = re.compile(r"['’]s?\s?$")
+
+
 def _last_author(text: str, low: int, at: int) -> Iterator[tuple[int, tuple[str, ...], str]]:
     """The author or authors right before an offset, where nothing is listed to tell how many words are the name."""
     window = text[max(low, at - 140) : at]
-    surname = rf"(?:(?:de|van|von|der|al|el|bin|ibn)[ -])*{_LETTER}[\w'’ʻ-]+"
-    window = re.sub(r"['’]s?\s?$", "", window)
-    match = re.search(rf"({surname}(?:(?:, {surname})*,? (?:and|&) {surname}| et al\.?)?)(?:['’]s?)?\s?$", window)
+    match = _AUTHORS_LAST.search(_POSSESSIVE.sub("", window))
     if match is None:
         return
     names, initials = names_of(match[1])
@@ -323,26 +361,43 @@ def _plain_words(words: str) -> set[str]:
     return {word.lower().replace("i̇", "i").strip(".,") for word in words.split()}
 
 
+_CAPITALS = re.compile(r"[^\W\d_a-zə]{2,8}")
+
+
 def _is_body(words: str) -> bool:
     plain = _plain_words(words)
-    return bool(plain & citing_words("bodies")) or re.fullmatch(r"[^\W\d_a-zə]{2,8}", words.strip(" .,")) is not None
+    return bool(plain & citing_words("bodies")) or _CAPITALS.fullmatch(words.strip(" .,")) is not None
+
+
+@cache
+def _others() -> re.Pattern[str]:
+    """ "et al.", "and others"."""
+    return re.compile(rf"\s?(?:{citing_pattern('others')})(?!\w)")
+
+
+@cache
+def _between_authors() -> re.Pattern[str]:
+    joint = "|".join(re.escape(word) for word in sorted(citing_words("joints"), key=len, reverse=True))
+    return re.compile(rf"\s*&\s*|,?\s+(?:{joint})\s+")
+
+
+_INITIAL_WITHIN = re.compile(r"(?<![^\W\d_])[^\W\d_]\.")
 
 
 def names_of(words: str) -> tuple[tuple[str, ...], str]:
     """The family names (or the body) of a citation and the first author's initial; empty where the words are no names."""
-    bare = re.sub(rf"\s?(?:{citing_pattern('others')})(?!\w)", "", words).strip(" ,.&")
+    bare = _others().sub("", words).strip(" ,.&")
     if not bare or _opens_low(bare) or bare.split()[0].strip(",.").lower() in citing_words("never"):
         return (), ""
     small = citing_words("inner")
     pieces = bare.replace(",", " , ").split()
     if any(_low(word) and word.strip(".,").lower() not in small and word != "," for word in pieces):
         return (), ""
-    if _is_body(bare) and not re.search(r"(?<![^\W\d_])[^\W\d_]\.", bare):
+    if _is_body(bare) and not _INITIAL_WITHIN.search(bare):
         return (bare.strip(" ,."),), ""
-    joint = "|".join(re.escape(word) for word in sorted(citing_words("joints"), key=len, reverse=True))
     authors: list[str] = []
     initials = ""
-    for part in re.split(rf"\s*&\s*|,?\s+(?:{joint})\s+", bare):
+    for part in _between_authors().split(bare):
         for piece in (each.strip(" .") for each in part.split(",")):
             family, given = _family(piece)
             if not family:
@@ -357,15 +412,20 @@ def names_of(words: str) -> tuple[tuple[str, ...], str]:
     return tuple(authors), initials
 
 
+_INITIAL = r"(?:[^\W\d_]{1,2}\.[\s-]?)"
+_INITIALS_ALONE = re.compile(rf"{_INITIAL}*[^\W\d_a-zəıçşğöü]{{1,2}}\.?")
+_INITIALS_BEFORE = re.compile(rf"({_INITIAL}+)(?=[^\W\d_]{{2}})")
+_INITIALS_BEHIND = re.compile(rf"\s({_INITIAL}*[^\W\d_a-zəıçşğöü]\.?)$")
+
+
 def _family(piece: str) -> tuple[str, str]:
     """A name without its initials, and these: "H. Aliyev" and "Aliyev H." give ("Aliyev", "H")."""
-    initials = r"(?:[^\W\d_]{1,2}\.[\s-]?)"
-    if re.fullmatch(rf"{initials}*[^\W\d_a-zəıçşğöü]{{1,2}}\.?", piece):
+    if _INITIALS_ALONE.fullmatch(piece):
         return "", piece
-    before = re.match(rf"({initials}+)(?=[^\W\d_]{{2}})", piece)
+    before = _INITIALS_BEFORE.match(piece)
     if before is not None:
         return piece[before.end() :].strip(" ."), before[1]
-    behind = re.search(rf"\s({initials}*[^\W\d_a-zəıçşğöü]\.?)$", piece)
+    behind = _INITIALS_BEHIND.search(piece)
     if behind is not None and (behind[1].endswith(".") or "." in behind[1] or len(behind[1]) == 1):
         return piece[: behind.start()].strip(" ."), behind[1]
     return piece, ""
@@ -376,6 +436,9 @@ def _low(word: str) -> bool:
     return letter.islower()
 
 
+_ARTICLE_JOINED = re.compile(r"(?:al|el|ad|as|ash|at|az|d|l)[-'’](?=\w)")
+
+
 def _opens_low(words: str) -> bool:
     """A name does not begin with a small letter, but for a particle before a capital ("van der Berg")."""
     pieces = words.split()
@@ -383,17 +446,19 @@ def _opens_low(words: str) -> bool:
     while lead < len(pieces) - 1 and _low(pieces[lead]) and pieces[lead].lower().strip("-") in _PARTICLES:
         lead += 1
     first = pieces[lead]
-    joined = re.match(r"(?:al|el|ad|as|ash|at|az|d|l)[-'’](?=\w)", first)
+    joined = _ARTICLE_JOINED.match(first)
     return _low(first[joined.end() :]) if joined is not None else _low(first)
 
 
 _PARTICLES = frozenset(["de", "del", "della", "da", "dos", "di", "du", "des", "der", "den", "la", "le", "van", "von", "zu", "ter", "ten", "bin", "ibn", "al", "el", "af", "av"])  # fmt: skip
 
+_YEAR_OR_LETTER = re.compile(r"\d{4,5}[a-k]?|(?<![a-z.])[a-k](?![\w.])")
+
 
 def years_of(printed: str) -> list[str | None]:
     """The years of "1999a,b", "1999, 2004", "n.d.": one a work."""
     found: list[str | None] = []
-    for part in re.finditer(r"\d{4,5}[a-k]?|(?<![a-z.])[a-k](?![\w.])", printed):
+    for part in _YEAR_OR_LETTER.finditer(printed):
         word = part.group()
         if word[0].isdigit():
             found.append(word)

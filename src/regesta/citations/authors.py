@@ -39,16 +39,19 @@ _PATRONYMIC = re.compile(r"\w*(?:ович|евич|ич|овна|евна|ovich|
 OTHERS = re.compile(r",?\s*(?:and others|et al\b\.?|и др\.?|və b\.|vd\.?|u\.\s?a\.)", re.I)
 _DASHES = re.compile(r"[\s_–—―-]{2,}\.?$|^[—–―]{1,3}\.?$")
 _MOST, _LONGEST = 60, 4000  # names, and code points, that are read
+_END_MARKS = re.compile(r"[\s.,;]+$")
+_WITHIN = re.compile(r"^\s*(?:In|in|В кн|Dans|Em|İçinde)\b[:\s]+")
+_ENDS_IN_INITIAL = re.compile(rf"(?:^|[\s.-]){_UPPER}[’']?\.$|\b[JS]r\.$")
 
 
 def authors_in(text: str) -> tuple[Author, ...]:
     """The persons or body that a string of names holds, in order; empty where it holds none."""
     bare = OTHERS.sub(" ", text[:_LONGEST])
     led = _ROLES.match(bare.lstrip(" ,;.([")) is not None  # "Edited by Ann Lee, Carl Doe": given names stand first
-    bare = re.sub(r"[\s.,;]+$", "", _ROLES.sub(" ", bare)) + _points(bare)
-    bare = re.sub(r"^\s*(?:In|in|В кн|Dans|Em|İçinde)\b[:\s]+", "", bare)
-    bare = re.sub(r"\s+", " ", bare).strip(' ,;:()[]&/"“”').lstrip(".")
-    if re.search(rf"(?:^|[\s.-]){_UPPER}[’']?\.$|\b[JS]r\.$", bare) is None:
+    bare = _END_MARKS.sub("", _ROLES.sub(" ", bare)) + _points(bare)
+    bare = _WITHIN.sub("", bare)
+    bare = " ".join(bare.split()).strip(' ,;:()[]&/"“”').lstrip(".")
+    if _ENDS_IN_INITIAL.search(bare) is None:
         bare = bare.rstrip(" .,;")
     if not bare or _DASHES.fullmatch(bare):
         return ()
@@ -74,13 +77,12 @@ def authors_in(text: str) -> tuple[Author, ...]:
     return tuple(found) if found else (Author(literal=bare),)
 
 
+_INITIAL_AT_END = re.compile(rf"(?:(?:^|[\s.-]){_UPPER}[’']?|\b[JS]r)\.[\s.,;]*$")
+
+
 def _points(text: str) -> str:
     """A full stop where the names end in an initial, before what tells their role."""
-    return (
-        "."
-        if re.search(rf"(?:(?:^|[\s.-]){_UPPER}[’']?|\b[JS]r)\.[\s.,;]*$", _ROLES.sub(" ", text)) is not None
-        else ""
-    )
+    return "." if _INITIAL_AT_END.search(_ROLES.sub(" ", text)) is not None else ""
 
 
 def _next(text: str, at: int, style: re.Pattern[str] | None) -> tuple[Author, int, re.Pattern[str]] | None:
@@ -102,14 +104,15 @@ def _next(text: str, at: int, style: re.Pattern[str] | None) -> tuple[Author, in
     return _unmarked(plain["all"]), plain.end(), style or _PLAIN
 
 
+_AND_FIRST = re.compile(rf"[,;]?\s*{_AND}\s")
+
+
 def _again(found: re.Match[str], text: str, style: re.Pattern[str] | None) -> bool:
     """Whether "Stern, William" behind a first author is a family name and a given one, and not two persons."""
     if style is not _FAMILY_GIVEN:
         return False
     rest = text[found.end() :].lstrip()
-    return ";" in text or (
-        " " not in found["family"] and (not rest or re.match(rf"[,;]?\s*{_AND}\s", rest) is not None)
-    )
+    return ";" in text or (" " not in found["family"] and (not rest or _AND_FIRST.match(rest) is not None))
 
 
 def _unmarked(name: str) -> Author:
@@ -128,27 +131,35 @@ def _unmarked(name: str) -> Author:
     return Author(" ".join(words[split:]), " ".join(words[:split]))
 
 
+_FAMILY_AND_INITIALS = re.compile(rf"{_FAMILY},?\s{_UPPER}{{1,3}}")
+_INITIAL_POINT = re.compile(rf"(?:^|[\s,;]){_UPPER}\.")
+_STATE_ABBREVIATED = re.compile(r"U\.?\s?[SNK]\.")
+_WORD = re.compile(r"[\w'’-]+")
+_AND_BETWEEN = re.compile(rf"\s{_AND}\s")
+
+
 def _is_body(name: str) -> bool:
     """Whether a string names one body and no persons."""
-    if re.fullmatch(rf"{_FAMILY},?\s{_UPPER}{{1,3}}", name):
+    if _FAMILY_AND_INITIALS.fullmatch(name):
         return False
-    if re.search(rf"(?:^|[\s,;]){_UPPER}\.", name) and not re.match(r"U\.?\s?[SNK]\.", name):
+    if _INITIAL_POINT.search(name) and not _STATE_ABBREVIATED.match(name):
         return False
     classes = word_classes()
-    words = re.findall(r"[\w'’-]+", name)
+    words = _WORD.findall(name)
     plain = list(map(unmarked, words))
     told = any(classes.get(word) in {"academy", "publisher", "journal", "report"} for word in plain if len(word) > 2)
     if ";" in name or (" & " in name and not told):
         return False
     if told:
         return True
-    return (
-        "," not in name and len(words) >= 4 and not re.search(rf"\s{_AND}\s", name) and not _PATRONYMIC.match(words[-1])
-    )
+    return "," not in name and len(words) >= 4 and not _AND_BETWEEN.search(name) and not _PATRONYMIC.match(words[-1])
+
+
+_UNSPACED_INITIAL = re.compile(r"(?<=\.)(?=[^\W\d_])")
 
 
 def _tidy(part: str, initials: bool = False) -> str:
     part = part.strip(" ,;")
     if initials:
-        return re.sub(r"(?<=\.)(?=[^\W\d_])", " ", part)
+        return _UNSPACED_INITIAL.sub(" ", part)
     return part.rstrip(".")

@@ -25,6 +25,9 @@ def folded(name: str) -> str:
     return "".join(ch for ch in anyascii(plain) if ch.isalnum()).casefold()
 
 
+_DOUBLED = re.compile(r"(.)\1+")
+
+
 @lru_cache(maxsize=20_000)
 def sounded(name: str) -> frozenset[str]:
     """A folded name with its spellings evened out; two where a letter is written two ways (the schwa as e and as a)."""
@@ -33,15 +36,18 @@ def sounded(name: str) -> frozenset[str]:
         word = folded(name.replace("ə", schwa).replace("Ə", schwa))
         for written, sound in _SOUNDS:
             word = word.replace(written, sound)
-        forms.add(re.sub(r"(.)\1+", r"\1", word))
+        forms.add(_DOUBLED.sub(r"\1", word))
     return frozenset(forms)
+
+
+_BETWEEN_WORDS = re.compile(r"[\s.,&/-]+")
 
 
 @lru_cache(maxsize=20_000)
 def words_of(name: str) -> tuple[str, ...]:
     """The folded words of a name that bear meaning."""
     small = citing_words("inner")
-    parts = (part for part in re.split(r"[\s.,&/-]+", name) if part and part.lower() not in small)
+    parts = (part for part in _BETWEEN_WORDS.split(name) if part and part.lower() not in small)
     return tuple(word for part in parts if (word := folded(part)))
 
 

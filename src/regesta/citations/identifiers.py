@@ -68,6 +68,9 @@ def _medium() -> re.Pattern[str]:
     return re.compile(rf"[\[(]\s*(?:{any_of('medium')})\s*[\])]\.?", re.I)
 
 
+_FIVE_DIGITS = re.compile(r"\d{5}")
+
+
 def identifiers_of(text: str) -> Identifiers:
     """The address, numbers and day of access of one reference."""
     taken: list[Span] = []
@@ -75,7 +78,7 @@ def identifiers_of(text: str) -> Identifiers:
     accessed_text = None
     if access is not None:
         accessed_text = (access["inner"] if access["inner"] is not None else access["bare"]).strip(" .,:;")
-        if access["inner"] is not None or edtf_of(accessed_text) is not None or re.search(r"\d{5}", accessed_text):
+        if access["inner"] is not None or edtf_of(accessed_text) is not None or _FIVE_DIGITS.search(accessed_text):
             taken.append(Span(*access.span()))
         else:
             accessed_text = None
@@ -96,6 +99,9 @@ def identifiers_of(text: str) -> Identifiers:
     )
 
 
+_ESCAPED = re.compile(r"\\([()_*\[\]])")
+
+
 def _url(text: str, taken: list[Span]) -> str | None:
     """The first address; the words that lead to it are taken with it."""
     found = _LINKED.search(text)
@@ -104,7 +110,7 @@ def _url(text: str, taken: list[Span]) -> str | None:
     elif (found := _ANGLED.search(text)) is not None:
         # a year that slipped into the brackets is no part of the address
         address, _, _ = found[1].partition(", ")
-        url, span = re.sub(r"\s+", "", address), (found.start(), found.start(1) + len(address))
+        url, span = "".join(address.split()), (found.start(), found.start(1) + len(address))
         if text[span[1] : found.end()].strip() == ">":
             span = found.span()
     elif (found := _ADDRESS.search(text)) is not None:
@@ -120,7 +126,7 @@ def _url(text: str, taken: list[Span]) -> str | None:
     lead = _lead().search(text[max(0, span[0] - 80) : span[0]])
     low = max(0, span[0] - 80) + lead.start() if lead is not None else span[0]
     taken.append(Span(low, span[1]))
-    return re.sub(r"\\([()_*\[\]])", r"\1", url)
+    return _ESCAPED.sub(r"\1", url)
 
 
 def _trimmed(address: str) -> str:
@@ -154,7 +160,7 @@ def _number(shape: re.Pattern[str], text: str, taken: list[Span]) -> str | None:
     if found is None:
         return None
     taken.append(Span(*found.span()))
-    return re.sub(r"\s+", " ", found[1]).strip()
+    return " ".join(found[1].split())
 
 
 def _joined(spans: list[Span]) -> tuple[Span, ...]:

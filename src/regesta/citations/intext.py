@@ -91,7 +91,7 @@ def _is_citation(cited: Cited, pair: Paired, places: set[str], listed: bool) -> 
 
 
 def _is_year(year: str | None) -> bool:
-    return year is None or (year[:4].isdigit() and 1450 <= int(re.sub(r"\D", "", year)) <= 2099)
+    return year is None or (year[:4].isdigit() and 1450 <= int("".join(filter(str.isdecimal, year))) <= 2099)
 
 
 def _made(text: str, cited: Cited, pair: Paired) -> Citation:

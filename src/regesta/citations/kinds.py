@@ -18,6 +18,7 @@ _PAPER = re.compile(
 _JOURNAL = re.compile(
     r"journal|review|revue|revista|rivista|zeitschrift|quarterly|bulletin|dergi|jurnal|журнал|вестник|вопросы", re.I
 )
+_WITHIN = re.compile(r"(?:^|\W)In:?\s")
 
 
 def type_of(work: Work, text: str) -> str:
@@ -32,7 +33,7 @@ def type_of(work: Work, text: str) -> str:
             return (
                 "chapter" if work.editors and work.publisher is not None and work.issue is None else "article-journal"
             )
-        if work.editors or work.publisher is not None or re.search(r"(?:^|\W)In:?\s", text) is not None:
+        if work.editors or work.publisher is not None or _WITHIN.search(text) is not None:
             return "chapter"
         if _PAPER.search(work.container) and (len(work.issued or "") > 4 or work.url is not None):
             return "article-newspaper"

@@ -35,6 +35,9 @@ _WORDS: dict[str, frozenset[str]] = {
 }
 
 
+_WORD = re.compile(r"[^\W\d_]+")
+
+
 def language_of(title: str) -> str | None:
     """ISO 639-1 code of a title's language; None where two languages fit or none does."""
     if not title:
@@ -42,7 +45,7 @@ def language_of(title: str) -> str | None:
     for code, letters in _LETTERS:
         if letters.search(title) is not None:
             return code
-    words = re.findall(r"[^\W\d_]+", title.lower())
+    words = _WORD.findall(title.lower())
     hits = {code: sum(word in known for word in words) for code, known in _WORDS.items()}
     best = max(hits.values())
     found = [code for code, count in hits.items() if count == best]

@@ -119,6 +119,9 @@ def cited_in_notes(document: Document, notes: Mapping[tuple[int, int], tuple[int
             yield replace(work, start=part.start, end=part.end)
 
 
+_BETWEEN_SEMICOLONS = re.compile(r"[^;]+")
+
+
 def _parts(document: Document, notes: Mapping[tuple[int, int], tuple[int, ...]]) -> Iterator[_Part]:
     """The parts of all notes that a semicolon or a sentence's end tells apart, without what leads to a work."""
     for (start, end), called in sorted(notes.items()):
@@ -126,7 +129,7 @@ def _parts(document: Document, notes: Mapping[tuple[int, int], tuple[int, ...]])
         low = mark.end() if mark is not None else start
         for sentence in [s for s in document.sentences if s.end > low and s.start < end]:
             at = max(low, sentence.start)
-            for piece in re.finditer(r"[^;]+", document.text[at : min(end, sentence.end)]):
+            for piece in _BETWEEN_SEMICOLONS.finditer(document.text[at : min(end, sentence.end)]):
                 lead = _lead().match(piece.group())
                 text = piece.group()[lead.end() if lead is not None else 0 :]
                 bare = text.strip(" \n").rstrip(".")
@@ -141,19 +144,27 @@ def _lead() -> re.Pattern[str]:
     return re.compile(rf"\s*(?:on [^.;]{{3,80}}? (?=see ))?(?:(?:{leads})(?!\w)[,:]?\s+)+", re.I)
 
 
+_QUOTED_TITLE = re.compile(r"[\"“«'‘]([^\"”»]{6,200}?)[\"”»'’]")
+_PART_END = re.compile(r"[.)]\s+")
+
+
 def _title(text: str) -> str:
     """The words of a reference behind its year or its authors, where no title was told apart."""
-    quoted = re.search(r"[\"“«'‘]([^\"”»]{6,200}?)[\"”»'’]", text)
+    quoted = _QUOTED_TITLE.search(text)
     if quoted is not None:
         return quoted[1]
-    parts = [part.strip() for part in re.split(r"[.)]\s+", text) if len(part.strip()) > 8]
+    parts = [part.strip() for part in _PART_END.split(text) if len(part.strip()) > 8]
     return next(iter(parts[1:] or parts), "")
+
+
+_NAME_OR_LETTER = re.compile(r"[^\W\d_][\w'’-]*")
+_NAME_AND_PAGE = re.compile(rf"(?:{_NAME}), (?:pp?\. ?)?\d")
 
 
 def _of_listed(part: _Part, works: Sequence[_Listed]) -> Citation | None:
     """The listed work that a part names by its author and words of its title, or by its author alone in a short note."""
     head = part.text[:90]
-    tokens = [folded(word) for word in re.findall(r"[^\W\d_][\w'’-]*", head)][:10]
+    tokens = [folded(word) for word in _NAME_OR_LETTER.findall(head)][:10]
     years = {match[1] for match in _YEAR.finditer(part.text)}
     ranked: list[tuple[float, str, _Listed]] = []
     for work in works:
@@ -168,7 +179,7 @@ def _of_listed(part: _Part, works: Sequence[_Listed]) -> Citation | None:
             ranked.append((alike + 0.5 * same_year + (name == family), name, work))
         elif name == family and same_year and alike >= 0.4:
             ranked.append((1.0, name, work))
-        elif name == family and len(part.text) <= _SHORT and re.match(rf"(?:{_NAME}), (?:pp?\. ?)?\d", part.text):
+        elif name == family and len(part.text) <= _SHORT and _NAME_AND_PAGE.match(part.text):
             ranked.append((0.8, name, work))
     ranked.sort(key=lambda row: (-row[0], row[2].label))
     if not ranked or (len(ranked) > 1 and ranked[0][0] - ranked[1][0] < 0.05):
@@ -184,11 +195,17 @@ def _of_listed(part: _Part, works: Sequence[_Listed]) -> Citation | None:
     return replace(made, label=work.label, reference=work.id, candidates=candidates)
 
 
+_LONG_NAME = re.compile(r"[^\W\d_][\w'’-]+")
+
+
 def _slip_of(family: str, head: str) -> str | None:
-    for word in re.findall(r"[^\W\d_][\w'’-]+", head)[:4]:
+    for word in _LONG_NAME.findall(head)[:4]:
         if word[0].isupper() and name_likeness(word, family)[1] in {"slip", "spelt"}:
             return str(word)
     return None
+
+
+_TITLE_WORD = re.compile(r"\w+")
 
 
 def _alike(text: str, title: str) -> float:
@@ -199,12 +216,15 @@ def _alike(text: str, title: str) -> float:
     body = text.casefold()
     if whole.partition(":")[0].strip() in body and len(whole.partition(":")[0]) > 5:
         return 1.0
-    words = [w for w in re.findall(r"\w+", whole.partition(":")[0]) if w not in citing_words("inner") and len(w) > 2]
-    there = set(re.findall(r"\w+", body))
+    words = [w for w in _TITLE_WORD.findall(whole.partition(":")[0]) if w not in citing_words("inner") and len(w) > 2]
+    there = set(_TITLE_WORD.findall(body))
     share = sum(word in there for word in words) / len(words) if words else 0.0
     runs = [run.strip(" \"“”«»'") for run in body.split(",")]
     short = [run for run in runs if (len(run) > 7 and run in whole) or (len(run) > 3 and whole.startswith(run + " "))]
     return max(share if len(words) > 1 else 0.0, 0.9 if short else 0.0, fuzz.partial_ratio(whole, body) / 100 - 0.1)
+
+
+_YEAR_IN_BRACKETS = re.compile(r"\(?[^()]*?(\d{4,5})\)")
 
 
 def _year_cited(text: str, listed: str | None) -> str | None:
@@ -212,7 +232,7 @@ def _year_cited(text: str, listed: str | None) -> str | None:
     years = [match[1] for match in _YEAR.finditer(text)]
     if listed is not None and listed[:4] in years:
         return listed
-    bracket = re.search(r"\(?[^()]*?(\d{4,5})\)", text)
+    bracket = _YEAR_IN_BRACKETS.search(text)
     if bracket is not None:
         return bracket[1]
     return None
@@ -222,13 +242,19 @@ def _of_earlier(part: _Part, known: Sequence[_Listed]) -> Citation | None:
     return _of_listed(part, known) if known else None
 
 
+_PRINTED_WORK = re.compile(r"\([^()]*\b(?:1[5-9]|20)\d\d\)|[\"“«‘]|\bvol\.|\bno\.|\bpp?\.")
+_FURTHER_AUTHOR = re.compile(r"([^\W\d_][\w'’-]+)(?:,| and| &|$)")
+_OPEN_BRACKET = re.compile(r"\([^()]*$")
+_TITLE_END = re.compile(r"[(\"”»]")
+
+
 def _unlisted(part: _Part) -> tuple[Citation | None, _Listed | None]:
     """A work that a note gives in full: names, a title, and a year with a place, a publisher or pages."""
     match = _WORK.match(part.text)
     years = list(_YEAR.finditer(part.text))
     if match is None or not years or not match["first"][0].isupper():
         return None, None
-    printed = re.search(r"\([^()]*\b(?:1[5-9]|20)\d\d\)|[\"“«‘]|\bvol\.|\bno\.|\bpp?\.", match["rest"])
+    printed = _PRINTED_WORK.search(match["rest"])
     first_words = match["first"].split()
     if (
         printed is None
@@ -237,12 +263,12 @@ def _unlisted(part: _Part) -> tuple[Citation | None, _Listed | None]:
     ):
         return None, None
     family = first_words[-1]
-    more = re.findall(r"([^\W\d_][\w'’-]+)(?:,| and| &|$)", match["more"] or "")
-    bracket = [y for y in years if re.search(r"\([^()]*$", part.text[: y.start()])]
+    more = _FURTHER_AUTHOR.findall(match["more"] or "")
+    bracket = [y for y in years if _OPEN_BRACKET.search(part.text[: y.start()])]
     year = (bracket or years)[-1][1]
     names = (family, *more[-1:])
     citation = _citation(part, names, year, "no listed work has this author and title")
-    return citation, _Listed(None, citation.label, names, year, re.split(r"[(\"”»]", match["rest"].lstrip('"“«'))[0])
+    return citation, _Listed(None, citation.label, names, year, _TITLE_END.split(match["rest"].lstrip('"“«'))[0])
 
 
 def _citation(part: _Part, names: tuple[str, ...], year: str | None, why: str) -> Citation:

@@ -42,13 +42,18 @@ def find_numbers(text: str, spans: Sequence[tuple[int, int]], numbers: frozenset
             yield from (replace(one, must_pair=True) for one in _cited(match, match["list"].translate(_PLAIN)))
 
 
+_NUMBERS_AND_PAGE = re.compile(rf"({_SPAN})({_PAGE})?")
+_DASH = re.compile(r"\s?[-–—]\s?")
+_PAGE_FIGURES = re.compile(r"\d[\d\s–—-]*$")
+
+
 def _cited(match: re.Match[str], listed: str) -> Iterator[Cited]:
-    for part in re.finditer(rf"({_SPAN})({_PAGE})?", listed):
-        first, _, last = re.sub(r"\s?[-–—]\s?", "-", part[1]).partition("-")
+    for part in _NUMBERS_AND_PAGE.finditer(listed):
+        first, _, last = _DASH.sub("-", part[1]).partition("-")
         low, high = int(first), int(last or first)
         if low > 1450 or high < low or high - low > _WIDEST:
             return  # a year, or no span of a list
-        page = re.search(r"\d[\d\s–—-]*$", part[2]) if part[2] else None
+        page = _PAGE_FIGURES.search(part[2]) if part[2] else None
         for number in range(low, high + 1):
             yield Cited(match.start(), match.end(), (), None, page.group() if page else None, "number", number=number)
 

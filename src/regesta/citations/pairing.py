@@ -53,13 +53,16 @@ def listed_names(reference: Reference, cited: str | None = None) -> tuple[str, .
     return (max(firsts, key=lambda name: name_likeness(cited, name)[0] + 0.1 * (len(name.split()) == words)), *rest)
 
 
+_LIST_MARK = re.compile(r"^(?:[-*•]\s*)?(?:\[?\d+[\].)]\s*)?")
+
+
 def _first_names(reference: Reference) -> tuple[str, ...]:
     """The readings of the first author: the family name, and the words in their printed order where they may be a body's."""
     found = list(reference.names[:1])
     author = reference.work.authors[0] if reference.work.authors else None
     if author is not None:
         whole = f"{author.given or ''} {author.family or ''}".strip()
-        printed = re.sub(r"^(?:[-*•]\s*)?(?:\[?\d+[\].)]\s*)?", "", reference.text)
+        printed = _LIST_MARK.sub("", reference.text)
         bodily = author.family is not None and "." not in (author.given or ".") and printed.startswith(whole)
         found += [whole] if bodily else []
         found += [author.family or author.literal or ""]
@@ -184,11 +187,12 @@ _ODD_YEAR = re.compile(
     r"|(?<=[^\W\d_]\.\s)(\d{5}|2[1-9]\d\d|20[5-9]\d)(?=[.,;\s])"  # 27 May. 20003
     r"|(?:\b\d{1,2}\.? [^\W\d_]{3,10}\.?,? |, )(\d{5}|2[1-9]\d\d|20[5-9]\d)(?=[.,;\s]|$)"  # 27 May 20003; Oslo: Nord, 2996
 )
+_ADDRESS_OR_NOTE = re.compile(r"https?://\S+|\[[^\]]*\]$")
 
 
 def printed_year(reference: Reference) -> str | None:
     """A year that cannot be, as printed where the year of a work stands: "20003", "2996"; None where there is none."""
-    body = re.sub(r"https?://\S+|\[[^\]]*\]$", lambda gone: " " * len(gone.group()), reference.text)
+    body = _ADDRESS_OR_NOTE.sub(lambda gone: " " * len(gone.group()), reference.text)
     found = _ODD_YEAR.search(body)
     return next((group for group in found.groups() if group), None) if found is not None else None
 

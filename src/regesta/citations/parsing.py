@@ -89,17 +89,24 @@ def parse_reference(text: str) -> tuple[Work, str | None]:
     return _work(_fields(words[:_LONGEST]), body, read, (year, " ".join(words[_LONGEST:]))), year
 
 
+_BROKEN_WORD = re.compile(r"(?<=[^\W\d_])[-\u00ad\u2010]\n\s*(?=[a-zà-ÿа-я])")
+_BROKEN_LINE = re.compile(r"\s*\n\s*(?:[-*•]\s+)?")
+_JOINED_INITIALS = re.compile(r"(?<![\w.])((?:[^\W\d_]\.){1,3})(?=[^\W\d_][^\W\d_]{2})")
+_AREA_DASH = re.compile(r"(?<=[.,)\]»”\"])\s[–—−-]\s(?=\S)")
+_TWO_SLASHES = re.compile(r"[\s.]*//\s*")
+
+
 def _without(text: str, read: Identifiers) -> str:
     """The text without what rules took, and without hyphens that only broke a line."""
     rest = list(text)
     for span in read.spans:
         rest[span.start : span.end] = " " * (span.end - span.start)
-    bare = re.sub(r"(?<=[^\W\d_])[-\u00ad\u2010]\n\s*(?=[a-zà-ÿа-я])", "", "".join(rest))
-    bare = re.sub(r"\s*\n\s*(?:[-*•]\s+)?", " ", bare)
+    bare = _BROKEN_WORD.sub("", "".join(rest))
+    bare = _BROKEN_LINE.sub(" ", bare)
     # the tagger knows names with a space behind their initials, and areas without the dashes of GOST between them
-    bare = re.sub(r"(?<![\w.])((?:[^\W\d_]\.){1,3})(?=[^\W\d_][^\W\d_]{2})", r"\1 ", bare)
-    bare = re.sub(r"(?<=[.,)\]»”\"])\s[–—−-]\s(?=\S)", " ", bare)
-    bare = re.sub(r"[\s.]*//\s*", ". In: ", bare) if _PARTED.search(bare) is not None else bare
+    bare = _JOINED_INITIALS.sub(r"\1 ", bare)
+    bare = _AREA_DASH.sub(" ", bare)
+    bare = _TWO_SLASHES.sub(". In: ", bare) if _PARTED.search(bare) is not None else bare
     # "2007;81(3):455-78" is three words
     return _COMPACT.sub(r"\1; \2: \3", bare)
 
@@ -310,13 +317,22 @@ def _pages(
     return (_dashed(found.group()) if found is not None else None), _clean(tagged[0]), False
 
 
+_YEAR_ALONE = re.compile(r"(?:1[4-9]|20)\d\d")
+
+
 def _is_year(marked: re.Match[str]) -> bool:
     """Whether "Levy, S. 1999" or "Page. 1912" only look like pages."""
-    return re.fullmatch(r"(?:1[4-9]|20)\d\d", marked["pages"]) is not None and re.match(r"pp", marked.group()) is None
+    return _YEAR_ALONE.fullmatch(marked["pages"]) is not None and not marked.group().startswith("pp")
+
+
+_PAGE_DASH = re.compile(r"\s*[-–—−]+\s*")
 
 
 def _dashed(pages: str) -> str:
-    return re.sub(r"\s*[-–—−]+\s*", "-", pages)
+    return _PAGE_DASH.sub("-", pages)
+
+
+_A_WORD = re.compile(r"[^\W\d_]{3,}")
 
 
 def _volumes(by_label: MutableMapping[str, list[str]], body: str, notes: list[str]) -> tuple[str | None, str | None]:
@@ -330,7 +346,7 @@ def _volumes(by_label: MutableMapping[str, list[str]], body: str, notes: list[st
     volume = _VOLUME.search(bare)
     number = issue["issue"] if issue is not None else volume["issue"] if volume is not None else None
     rest = bare if volume is None else (bare[: volume.start()] + " " + bare[volume.end() :]).strip(" ,.;:()")
-    if re.search(r"[^\W\d_]{3,}", rest) and not _VOLUME_WORD.fullmatch(rest):
+    if _A_WORD.search(rest) and not _VOLUME_WORD.fullmatch(rest):
         notes.append(rest)
     return (volume["volume"] if volume is not None else None), number
 

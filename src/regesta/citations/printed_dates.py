@@ -31,6 +31,9 @@ def _shapes() -> tuple[re.Pattern[str], re.Pattern[str], dict[str, int]]:
     return day_first, month_first, numbers
 
 
+_MONTH_BEFORE = re.compile(r"[^\W\d_]\.?\s?[-–/]\s?$")
+
+
 def edtf_of(text: str) -> str | None:
     """The first date of a short text as EDTF ("2013-05-12", "2009-06", "2014"), None where it holds none."""
     iso = _ISO.search(text) or _DOTTED.search(text)
@@ -44,7 +47,7 @@ def edtf_of(text: str) -> str | None:
         return slashed["y"]
     day_first, month_first, numbers = _shapes()
     named = day_first.search(text) or month_first.search(text)
-    if named is not None and re.search(r"[^\W\d_]\.?\s?[-–/]\s?$", text[: named.start()]) is not None:
+    if named is not None and _MONTH_BEFORE.search(text[: named.start()]) is not None:
         return named["y"]  # "May-June 2009": two months
     if named is not None:
         day = int(named["d"]) if named["d"] else None

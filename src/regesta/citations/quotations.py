@@ -103,22 +103,28 @@ def find_reported(document: Document, speakers: Sequence[Speaker]) -> tuple[Quot
     return tuple(sorted(found, key=lambda quote: (quote.start, quote.end)))
 
 
+_OTHER_CLAUSE = re.compile(r"[;:]|\b(?:but|while|when|that)\b")
+_PREPOSITION_BEFORE = re.compile(r"\b(?:of|in|to|from|with|by|for|against|at|on|and|between)\s(?:the\s)?$")
+_PLAIN_GAP = re.compile(r"[^.,;:“”\"]{0,40}")
+_CLAUSE_WORD = re.compile(r"\b(?:that|and|but|which|while|when|by)\b")
+
+
 def _subject(text: str, rows: Sequence[Speaker], verb: int) -> str | None:
     """Who says it: the person named last before the verb, the sentence's first one where an insertion stands between; else a
     body or state right before it that is no part of another phrase."""
     people = [row for row in rows if row[2]]
     if people:
         gap = text[people[-1][0].end : verb]
-        if len(gap) <= 140 and re.search(r"[;:]|\b(?:but|while|when|that)\b", gap) is None:
+        if len(gap) <= 140 and _OTHER_CLAUSE.search(gap) is None:
             return people[0][1] if rows[-1][2] and gap.startswith(",") and len(people) > 1 else people[-1][1]
         return None
     if not rows:
         return None
     span, name, _ = rows[-1]
     gap, before = text[span.end : verb], text[max(0, span.start - 16) : span.start].lower()
-    inside = re.search(r"\b(?:of|in|to|from|with|by|for|against|at|on|and|between)\s(?:the\s)?$", before) is not None
-    plain = re.fullmatch(r"[^.,;:“”\"]{0,40}", gap) is not None
-    return name if plain and not inside and not re.search(r"\b(?:that|and|but|which|while|when|by)\b", gap) else None
+    inside = _PREPOSITION_BEFORE.search(before) is not None
+    plain = _PLAIN_GAP.fullmatch(gap) is not None
+    return name if plain and not inside and not _CLAUSE_WORD.search(gap) else None
 
 
 def _reported(text: str, low: int, high: int, speaker: str) -> Quotation:
@@ -128,6 +134,9 @@ def _reported(text: str, low: int, high: int, speaker: str) -> Quotation:
 
 
 # --- who, where, when, from where ------------------------------------------------------------------------------------
+
+
+_NEW_SENTENCE = re.compile(r"[^.!?]*[.!?]\s+[A-Z]")
 
 
 def _speaker(text: str, match: re.Match[str], around: tuple[int, int], people: Sequence[PersonMention]) -> str | None:
@@ -147,7 +156,7 @@ def _speaker(text: str, match: re.Match[str], around: tuple[int, int], people: S
             people, around[0], match.start(), text
         )
     told = verbs.search(after[:90])
-    if told is not None and not re.match(r"[^.!?]*[.!?]\s+[A-Z]", after[: told.start()]):
+    if told is not None and not _NEW_SENTENCE.match(after[: told.start()]):
         inside = [p for p in people if match.end() <= p.start <= match.end() + 90]
         return inside[0].name if inside else _nearest(people, around[0], match.start(), text)
     if _SPOKEN.match(after) is not None:
@@ -156,11 +165,14 @@ def _speaker(text: str, match: re.Match[str], around: tuple[int, int], people: S
     return None
 
 
+_UP_TO_THE_END = re.compile(r"[^.!?]*")
+
+
 def _frame(document: Document, match: re.Match[str], begin: int, until: int) -> tuple[tuple[int, int], ...]:
     """The parts of the text that tell of a quotation: its own sentence before it, and what follows up to the next one."""
     before = document.text[max(begin, match.start() - 400) : match.start()]
     spoken = _SPOKEN.match(document.text, match.end(), until)
-    behind = re.compile(r"[^.!?]*").match(document.text, match.end(), until)
+    behind = _UP_TO_THE_END.match(document.text, match.end(), until)
     end = until if spoken is not None else behind.end() if behind is not None else match.end()
     return (match.start() - len(_last_sentence(before)), match.start()), (match.end(), end)
 
@@ -214,6 +226,9 @@ def _kind(text: str, match: re.Match[str]) -> str:
     return "scare" if len(words) <= 5 and inner[-1:] not in ".!?" else "words"
 
 
+_UNDERSIGNED = re.compile(r"\n?\s*[—–-]\s*([^\n]{3,80})$")
+
+
 def _block(
     document: Document,
     paragraph: Paragraph,
@@ -237,7 +252,7 @@ def _block(
             - len(lead)
         )
         speaker = _nearest(people, low, paragraph.start, document.text)
-    under = re.search(r"\n?\s*[—–-]\s*([^\n]{3,80})$", document.text[paragraph.start : paragraph.end])
+    under = _UNDERSIGNED.search(document.text[paragraph.start : paragraph.end])
     if speaker is None and under is not None:
         inside = [p for p in people if paragraph.start + under.start() <= p.start < paragraph.end]
         speaker = inside[0].name if inside else None
@@ -249,9 +264,15 @@ def _block(
     return Quotation(paragraph.start, paragraph.end, text, speaker, "block", source=source)
 
 
+_SENTENCE_END = re.compile(r"[.!?][”\"’)]?\s+(?=[A-Z“\"])")
+
+
 def _last_sentence(before: str) -> str:
-    marks = [m.end() for m in re.finditer(r"[.!?][”\"’)]?\s+(?=[A-Z“\"])", before)]
+    marks = [m.end() for m in _SENTENCE_END.finditer(before)]
     return before[marks[-1] :] if marks else before
+
+
+_PRONOUN = re.compile(r"\b(?:he|she|He|She)\b")
 
 
 def _nearest(people: Sequence[PersonMention], low: int, high: int, text: str) -> str | None:
@@ -259,7 +280,7 @@ def _nearest(people: Sequence[PersonMention], low: int, high: int, text: str) ->
     inside = [person for person in people if low <= person.start and person.end <= high]
     if inside:
         return inside[-1].name
-    if re.search(r"\b(?:he|she|He|She)\b", text[low:high]):
+    if _PRONOUN.search(text[low:high]):
         earlier = [person for person in people if person.end <= high]
         return earlier[-1].name if earlier else None
     return None

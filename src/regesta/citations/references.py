@@ -65,20 +65,23 @@ def _families(work: Work) -> tuple[str, ...]:
     return tuple(name for author in work.authors or work.editors if (name := author.family or author.literal))
 
 
+_BETWEEN_PERSONS = re.compile(r"\s*(?:,\s*(?:&|and)|&|and|,|;)?\s*")
+_LATER_SURNAME = re.compile(rf"({_SURNAME}),\s*({_INITIAL}{{1,3}})")
+_LAST_SURNAME = re.compile(rf"\s*,?\s*(?:&|and)\s+(?:[^\W\d_][^\W\d_'’-]+\s+(?:{_INITIAL}\s*)?)?({_SURNAME})")
+
+
 def persons_of(body: str) -> tuple[str, ...]:
     """The family names that a reference begins with, where initials or a comma mark them as such; empty where none do."""
     names: list[str] = []
     at = 0
     while at < len(body) and len(names) < 12:
-        joint = re.compile(r"\s*(?:,\s*(?:&|and)|&|and|,|;)?\s*").match(body, at)
+        joint = _BETWEEN_PERSONS.match(body, at)
         begin = joint.end() if joint is not None and names else at
         person = _FIRST_INITIALS.match(body, begin) or (_FIRST_SURNAME.match(body, begin) if not names else None)
         if person is None and names:
-            person = re.compile(rf"({_SURNAME}),\s*({_INITIAL}{{1,3}})").match(body, begin)
+            person = _LATER_SURNAME.match(body, begin)
             if person is None:
-                second = re.compile(
-                    rf"\s*,?\s*(?:&|and)\s+(?:[^\W\d_][^\W\d_'’-]+\s+(?:{_INITIAL}\s*)?)?({_SURNAME})"
-                ).match(body, at)
+                second = _LAST_SURNAME.match(body, at)
                 names += [second[1]] if second is not None else []
                 break
         if person is None:

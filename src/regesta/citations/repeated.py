@@ -29,6 +29,9 @@ def _shapes() -> tuple[re.Pattern[str], re.Pattern[str]]:
     return re.compile(again, re.I), re.compile(before, re.I)
 
 
+_BETWEEN_NAMES = re.compile(r",? (?:and|&) |, ")
+
+
 def find_repeated(
     document: Document,
     spans: Sequence[tuple[int, int]],
@@ -53,7 +56,7 @@ def find_repeated(
         if bisect_left(hints, low) == bisect_left(hints, high):
             continue
         for match in before.finditer(document.text, low, high):
-            family = re.split(r",? (?:and|&) |, ", match["names"])[0]
+            family = _BETWEEN_NAMES.split(match["names"])[0]
             same = [c for c in found if c.start < match.start() and c.names and _alike(family, c.names[0])]
             if same and not _taken(match, found):
                 called = notes.get(note_at(match.start()) or (-1, -1), ())

@@ -11,6 +11,7 @@ import re
 from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cache
 from itertools import pairwise
 
 from regesta.citations.wordlists import any_of
@@ -83,12 +84,13 @@ def _groups(document: Document) -> list[list[Paragraph]]:
 # --- by layout -------------------------------------------------------------------------------------------------------
 
 
+_LINE_END = re.compile(r"\n")
+
+
 def _lines(text: str, paragraph: Paragraph) -> list[int]:
     """The offsets at which the lines of a paragraph start."""
     found = [paragraph.start]
-    found += [
-        m.end() for m in re.compile(r"\n").finditer(text, paragraph.start, paragraph.end) if m.end() < paragraph.end
-    ]
+    found += [m.end() for m in _LINE_END.finditer(text, paragraph.start, paragraph.end) if m.end() < paragraph.end]
     return found
 
 
@@ -111,6 +113,9 @@ def by_layout(document: Document, group: Sequence[Paragraph]) -> list[int]:
     return found
 
 
+_ANY_YEAR = re.compile(_YEAR)
+
+
 def _by_indent(document: Document, group: Sequence[Paragraph]) -> list[int] | None:
     """Where works start on pages whose lines are known: those that hang out, or the indented ones; None where neither shows."""
     edges = [
@@ -129,7 +134,7 @@ def _by_indent(document: Document, group: Sequence[Paragraph]) -> list[int] | No
         (hung if left - base > 6 else flush).append(start)
     for starts, rest in ((flush, hung), (hung, flush)):
         opening = sum(
-            _opens(document.text, at) and re.search(_YEAR, document.text[at : at + 300]) is not None for at in starts
+            _opens(document.text, at) and _ANY_YEAR.search(document.text[at : at + 300]) is not None for at in starts
         )
         if len(starts) > 1 and rest and opening * 10 >= len(starts) * 7 and group[0].start in starts:
             return starts
@@ -150,13 +155,16 @@ def _inked(text: str, at: int) -> int:
     return at
 
 
+_YEAR_OR_ADDRESS = re.compile(_YEAR + r"|https?:|\bn\.\s?d\.")
+
+
 def _unnumbered(text: str, paragraph: Paragraph, starts: list[int]) -> list[int]:
     """A paragraph is a work; its lines are works where most of them open one and hold a year."""
     if len(starts) == 1:
         return starts
     ends = [*(at - 1 for at in starts[1:]), paragraph.end]
     whole = sum(
-        _opens(text, _inked(text, low)) and re.search(_YEAR + r"|https?:|\bn\.\s?d\.", text[low:high]) is not None
+        _opens(text, _inked(text, low)) and _YEAR_OR_ADDRESS.search(text[low:high]) is not None
         for low, high in zip(starts, ends, strict=True)
     )
     return starts if whole * 5 >= len(starts) * 4 else starts[:1]
@@ -177,6 +185,9 @@ class Wording:
     numbered: bool = False
 
 
+_YEAR_OR_UNDATED = re.compile(_YEAR + r"|\bn\.\s?d\.")
+
+
 def by_wording(text: str, group: Sequence[Paragraph], places: Sequence[int]) -> Wording:
     """Where works start, by numbers that count on or by how a work opens behind the end of another."""
     low, high = group[0].start, group[-1].end
@@ -192,7 +203,7 @@ def by_wording(text: str, group: Sequence[Paragraph], places: Sequence[int]) -> 
     )
     for at in found:
         before = text[last:at]
-        if at - last >= _SHORTEST and re.search(_YEAR + r"|\bn\.\s?d\.", before) is not None:
+        if at - last >= _SHORTEST and _YEAR_OR_UNDATED.search(before) is not None:
             sure.append(at)
             last = at
     may = frozenset(_inked(text, at) for at in places if _may_open(text, at))
@@ -216,14 +227,24 @@ def _counted(text: str, low: int, high: int) -> list[int]:
     return found if len(found) >= 3 else []
 
 
+_PARTICLE_FIRST = re.compile(r"(?:van|von|de|der|di|da|el|al|al-|d’|d')[\s\w]")
+
+
 def _opens(text: str, at: int) -> bool:
     """Whether what stands there may open a work: a capital, a mark, a dash that stands for an author."""
     at = bullet.end() if (bullet := BULLET.match(text, at)) is not None else at
     first = text[at : at + 1]
     return bool(first) and (
-        not first.isalpha()
-        or not first.islower()
-        or re.match(r"(?:van|von|de|der|di|da|el|al|al-|d’|d')[\s\w]", text[at : at + 6]) is not None
+        not first.isalpha() or not first.islower() or _PARTICLE_FIRST.match(text[at : at + 6]) is not None
+    )
+
+
+@cache
+def _goes_on() -> re.Pattern[str]:
+    """What a work does not begin with: an address, pages, a year in brackets, words of access."""
+    return re.compile(
+        rf"(?:https?://|www\.|doi|\d{{1,4}}[-–]\d|(?-i:pp?)\.\s?\d|\((?:{_YEAR})\)|(?:{any_of('available')}|{any_of('accessed')})\b(?:\W*(?:http|\d|on\b|:)|.{{0,40}}(?:https?:|www\.))|[\[(]\s*(?:{any_of('accessed')}|{any_of('medium')}))",
+        re.I,
     )
 
 
@@ -231,11 +252,7 @@ def _may_open(text: str, at: int) -> bool:
     """Whether a paragraph's or line's start may open a work, by its own words and by the end of the words before it."""
     at = _inked(text, at)
     after = BULLET.sub("", text[at : at + 60], count=1).lstrip()
-    if re.match(
-        rf"(?:https?://|www\.|doi|\d{{1,4}}[-–]\d|(?-i:pp?)\.\s?\d|\((?:{_YEAR})\)|(?:{any_of('available')}|{any_of('accessed')})\b(?:\W*(?:http|\d|on\b|:)|.{{0,40}}(?:https?:|www\.))|[\[(]\s*(?:{any_of('accessed')}|{any_of('medium')}))",
-        after,
-        re.I,
-    ):
+    if _goes_on().match(after):
         return False
     before = text[max(0, at - 80) : at].rstrip()
     return _opens(text, at) and (
@@ -277,6 +294,9 @@ def _parted(document: Document, group: Sequence[Paragraph]) -> list[Piece]:
     return _pieces(text, found, doubts, _end(text, group, found[-1]) if told.numbered else group[-1].end)
 
 
+_YEAR_OR_PAGES = re.compile(_YEAR + r"|https?:|\bpp?\.")
+
+
 def _end(text: str, group: Sequence[Paragraph], last: int) -> int:
     """Where the last numbered work ends: paragraphs behind it that are no part of a work are left out."""
     inside = [p for p in group if p.end > last]
@@ -287,11 +307,7 @@ def _end(text: str, group: Sequence[Paragraph], last: int) -> int:
         goes_on = (
             _ABBREVIATED.search(before) is not None
             or words[:1].islower()
-            or (
-                len(words) < 240
-                and not _MATTER.match(words)
-                and re.search(_YEAR + r"|https?:|\bpp?\.", words) is not None
-            )
+            or (len(words) < 240 and not _MATTER.match(words) and _YEAR_OR_PAGES.search(words) is not None)
         )
         if not goes_on:
             break

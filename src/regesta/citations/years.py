@@ -31,7 +31,7 @@ def year_of(body: str) -> str | None:
     if early is not None:
         return early[1] + (early[2] or "")
     odd = odd_year(body)
-    if odd is not None and body.find(odd) < _HEAD and re.search(r"[(.]|^[2-9]", odd[:1]) is not None:
+    if odd is not None and body.find(odd) < _HEAD and odd.startswith(tuple("(.23456789")):
         return None
     years = list(_ANY.finditer(body))
     return years[-1][1] if years else None

@@ -92,13 +92,17 @@ def _currency_of(sign: str) -> str:
     return signs.get(sign, signs.get(sign.upper(), sign))
 
 
+_GROUPING = re.compile(r"[,\u00a0\u202f]")
+_YEAR = re.compile(r"1[4-9]\d\d|20\d\d")
+
+
 def _value(match: re.Match[str]) -> float | None:
     units = _units()
     scale = (match["scale"] or match["wordscale"] or "").strip(" -\u00a0\u202f\n").lower()
     if match["number"]:
-        number = float(re.sub(r"[,\u00a0\u202f]", "", match["number"]))
+        number = float(_GROUPING.sub("", match["number"]))
         bare = not (match["sign"] or scale or match["percent"])
-        if bare and re.fullmatch(r"1[4-9]\d\d|20\d\d", match["number"]):
+        if bare and _YEAR.fullmatch(match["number"]):
             return None  # a year
     else:
         number = float(units["number"][match["word"].lower()])
@@ -128,10 +132,16 @@ def _unit_named(rest: Worded) -> tuple[str, int] | None:
     return None
 
 
+@cache
+def _rates() -> tuple[tuple[re.Pattern[str], str], ...]:
+    """The words of a rate and what it is counted by: "per year"."""
+    return tuple((re.compile(rf"\b{words}\b"), per) for words, per in _units()["rate"].items())
+
+
 def _rate(text: str, start: int, end: int) -> str | None:
     behind = " ".join(word.lower() for word in _NEXT.findall(text[start : min(end, start + 60)])[:6])
-    for words, per in _units()["rate"].items():
-        if re.search(rf"\b{words}\b", behind):
+    for words, per in _rates():
+        if words.search(behind):
             return per
     return None
 

@@ -86,6 +86,9 @@ def compile_grammar(data: dict[str, Any], word_classes: frozenset[str], name: st
     return Grammar(letters, stretch, whole, single, tuple(forms))
 
 
+_COUNTS = re.compile(r"\{[0-9]+,[0-9]+\}")
+
+
 def _compiled(rule: object, known: dict[str, str], where: str) -> str:
     """A rule over names as a regular expression over characters."""
     if not isinstance(rule, str) or _SHAPE.fullmatch(rule) is None:
@@ -102,8 +105,8 @@ def _compiled(rule: object, known: dict[str, str], where: str) -> str:
             raise BadData(f"{where}: no class or earlier part is called {name!r}")
         return f"(?:{known[name]})" if len(known[name]) > 1 else known[name]
 
-    bare = re.sub(r"\{[0-9]+,[0-9]+\}", keep, rule)
+    bare = _COUNTS.sub(keep, rule)
     written = _NAME.sub(letter, bare).replace("(?:", "\0").replace("(", "(?:").replace("\0", "(?:")
     for count in counts:
         written = written.replace("{" * 2, count, 1)
-    return re.sub(r"\s+", "", written)
+    return "".join(written.split())

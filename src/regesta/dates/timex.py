@@ -26,6 +26,7 @@ _MONTHS = re.compile(r"(\d{4})-(\d{2})/(\d{4})-(\d{2})")
 _DAYS = re.compile(r"(\d{4}-\d{2}-\d{2})/(\d{4}-\d{2}-\d{2})")
 _YEARS = re.compile(r"(\d{4})/(\d{4})")
 _UNKNOWN = "XXXX-XX-XX"
+_QUALIFIERS = re.compile(r"[~?%]")
 
 
 def to_timex(mention: DateMention) -> tuple[str, str]:
@@ -40,7 +41,7 @@ def to_timex(mention: DateMention) -> tuple[str, str]:
         # "two weeks after" what is not dated: TIMEX3 keeps the distance
         amount = _amount(mention.text, words)
         return ("DURATION", amount) if mention.kind == "relative" and amount[1:2].isdigit() else ("DATE", _UNKNOWN)
-    bare = re.sub(r"[~?%]", "", edtf).removeprefix("../").removesuffix("/..")
+    bare = _QUALIFIERS.sub("", edtf).removeprefix("../").removesuffix("/..")
     ends = _YEARS.fullmatch(bare)
     if ends is not None:
         return "DURATION", f"P{int(ends[2]) - int(ends[1])}Y"

@@ -47,11 +47,14 @@ def when_of(date: DateMention, act: ActMention, attached: Dated, refused: bool) 
     return date.when
 
 
+_BARE_YEAR = re.compile(r"\d{4}")
+
+
 def closer_when(sentence: Sentence, attached: Dated, dates: Sequence[DateMention]) -> Dated:
     """The day that a "when" behind a bare year tells: "occurred in 1871, when the two signed a treaty on 22 December 1871"."""
     at = attached.token
     year = dates[sentence.tokens[at].index].when.edtf if at is not None else None
-    if at is None or year is None or not re.fullmatch(r"\d{4}", year):
+    if at is None or year is None or not _BARE_YEAR.fullmatch(year):
         return attached
     told = next((one for one in sentence.clauses if one.kind == "when" and at < one.first <= at + 2), None)
     if told is None or told.parent != sentence.owner[at]:
@@ -91,7 +94,7 @@ _LASTED = re.compile(
 
 def lasting(text: str, act: ActMention, when: When, end: int) -> When:
     """An act that began in a year and "lasted for about ten years": the span, computed; about where the text says about."""
-    if when.edtf is None or not re.fullmatch(r"\d{4}", when.edtf):
+    if when.edtf is None or not _BARE_YEAR.fullmatch(when.edtf):
         return when
     found = _LASTED.search(text, act.start, end)
     if found is None or found.start() > act.end + 80:

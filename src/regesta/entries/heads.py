@@ -72,13 +72,16 @@ def _is_header(text: str, cells: tuple[Span, ...], heads: tuple[str | None, ...]
     return any(heads) and not any(ch.isdigit() for c in cells for ch in text[c.start : c.end])
 
 
+_LINE = re.compile(r"[^\n]+")
+
+
 def cells_of(text: str, start: int, end: int) -> tuple[Span, ...]:
     """The cells of a table row, as printed between upright strokes; the lines of a cell that runs on belong to it.
 
     Offsets are code points. A row of several printed lines gives, column by column, one span a line.
     """
     spans: list[Span] = []
-    for line in re.finditer(r"[^\n]+", text[start:end]):
+    for line in _LINE.finditer(text[start:end]):
         low, high = start + line.start(), start + line.end()
         if set(line.group()) <= set("+-=| \t") and "|" not in line.group():
             continue

@@ -104,6 +104,9 @@ def _lists(document: Document, starts: Sequence[int]) -> Iterator[tuple[Span, li
         yield Span(max(lead.start, lead.end - 300), lead.end), run
 
 
+_YEAR_BEHIND = re.compile(r",? (?:\d{4}\b|in \d{4})")
+
+
 def _pieces(text: str, start: int, end: int, mark: str) -> Iterator[Span]:
     """The spans between marks; a comma inside brackets or before a year belongs to its item."""
     low = start
@@ -111,14 +114,13 @@ def _pieces(text: str, start: int, end: int, mark: str) -> Iterator[Span]:
     for at in range(start, end):
         sign = text[at]
         depth += (sign == "(") - (sign == ")")
-        if (
-            sign == mark
-            and depth <= 0
-            and not (mark == "," and re.match(r",? (?:\d{4}\b|in \d{4})", text[at + 1 : at + 12]))
-        ):
+        if sign == mark and depth <= 0 and not (mark == "," and _YEAR_BEHIND.match(text[at + 1 : at + 12])):
             yield Span(low, at)
             low = at + 1
     yield Span(low, end)
+
+
+_NAME_WORD = re.compile(r"[^\W\d_][\w.’'-]*")
 
 
 def _item(text: str, piece: Span, dates: Sequence[DateMention], starts: Sequence[int]) -> tuple[Span, str, int] | None:
@@ -132,7 +134,7 @@ def _item(text: str, piece: Span, dates: Sequence[DateMention], starts: Sequence
     found = _ITEM.match(text[piece.start : date.start])
     if found is None or _CLOSES.match(text[date.end : piece.end]) is None:
         return None
-    words = re.findall(r"[^\W\d_][\w.’'-]*", found["name"].partition("(")[0])
+    words = _NAME_WORD.findall(found["name"].partition("(")[0])
     if not all(word[0].isupper() or word in _SMALL for word in words):
         return None
     bracket = (

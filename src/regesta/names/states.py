@@ -99,9 +99,12 @@ def state_name(code: str, language: str = "en") -> str:
     return state.name if state is not None else code
 
 
+_NO_WORD = re.compile(r"[^\w]+")
+
+
 def _folded(text: str) -> str:
     bare = "".join(mark for mark in unicodedata.normalize("NFKD", text) if not unicodedata.combining(mark))
-    words = re.sub(r"[^\w]+", " ", bare.replace(".", "").replace("'", "").replace("’", "").casefold()).split()
+    words = _NO_WORD.sub(" ", bare.replace(".", "").replace("'", "").replace("’", "").casefold()).split()
     return " ".join(words[1:] if len(words) > 1 and words[0] == "the" else words)
 
 
@@ -151,7 +154,7 @@ def states_named(text: str) -> tuple[str, ...]:
 
 
 def _parts(text: str) -> list[str]:
-    return [part.strip() for part in re.split(r"[,;]", text) if part.strip()]
+    return [part.strip() for part in text.replace(";", ",").split(",") if part.strip()]
 
 
 def state_of_capital(name: str, year: int, *, embassy: bool = False) -> str | None:

@@ -16,6 +16,9 @@ def held(text: str) -> str:
     return _NO_CHARACTER.sub("\ufffd", text)
 
 
+_CONTROL = re.compile(r"[\x00-\x08\x0e-\x1f\x7f-\x9f]")
+
+
 def decode(data: bytes, name: str, declared: str | None = None) -> tuple[str, tuple[str, ...]]:
     """The text and warnings. UTF-8 and UTF-16 (by their mark), the declared charset, else Windows-1252 with a warning.
 
@@ -40,7 +43,7 @@ def decode(data: bytes, name: str, declared: str | None = None) -> tuple[str, tu
             text = data.decode(encoding)
         except (LookupError, ValueError):  # a name that is no encoding, or one of Python's own that decodes nothing
             continue
-        controls = len(re.findall(r"[\x00-\x08\x0e-\x1f\x7f-\x9f]", text))
+        controls = len(_CONTROL.findall(text))
         if controls * 50 <= len(text):
             known = "as declared" if encoding == declared else "a guess: check letters with marks"
             return held(text), (f"{name}: not UTF-8 (byte {broken}); read as {encoding}, {known}",)

@@ -95,9 +95,12 @@ def _pieces(source: docx.document.Document, notes: dict[tuple[str, str], str]) -
                 yield Piece(tuple(runs), "table")
 
 
+_HEADING_STYLE = re.compile(r"(?:Heading (\d)|Title)")
+
+
 def _paragraph(paragraph: DocxParagraph, number: int, labels: dict[str, str]) -> Piece:
     style = (paragraph.style.name or "") if paragraph.style is not None else ""
-    heading = re.match(r"(?:Heading (\d)|Title)", style)
+    heading = _HEADING_STYLE.match(style)
     kind = (
         "heading"
         if heading

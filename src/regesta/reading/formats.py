@@ -65,6 +65,14 @@ def read_bytes(data: bytes, name: str) -> Document:
     return document
 
 
+_PROLOGUE = re.compile(r"^(?:<\?xml[^>]*\?>|<!--.*?-->|<\?[^>]*\?>|<!DOCTYPE[^>\[]*(?:\[.*?\])?[^>]*>|\s)+", re.S)
+_TEI_ROOT = re.compile(r"<(?:\w+:)?(?:TEI|teiCorpus)\b")
+_JATS_ROOT = re.compile(r"<(?:\w+:)?(?:article|pmc-articleset)\b")
+_HTML_SIGN = re.compile(r"<!doctype html|<html\b", re.I)
+_HTML_ELEMENT = re.compile(r"<(?:html|head|body|div|article|section|main|p|h[1-6]|table|ul|ol|header)\b", re.I)
+_MARKDOWN_SIGN = re.compile(r"(?m)^#{1,6} \S|\*\*\S|\]\(https?://")
+
+
 def format_of(data: bytes, name: str) -> str:
     """The reader's name: "pdf", "docx", "html", "tei", "jats", "markdown" or "plain". Raises UnknownFormat."""
     head = data[:4096]
@@ -79,18 +87,12 @@ def format_of(data: bytes, name: str) -> str:
         cure = "run text recognition on it first" if "picture" in kind else "save it as DOCX, PDF or text and read that"
         raise UnknownFormat(f"{name}: it is {kind}, whatever its name says; {cure}")
     plain = head.decode("utf-16" if head.startswith((b"\xff\xfe", b"\xfe\xff")) else "utf-8-sig", "replace").lstrip()
-    start = re.sub(
-        r"^(?:<\?xml[^>]*\?>|<!--.*?-->|<\?[^>]*\?>|<!DOCTYPE[^>\[]*(?:\[.*?\])?[^>]*>|\s)+", "", plain, flags=re.S
-    )
-    if re.match(r"<(?:\w+:)?(?:TEI|teiCorpus)\b", start):
+    start = _PROLOGUE.sub("", plain)
+    if _TEI_ROOT.match(start):
         return "tei"
-    if re.match(r"<(?:\w+:)?(?:article|pmc-articleset)\b", start) and (
-        plain.startswith("<?xml") or "<front" in plain or "JATS" in plain
-    ):
+    if _JATS_ROOT.match(start) and (plain.startswith("<?xml") or "<front" in plain or "JATS" in plain):
         return "jats"
-    if re.match(r"<!doctype html|<html\b", plain, re.I) or re.match(
-        r"<(?:html|head|body|div|article|section|main|p|h[1-6]|table|ul|ol|header)\b", start, re.I
-    ):
+    if _HTML_SIGN.match(plain) or _HTML_ELEMENT.match(start):
         return "html"
     if plain.startswith("<?xml"):
         if "<!DOCTYPE" in plain or "<!ENTITY" in plain:
@@ -103,5 +105,5 @@ def format_of(data: bytes, name: str) -> str:
         return "markdown"
     if suffix in {".txt", ".text"}:
         return "plain"
-    signs = re.search(r"(?m)^#{1,6} \S|\*\*\S|\]\(https?://", data[:20000].decode("utf-8", "replace"))
+    signs = _MARKDOWN_SIGN.search(data[:20000].decode("utf-8", "replace"))
     return "markdown" if signs is not None else "plain"

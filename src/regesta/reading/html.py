@@ -134,6 +134,9 @@ def _pieces(node: LexborNode, path: str, counter: list[int], depth: int) -> Iter
     yield from close(path)
 
 
+_HEADING_TAG = re.compile(r"h[1-6]")
+
+
 def _block(node: LexborNode, tag: str, path: str, number: int) -> Piece:
     place = Place(paragraph=number, path=path)
     if tag == "tr":
@@ -142,7 +145,7 @@ def _block(node: LexborNode, tag: str, path: str, number: int) -> Piece:
             runs += [(" | ", None)] if at else []
             runs.append((cell.text(deep=True), place))
         return Piece(tuple(runs), "table")
-    level = int(tag[1]) if re.fullmatch(r"h[1-6]", tag) else 0
+    level = int(tag[1]) if _HEADING_TAG.fullmatch(tag) else 0
     for mark in node.css("br"):
         mark.replace_with("\n")
     key = note_of(node)
@@ -177,6 +180,9 @@ def _around(node: LexborNode, block: LexborNode) -> list[LexborNode]:
     return found
 
 
+_DAY_OR_YEAR = re.compile(r"(\d{4})[-/](\d{2})[-/](\d{2})|(\d{4})")
+
+
 def _front(tree: LexborHTMLParser) -> Front:
     def meta(*names: str) -> str | None:
         for key in names:
@@ -190,7 +196,7 @@ def _front(tree: LexborHTMLParser) -> Front:
     title = meta("citation_title", "og:title", "DC.title")
     heading = tree.css_first("title")
     date = meta("citation_publication_date", "article:published_time", "DC.date", "date") or ""
-    day = re.match(r"(\d{4})[-/](\d{2})[-/](\d{2})|(\d{4})", date)
+    day = _DAY_OR_YEAR.match(date)
     author = meta("citation_author", "author", "DC.creator")
     root = tree.css_first("html")
     return Front(

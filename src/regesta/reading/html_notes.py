@@ -56,11 +56,14 @@ def mark_notes(tree: LexborHTMLParser) -> bool:
     return works
 
 
+_HEADING_TAG = re.compile(r"h[1-6]")
+
+
 def _page(tree: LexborHTMLParser) -> _Page:
     page = _Page()
     role = "body"
     for at, node in enumerate(tree.body.traverse() if tree.body is not None else ()):
-        if re.fullmatch(r"h[1-6]", node.tag or ""):
+        if _HEADING_TAG.fullmatch(node.tag or ""):
             role = role_of(_words(node))
         names = [node.attributes.get("id"), node.attributes.get("name") if node.tag == "a" else None]
         for key in names:
@@ -88,12 +91,15 @@ def _block_of(node: LexborNode) -> LexborNode | None:
     return around
 
 
+_NUMBER_SHOWN = re.compile(r"\s*\[?\d")
+
+
 def show_numbers(root: LexborNode) -> None:
     """The numbers of a list of works that the text calls by number, as a printed list shows them."""
     for block in root.css(f"[{_NUMBER}]"):
         number = block.attributes.get(_NUMBER) or ""
         first = block.css_first("p") or block
-        if number.isdigit() and first.child is not None and not re.match(r"\s*\[?\d", block.text(deep=True)):
+        if number.isdigit() and first.child is not None and not _NUMBER_SHOWN.match(block.text(deep=True)):
             first.child.insert_before(f"[{number}] ")
 
 

@@ -82,6 +82,7 @@ _FUNCTION_WORDS = frozenset(
     ]
 )
 _ENDS = re.compile(r"[\w,;–-]$")
+_FRONT_MATTER = re.compile(r"---\r?\n(.{0,4000}?)\n---[ \t]*\r?\n", re.S)
 
 
 def read(data: bytes, name: str) -> Document:
@@ -89,7 +90,7 @@ def read(data: bytes, name: str) -> Document:
     source, warnings = decode(data, name)
     starts = line_starts(source)
     weaver = Weaver()
-    head = re.match(r"---\r?\n(.{0,4000}?)\n---[ \t]*\r?\n", source, re.S)
+    head = _FRONT_MATTER.match(source)
     at = head.end() if head is not None else 0
     marks: list[tuple[str, int, bool]] = []
     for piece in _joints(source):
@@ -145,6 +146,9 @@ def _notes(marks: list[tuple[str, int, bool]], paragraphs: tuple[Paragraph, ...]
     )
 
 
+_DAY = re.compile(r"\d{4}(?:-\d{2}){0,2}$")
+
+
 def _said(head: str, found: Front) -> Front:
     """What the fields between the dashes say of the document, filled up with what its text says."""
     fields: dict[str, str] = {}
@@ -154,10 +158,10 @@ def _said(head: str, found: Front) -> Front:
             fields[key.strip().lower()] = value.strip().strip("\"'")
     authors = tuple(
         part.strip(" \"'")
-        for part in re.split(r"[;,]", fields.get("author", fields.get("authors", "")).strip("[]"))
+        for part in fields.get("author", fields.get("authors", "")).strip("[]").replace(";", ",").split(",")
         if part.strip()
     )
-    day = re.match(r"\d{4}(?:-\d{2}){0,2}$", fields.get("date", ""))
+    day = _DAY.match(fields.get("date", ""))
     return Front(
         fields.get("title", found.title), authors or found.authors, day.group() if day is not None else found.date,
         fields.get("doi", found.doi), fields.get("lang", fields.get("language", found.language)),
@@ -202,10 +206,14 @@ def _clean(source: str, start: int, end: int, starts: list[int], weaver: Weaver)
     return notes
 
 
+_BLANK_LINES = re.compile(r"(?<![ \t])[ \t]*\r?\n[ \t]*\r?\n\s*")
+_NO_WORD = re.compile(r"\W+")
+
+
 def _joints(source: str) -> list[tuple[int, int]]:
     """The blank lines that break a paragraph in mid-sentence: a page's end, not the author's."""
     joints: list[tuple[int, int]] = []
-    for gap in re.finditer(r"(?<![ \t])[ \t]*\r?\n[ \t]*\r?\n\s*", source):
+    for gap in _BLANK_LINES.finditer(source):
         low = source.rfind("\n", 0, gap.start()) + 1
         before, after = source[low : gap.start()].rstrip(), source[gap.end() : gap.end() + 80]
         if (
@@ -217,18 +225,18 @@ def _joints(source: str) -> list[tuple[int, int]]:
             continue
         if after[0] in "#|+>-*[<0123456789" or before.isupper():
             continue
-        word = re.split(r"\W+", before.lower())[-1] if before[-1].isalpha() else ""
+        word = _NO_WORD.split(before.lower())[-1] if before[-1].isalpha() else ""
         if after[0].islower() or before.endswith(",") or word in _FUNCTION_WORDS:
             joints.append((gap.start(), gap.end()))
     return joints
 
 
+_MARKED_HEADING = re.compile(r"^ {0,3}(#{1,6})[ \t]+(.+?)[ \t#]*$", re.M)
+
+
 def _levelled(source: str, text: str, blocks: list[Block]) -> list[Block]:
     """Headings that the source marks with # keep their level, whatever they look like."""
-    marked = {
-        " ".join(_MARKS.sub("", m[2]).split()): len(m[1])
-        for m in re.finditer(r"^ {0,3}(#{1,6})[ \t]+(.+?)[ \t#]*$", source, re.M)
-    }
+    marked = {" ".join(_MARKS.sub("", m[2]).split()): len(m[1]) for m in _MARKED_HEADING.finditer(source)}
     return [
         Block(b.start, b.end, "heading", marked[line])
         if (line := " ".join(text[b.start : b.end].split())) in marked

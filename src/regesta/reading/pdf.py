@@ -164,9 +164,12 @@ def _edge(page: list[Line]) -> list[Line]:
     return [line for line in page if round(line.box[1]) in apart]
 
 
+_NO_LETTERS = re.compile(r"[\d\W]+")
+
+
 def _bare(text: str) -> str:
     """A running head without its page number."""
-    return re.sub(r"[\d\W]+", " ", text).strip().lower()
+    return _NO_LETTERS.sub(" ", text).strip().lower()
 
 
 def _pieces(pages: list[list[Line]]) -> Iterator[Piece]:
@@ -193,11 +196,14 @@ def _apart(line: Line, following: Line) -> bool:
     return line.text.isupper() or height > 1.12 * other or (line.page == following.page and gap > 0.9 * other)
 
 
+_ITEM_MARK = re.compile(r"\s*(?:\[\d{1,3}\]|\d{1,3}\.|[•–-])\s")
+
+
 def _breaks(run: list[Line], line: Line) -> bool:
     last = run[-1]
     height = max(last.box[3] - last.box[1], 1.0)
     ended = last.text.rstrip().endswith((".", "!", "?", ":", "”", '"', ")", "’"))
-    if re.match(r"\s*(?:\[\d{1,3}\]|\d{1,3}\.|[•–-])\s", line.text) and ended:
+    if _ITEM_MARK.match(line.text) and ended:
         return True
     moved = line.page != last.page or line.box[1] > last.box[1]
     if moved:
@@ -216,6 +222,9 @@ def _note(lines: list[Line]) -> Piece:
     return Piece(_piece(lines).runs, "note", 0, "notes")
 
 
+_BROKEN_WORD = re.compile(r"\w[-\u00ad\u2010]$")
+
+
 def _piece(run: list[Line], kind: str = "text") -> Piece:
     """The lines of a paragraph as runs; a hyphen that broke a word at a line's end is taken out."""
     runs: list[tuple[str, Place | None]] = []
@@ -223,7 +232,7 @@ def _piece(run: list[Line], kind: str = "text") -> Piece:
         text = line.text.strip()
         place = Place(page=line.page, box=tuple(round(edge, 1) for edge in line.box))  # type: ignore[arg-type]
         following = run[at + 1].text.lstrip() if at + 1 < len(run) else ""
-        if at + 1 < len(run) and re.search(r"\w[-\u00ad\u2010]$", text) and following[:1].islower():
+        if at + 1 < len(run) and _BROKEN_WORD.search(text) and following[:1].islower():
             runs.append((text[:-1], place))
         else:
             runs.append((text, place))

@@ -11,13 +11,15 @@ from regesta.reading.decoding import decode
 from regesta.reading.sentences import sentences
 from regesta.reading.structure import structured
 
+_LINE = re.compile(r"([^\r\n]*)(\r\n|\r|\n|$)")
+
 
 def read(data: bytes, name: str) -> Document:
     """A Document from plain text; every character leads back to its offset and line. Raises BadDocument."""
     source, warnings = decode(data, name)
     starts = line_starts(source)
     weaver = Weaver()
-    for line in re.finditer(r"([^\r\n]*)(\r\n|\r|\n|$)", source):
+    for line in _LINE.finditer(source):
         weaver.add(line[1], place_at(starts, line.start()))
         if line[2]:
             weaver.add("\n", place_at(starts, line.start(2)))

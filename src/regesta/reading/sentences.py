@@ -16,6 +16,7 @@ _END = re.compile(
 _WORD_BEFORE = re.compile(r"[^\s(\[\"“‘]+$")
 _LONGEST = 3000  # code points
 _OPENS = re.compile(r"\s+[\"“‘«(\[]*([^\W_])")
+_CELL = re.compile(r"[^|\n]+")
 
 
 def sentences(text: str, paragraphs: Sequence[Paragraph]) -> tuple[Span, ...]:
@@ -26,7 +27,7 @@ def sentences(text: str, paragraphs: Sequence[Paragraph]) -> tuple[Span, ...]:
     spans: list[Span] = []
     for paragraph in paragraphs:
         if paragraph.kind == "table":
-            for cell in re.finditer(r"[^|\n]+", text[paragraph.start : paragraph.end]):
+            for cell in _CELL.finditer(text[paragraph.start : paragraph.end]):
                 _split(text, paragraph.start + cell.start(), paragraph.start + cell.end(), spans)
         elif paragraph.kind == "heading":
             _add(text, paragraph.start, paragraph.end, spans)
@@ -64,6 +65,10 @@ def _add(text: str, start: int, end: int, spans: list[Span]) -> None:
         spans.append(Span(start, end))
 
 
+_LETTERS_POINTED = re.compile(r"(?:[A-Z]\.)+[A-Z]")
+_WORD_AHEAD = re.compile(r"[\"“(]*(\w+)")
+
+
 def _is_end(text: str, low: int, mark: re.Match[str], end: int) -> bool:
     """Whether a full stop ends a sentence: not after an abbreviation, an initial or a number before a small letter."""
     stop = mark.group()
@@ -84,9 +89,9 @@ def _is_end(text: str, low: int, mark: re.Match[str], end: int) -> bool:
         return False
     if len(word) == 1 and word.isupper() and word != "I":
         return False  # an initial
-    if word.lower() in closing or re.fullmatch(r"(?:[A-Z]\.)+[A-Z]", word):
+    if word.lower() in closing or _LETTERS_POINTED.fullmatch(word):
         # "U.S." and "Jr." may end a sentence; they do where a word follows that opens one
-        word_ahead = re.match(r"[\"“(]*(\w+)", text[opening.start(1) : opening.start(1) + 24])
+        word_ahead = _WORD_AHEAD.match(text[opening.start(1) : opening.start(1) + 24])
         return word_ahead is not None and word_ahead[1] in _openers()
     return True
 

@@ -40,10 +40,13 @@ class Block:
     level: int = 0
 
 
+_NOTE_MARKS = re.compile(r"(?:\[\d{1,3}\])+$")
+
+
 def is_heading(line: str) -> bool:
     """A short line that stands alone without a final mark, or one in capitals. A mark of a note behind the final mark
     ("... in 1998.[49]") does not count."""
-    line = re.sub(r"(?:\[\d{1,3}\])+$", "", line)
+    line = _NOTE_MARKS.sub("", line)
     words = line.split()
     if heads_list(line):  # in scripts without capitals too, and with a colon behind it
         return True
@@ -169,6 +172,9 @@ def _front_end(text: str, blocks: Sequence[Block]) -> int:
     return 0
 
 
+_BETWEEN_AUTHORS = re.compile(r",|;|\band\b|&")
+
+
 def _front(text: str, blocks: Sequence[Block], first_body: int) -> Front:
     head = (
         text[: blocks[first_body - 1].end]
@@ -194,7 +200,7 @@ def _front(text: str, blocks: Sequence[Block], first_body: int) -> Front:
     authors: tuple[str, ...] = ()
     if title is not None and first_body and title in lines:
         after = lines[lines.index(title) + 1] if lines.index(title) + 1 < len(lines) else ""
-        names = [part.strip(" *") for part in re.split(r",|;|\band\b|&", after)]
+        names = [part.strip(" *") for part in _BETWEEN_AUTHORS.split(after)]
         if names and len(after) < 200 and all(2 <= len(n.split()) <= 5 and n[:1].isupper() for n in names):
             authors = tuple(names)
     doi = _DOI.search(head)

@@ -66,7 +66,9 @@ def _pieces(element: etree._Element, level: int, role: str | None, inside: int =
             yield from _pieces(child, level + 1, "references", inside + 1)
         elif name not in {"figure", "graphic", "fw", "pb", "cb", "lb", "teiHeader"}:
             kind = child.get("type") or ""
-            part = "references" if re.search(r"bibliograph|references", kind) else "notes" if kind == "notes" else role
+            part = (
+                "references" if "bibliograph" in kind or "references" in kind else "notes" if kind == "notes" else role
+            )
             yield from _pieces(child, level + 1, part, inside + 1)
 
 
@@ -75,6 +77,9 @@ def _cells(row: etree._Element, path: str) -> Iterator[Run]:
         if at:
             yield " | ", None
         yield from runs(cell, path, _NOTES)
+
+
+_DAY = re.compile(r"\d{4}(?:-\d{2}){0,2}")
 
 
 def _front(root: etree._Element) -> Front:
@@ -89,7 +94,7 @@ def _front(root: etree._Element) -> Front:
             authors.append(author)
         elif name == "date" and "date" not in found:
             when = element.get("when") or text_of(element) or ""
-            found["date"] = when if re.fullmatch(r"\d{4}(?:-\d{2}){0,2}", when) else None
+            found["date"] = when if _DAY.fullmatch(when) else None
         elif name == "idno" and (element.get("type") or "").lower() == "doi":
             found["doi"] = text_of(element)
         elif name == "language" and element.get("ident"):

@@ -173,10 +173,13 @@ def _merged(said: Front, found: Front) -> Front:
     )
 
 
+_RAISED_NUMBERS = re.compile(r"\d{1,3}(?:\s?[,–-]\s?\d{1,3}){0,6}")
+
+
 def raised(text: str, before: str) -> str:
     """A raised number as a citation in square brackets, as it stands where nothing can be raised; `before` is what it
     follows. What is no citation ("km²", "10⁶") stays as it is."""
     bare = text.strip().strip("[]()")
-    if re.fullmatch(r"\d{1,3}(?:\s?[,–-]\s?\d{1,3}){0,6}", bare) is None or _CITES.search(before.rstrip()) is None:
+    if _RAISED_NUMBERS.fullmatch(bare) is None or _CITES.search(before.rstrip()) is None:
         return text
     return f"[{bare}]"
