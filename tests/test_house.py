@@ -114,6 +114,66 @@ def test_functions_take_few_parameters() -> None:
     assert offenders == {}
 
 
+# --- patterns --------------------------------------------------------------------------------------------------------
+
+# rooms that no document passes through when it is read
+OFF_THE_WAY = {"consulting", "evaluating.py", "exploring", "exporting", "web"}
+MATCHING = {"search", "match", "fullmatch", "sub", "subn", "split", "findall", "finditer"}
+
+
+def is_constant(pattern: ast.expr) -> bool:
+    """Whether an expression is the same in every call: literals and the module's own constants, put together."""
+    parts = list(ast.walk(pattern))
+    names = [part.id for part in parts if isinstance(part, ast.Name)]
+    return not any(isinstance(part, ast.Call) for part in parts) and all(
+        re.fullmatch(r"_?[A-Z][A-Z0-9_]*", name) for name in names
+    )
+
+
+def compiled_anew(tree: ast.Module) -> Iterator[int]:
+    """The lines on which a function hands a constant pattern to `re`; what is cached may compile it once."""
+    for function in ast.walk(tree):
+        if not isinstance(function, ast.FunctionDef | ast.AsyncFunctionDef | ast.Lambda):
+            continue
+        kept = not isinstance(function, ast.Lambda) and any(
+            "cache" in ast.unparse(mark) for mark in function.decorator_list
+        )
+        for node in ast.walk(function):
+            if not (isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute) and node.args):
+                continue
+            of_re = isinstance(node.func.value, ast.Name) and node.func.value.id == "re"
+            asked = node.func.attr in MATCHING or (node.func.attr == "compile" and not kept)
+            if of_re and asked and is_constant(node.args[0]):
+                yield node.lineno
+
+
+def test_no_pattern_is_compiled_anew_for_every_document() -> None:
+    # `re` remembers 512 patterns and the rules of acts alone are thousands: what a function hands to `re.search` is
+    # compiled again for nearly every document, a constant of the module once
+    offenders = {
+        f"{short(path)}:{line}"
+        for path in SOURCES
+        if path.relative_to(PACKAGE).parts[0] not in OFF_THE_WAY
+        for line in compiled_anew(tree_of(path))
+    }
+    assert offenders == set()
+
+
+@pytest.mark.parametrize(
+    ("body", "anew"),
+    [
+        ('re.search(r"\\d", text)', True),
+        ('re.sub(rf"{_YEAR}|x", "", text)', True),
+        ('re.compile(_YEAR + r"|x").match(text)', True),
+        ('re.search(rf"\\b{family}", text)', False),  # a document's own word
+        ("re.split(rf\",|{any_of('joints')}\", text)", False),
+        ("_SHAPE.search(text)", False),
+    ],
+)
+def test_a_pattern_that_never_changes_is_told_from_one_that_does(body: str, anew: bool) -> None:
+    assert bool(list(compiled_anew(ast.parse(f"def find(text, family):\n    return {body}")))) is anew
+
+
 # --- importing -------------------------------------------------------------------------------------------------------
 
 WATCH = """

@@ -83,6 +83,9 @@ def sources_of(rows: Iterable[Tenure]) -> Iterator[Source]:
         yield Source(source, voice, source, "", "the user's own", dated)
 
 
+_BETWEEN_WORDS = re.compile(r"[ -]+")
+
+
 def _tenure(row: dict[str, str], where: str, states: Mapping[str, str], voices: Mapping[str, str]) -> Tenure:
     for column, cell in row.items():
         if _CONTROL.search(cell) is not None:
@@ -91,7 +94,7 @@ def _tenure(row: dict[str, str], where: str, states: Mapping[str, str], voices: 
     if state is None:
         raise BadData(f"{where}: '{row['state']}' is no state; write a code of ISO 3166{_near(row['state'], states)}.")
     accredited = states.get(row["accredited_to"].upper(), row["accredited_to"]) or None
-    office = re.sub(r"[ -]+", "_", row["office"].lower()).replace("defense", "defence")
+    office = _BETWEEN_WORDS.sub("_", row["office"].lower()).replace("defense", "defence")
     if office not in OFFICES:
         raise BadData(f"{where}: '{row['office']}' is no office; there are: {' '.join(OFFICES)}.")
     if not row["name"] or not row["source"]:

@@ -181,15 +181,18 @@ def _results(content: bytes) -> list[dict[str, Any]] | str:
     return found
 
 
+_UNNAMED = re.compile(r"Q\d+")
+
+
 def _row(binding: dict[str, Any], code: str, today: str) -> tuple[str, ...] | str:
     """A row of `COLUMNS`, or the sentence that says why it cannot be used."""
     cells = {name: cell.get("value") for name, cell in binding.items() if isinstance(cell, dict)}
     item = _ITEM.fullmatch(str(cells.get("person")))
-    name = re.sub(r"\s+", " ", str(cells.get("personLabel") or "")).strip()
+    name = " ".join(str(cells.get("personLabel") or "").split())
     office = cells.get("office")
     if item is None or office not in {"head_of_state", "head_of_government", "foreign_minister", "defence_minister"}:
         return f"{name or 'a row'}: it names no person or no office that is kept"
-    if not name or re.fullmatch(r"Q\d+", name):
+    if not name or _UNNAMED.fullmatch(name):
         return f"{item[1]}: it has no name in English"
     start, end = _edtf(cells, "start"), _edtf(cells, "end")
     if start is None and end is None:
@@ -197,7 +200,7 @@ def _row(binding: dict[str, Any], code: str, today: str) -> tuple[str, ...] | st
     if start is not None and end is not None and end[: len(start)] < start[: len(end)]:
         return f"{name} ({item[1]}), {office}: it ends ({end}) before it starts ({start})"
     open_ = end is None and start is not None and int(today[:4]) - int(start[:4]) <= _LONGEST_OPEN
-    label = re.sub(r"\s+", " ", str(cells.get("label") or office.replace("_", " "))).strip()
+    label = " ".join(str(cells.get("label") or office.replace("_", " ")).split())
     status = "closed" if end is not None else "open" if open_ else "unknown"
     return (item[1], name, code, office, label, "", start or "", end or "", status, "wikidata", today)
 

@@ -108,6 +108,9 @@ def checked(paths: Iterable[Path]) -> tuple[Tenure, ...]:
     )
 
 
+_NO_LETTERS = re.compile(r"[^a-z0-9]+")
+
+
 def _whose(row: Tenure, where: str) -> str:
     """The id of the person of a user's row. Raises BadData."""
     known = sorted(person for person, served in _told(key_of(row.name)).items() if row.state in served)
@@ -117,7 +120,7 @@ def _whose(row: Tenure, where: str) -> str:
         return known[0] if unnumbered else row.person
     if len(known) > 1:
         raise BadData(f"{where}: {row.name} may be {' or '.join(known)}; say in the column 'person' which is meant.")
-    slug = f"{row.state.lower()}/{re.sub('[^a-z0-9]+', '-', key_of(row.name)).strip('-')}"
+    slug = f"{row.state.lower()}/{_NO_LETTERS.sub('-', key_of(row.name)).strip('-')}"
     return known[0] if known else slug
 
 

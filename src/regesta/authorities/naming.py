@@ -12,6 +12,9 @@ _TITLES = frozenset(
     """dr mr mrs ms sir dame lord lady prof professor general gen marshal admiral adm colonel col sheikh shaikh prince
     princess king queen emperor hon jr sr ii iii iv reverend rev""".split()
 )  # fmt: skip
+_MARKS = re.compile(r"[’'`\u02bc.]")
+_INITIAL = re.compile(r"\b([a-z])\.")
+_WORD = re.compile(r"[a-z0-9]+")
 
 
 @lru_cache(maxsize=65536)
@@ -20,9 +23,9 @@ def key_of(name: str) -> str:
 
     Titles and numerals of rank are left out where a name remains without them.
     """
-    text = anyascii(re.sub(r"[əƏ]", "a", name)).lower()
-    text = re.sub(r"[’'`\u02bc.]", "", re.sub(r"\b([a-z])\.", r"\1 ", text))
-    words = re.findall(r"[a-z0-9]+", text)
+    text = anyascii(name.replace("ə", "a").replace("Ə", "a")).lower()
+    text = _MARKS.sub("", _INITIAL.sub(r"\1 ", text))
+    words = _WORD.findall(text)
     kept = [word for word in words if word not in _TITLES]
     return " ".join(kept or words)
 

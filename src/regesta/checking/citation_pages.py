@@ -36,9 +36,12 @@ def check(case: Case) -> Iterator[Finding]:
             yield finding(RULE, case, spans, message, evidence=[f"The reference list: {shown(work.text, 160)}"])
 
 
+_PAGE_SPAN = re.compile(r"\s*(\d{1,5})(?:\s?[-–—]+\s?(\d{1,5}))?(?:\s?ff?\.?)?\s*")
+
+
 def page_span(printed: str) -> tuple[int, int] | None:
     """First and last page of "371-394", "371-94" or "376"; None where the pages are not plain numbers in order."""
-    match = re.fullmatch(r"\s*(\d{1,5})(?:\s?[-–—]+\s?(\d{1,5}))?(?:\s?ff?\.?)?\s*", printed)
+    match = _PAGE_SPAN.fullmatch(printed)
     if match is None:
         return None
     first, last = match[1], match[2] or match[1]

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from regesta.checking.case import Case
@@ -31,7 +30,7 @@ def check(case: Case) -> Iterator[Finding]:
         work = references.get(citation.reference or "")
         if work is None or citation.form not in {"author-date", "note"} or citation.year is None or work.year is None:
             continue
-        own = re.sub(r"\D", "", citation.year)
+        own = "".join(filter(str.isdecimal, citation.year))
         if len(own) > 4 or not FIRST <= int(own or 0) <= LAST:
             continue
         if printed_year(work) is None and year_likeness(citation.year, work.year)[1] in {"slip", "other"}:

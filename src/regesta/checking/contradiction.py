@@ -193,12 +193,15 @@ def _words_of(case: Case, entry: Entry, words: dict[str, _Words]) -> _Words:
     return words[entry.id]
 
 
+_WORD = re.compile(r"[^\W\d_]+")
+
+
 def _blanked(case: Case, span: Span, spans: list[tuple[int, int]]) -> frozenset[str]:
     """The words of a passage, some spans of the text left out, and words that tell nothing."""
     text = case.document.text[span.start : span.end]
     for start, end in reversed(spans):
         text = text[: start - span.start] + " " + text[end - span.start :]
-    return frozenset(re.findall(r"[^\W\d_]+", text.lower())) - _EMPTY - _MONTHS
+    return frozenset(_WORD.findall(text.lower())) - _EMPTY - _MONTHS
 
 
 def _named_again(case: Case, one: Entry, other: Entry) -> bool:

@@ -26,14 +26,14 @@ RULE = Rule(
 )
 
 # the act that a noun behind "after" names
-_NOUNS: tuple[tuple[str, str], ...] = (
+_NOUNS = tuple((re.compile(rf"\b(?:{noun})", re.IGNORECASE), act) for noun, act in (
     (r"independence", "independence"), (r"recognition|recogni[sz]ing", "recognition"),
     (r"(?:establish\w+|opening) of (?:\w+ )?(?:diplomatic )?(?:relations|ties)", "relations_established"),
     (r"(?:severance|severing|break\w*|rupture|suspension) of (?:\w+ )?(?:diplomatic )?(?:relations|ties)", "relations_severed"),
     (r"(?:resumption|restoration) of (?:\w+ )?(?:diplomatic )?(?:relations|ties)", "relations_resumed"),
     (r"(?:opening|establishment) of (?:the|its|an?|their) (?:\w+ )?(?:embassy|legation|mission)", "mission_opened"),
     (r"(?:visit|trip|journey)\b", "visit"), (r"(?:signing|conclusion|signature)\b|(?:treaty|agreement|accord)\b", "agreement"),
-)  # fmt: skip
+))  # fmt: skip
 _AFTER = re.compile(r"^\s*(?:after|following|subsequent\s+to|since|from)\s", re.IGNORECASE)
 _BEFORE = re.compile(r"^\s*(?:before|prior\s+to|ahead\s+of)\s", re.IGNORECASE)
 _LATER = re.compile(r"^\s*(?P<way>later|afterwards?|earlier|before(?:hand)?)\s*[,(–—]?\s*(?:on|in)?\s*$", re.IGNORECASE)
@@ -54,6 +54,9 @@ def check(case: Case) -> Iterator[Finding]:
             yield from _of_span(case, match, length, dates)
 
 
+_ENDS_IN_COMMA = re.compile(r",\s*(?:on|in)?\s*$")
+
+
 def _from_act(
     case: Case, sentence: Span, match: re.Match[str], length: Measure, dates: list[DateMention]
 ) -> Iterator[Finding]:
@@ -67,9 +70,9 @@ def _from_act(
     words = text[match.end() : told.start]
     if any(_is_plain(one) for one in dates if match.end() <= one.start < told.start) or ";" in words:
         return
-    if not re.search(r",\s*(?:on|in)?\s*$", words):
+    if not _ENDS_IN_COMMA.search(words):
         return  # "two months after the treaty of 1991": the date is the anchor's own
-    act = next((name for pattern, name in _NOUNS if re.search(rf"\b(?:{pattern})", words, re.IGNORECASE)), None)
+    act = next((name for noun, name in _NOUNS if noun.search(words)), None)
     anchor = _anchor(case, act, sentence, told) if act is not None else None
     if anchor is None:
         return
@@ -111,6 +114,10 @@ def _from_date(case: Case, match: re.Match[str], length: Measure, dates: list[Da
     )
 
 
+_SAID_AGAIN = re.compile(r"\s*[,(–—]\s*(?:or|that is|a period of|for|a span of)?\s*(?:a total of )?")
+_OPENED = re.compile(r"\s*[,(]\s*")
+
+
 def _of_span(case: Case, match: re.Match[str], length: Measure, dates: list[DateMention]) -> Iterator[Finding]:
     """From 1993 to 2003, for twelve years."""
     text = case.document.text
@@ -119,14 +126,8 @@ def _of_span(case: Case, match: re.Match[str], length: Measure, dates: list[Date
         if not stroke or ".." in (start, end) or span.when.basis != "stated" or not (start[:4] + end[:4]).isdigit():
             continue
         between = text[span.end : match.start()] if span.end <= match.start() else text[match.end() : span.start]
-        close = span.end <= match.start() and re.fullmatch(
-            r"\s*[,(–—]\s*(?:or|that is|a period of|for|a span of)?\s*(?:a total of )?", between
-        )
-        ahead = (
-            match.end() <= span.start
-            and re.fullmatch(r"\s*[,(]\s*", between)
-            and _FOR.search(text[: match.start()][-40:])
-        )
+        close = span.end <= match.start() and _SAID_AGAIN.fullmatch(between)
+        ahead = match.end() <= span.start and _OPENED.fullmatch(between) and _FOR.search(text[: match.start()][-40:])
         if (close or ahead) and (when := _ends(span)) is not None:
             yield from _judged(
                 case, (match, length), when, 1, [(min(span.start, match.start()), max(span.end, match.end()))]
@@ -151,6 +152,9 @@ def _to_start(day: str, precision: int) -> str:
     return day if precision > 7 else day[:8] + "01" if precision == 7 else day[:5] + "01-01"
 
 
+_BARE_YEAR = re.compile(r"\d{4}")
+
+
 def _judged(
     case: Case, told: tuple[re.Match[str], Measure], ends: tuple[When, When], sign: int, spans: list[tuple[int, int]]
 ) -> Iterator[Finding]:
@@ -158,7 +162,7 @@ def _judged(
     between = gap(*ends) if sign > 0 else gap(ends[1], ends[0])
     if between is None:
         return
-    if length.step >= 365 and all(re.fullmatch(r"\d{4}", one.edtf or "") for one in ends):
+    if length.step >= 365 and all(_BARE_YEAR.fullmatch(one.edtf or "") for one in ends):
         # two bare years: the text has counted them itself, and may be out by the one it began in
         years = sign * (int(ends[1].edtf or "") - int(ends[0].edtf or "")) * 365.25
         between = (int(years - 365.25), int(years + 365.25))

@@ -88,6 +88,10 @@ def _compared(case: Case, match: re.Match[str], length: Measure, mention: DateMe
         yield finding(RULE, case, spans, message)
 
 
+_EARLY = re.compile(r"\b(?:early|beginning|start|turn)\b", re.IGNORECASE)
+_LATE = re.compile(r"\b(?:late|end|close)\b", re.IGNORECASE)
+
+
 def _years(mention: DateMention) -> tuple[int, int] | None:
     """The first and last year a mention allows; an "early" century is its first third, a "late" one its last."""
     when = mention.when
@@ -95,9 +99,9 @@ def _years(mention: DateMention) -> tuple[int, int] | None:
         return None
     first, last = int(when.earliest[:-6]), int(when.latest[:-6])
     if last - first >= 99:
-        if re.search(r"\b(?:early|beginning|start|turn)\b", mention.text, re.IGNORECASE):
+        if _EARLY.search(mention.text):
             last = first + 33
-        elif re.search(r"\b(?:late|end|close)\b", mention.text, re.IGNORECASE):
+        elif _LATE.search(mention.text):
             first = last - 33
     return first, last
 

@@ -166,10 +166,13 @@ def in_heading(case: Case, start: int) -> bool:
     return at >= 0 and start < paragraphs[at].end and paragraphs[at].kind == "heading"
 
 
+_CLAUSE_END = re.compile(r"[.;:()]\s")
+
+
 def held_aside(text: str, mention: PersonMention) -> bool:
     """Whether the words around an office say that it was held at another time, or not in full ("former", "then", "-elect")."""
     before = text[max(0, mention.start - 40) : mention.start]
-    clause = re.split(r"[.;:()]\s", before)[-1]
+    clause = _CLAUSE_END.split(before)[-1]
     behind = text[mention.end : mention.end + 40]
     inside = text[mention.start : mention.end]
     return any(

@@ -71,11 +71,14 @@ def _pairs(case: Case) -> dict[Pair, list[Entry]]:
     return found
 
 
+_CERTAIN = re.compile(r"\d{4}-(?:0\d|1[0-2])(?:-\d\d)?")
+
+
 def _is_certain(entry: Entry) -> bool:
     """An act done, on a date told to the month or day."""
     return (
         entry.modality == "asserted"
-        and re.fullmatch(r"\d{4}-(?:0\d|1[0-2])(?:-\d\d)?", entry.when.edtf or "") is not None
+        and _CERTAIN.fullmatch(entry.when.edtf or "") is not None
         and entry.when.earliest is not None
         and entry.when.latest is not None
     )
@@ -170,11 +173,14 @@ def _without_break(case: Case, told: list[Entry]) -> Iterator[Finding]:
         yield _said(case, two, one, what, "though they had been established, and no break is told", "note")
 
 
+_LEGATION = re.compile(r"legation", re.IGNORECASE)
+
+
 def _as_ambassador(case: Case, told: list[Entry]) -> Iterator[Finding]:
     """An ambassador's letters before a legation was raised to an embassy."""
     raisings = _of(told, "mission_raised")
     for raised in raisings:
-        if not (_EMBASSY.search(raised.quote) and re.search(r"legation", raised.quote, re.IGNORECASE)):
+        if not (_EMBASSY.search(raised.quote) and _LEGATION.search(raised.quote)):
             continue
         for entry in _of(told, "credentials_presented"):
             if any(not _before(entry, one) for one in raisings):

@@ -44,22 +44,29 @@ def check(case: Case) -> Iterator[Finding]:
             yield finding(RULE, case, spans_of([reference, earlier]), message)
 
 
+_NUMBER = re.compile(r"\d+|\b[IVX]+\b")
+
+
 def _one_work(one: Reference, other: Reference) -> bool:
     if one.work.doi and other.work.doi:
         return False  # two DOI are two works, however alike
     if (one.work.volume, one.work.issue) != (other.work.volume, other.work.issue):
         return False
     first, second = _title(one), _title(other)
-    parts = [re.findall(r"\d+|\b[IVX]+\b", title) for title in (first, second)]
+    parts = [_NUMBER.findall(title) for title in (first, second)]
     return parts[0] == parts[1] and min(len(first), len(second)) > 8 and fuzz.ratio(first, second) >= _ALIKE
+
+
+_ADDRESS_OR_NOTE = re.compile(r"https?://\S+|\[[^\]]*\]")
+_SIGN = re.compile(r"[^\w\s]")
 
 
 def _title(reference: Reference) -> str:
     """The title; where none was told apart, the words behind the authors and the year."""
     if reference.work.title:
         return reference.work.title.casefold()
-    rest = re.sub(r"https?://\S+|\[[^\]]*\]", " ", reference.text)
+    rest = _ADDRESS_OR_NOTE.sub(" ", reference.text)
     year = (reference.year or "")[:4]
     at = rest.find(year) if year else -1
     body = rest[at + 4 :] if 0 <= at < len(rest) // 2 else rest
-    return " ".join(re.sub(r"[^\w\s]", " ", body).split())[:160].casefold()
+    return " ".join(_SIGN.sub(" ", body).split())[:160].casefold()

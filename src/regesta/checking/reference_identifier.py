@@ -34,6 +34,9 @@ def check(case: Case) -> Iterator[Finding]:
             yield finding(RULE, case, [span], f"“{printed}”: {fault}.")
 
 
+_WEB = re.compile(r"https?://\w", re.I)
+
+
 def _faults(reference: Reference) -> Iterator[tuple[str, str]]:
     work = reference.work
     if work.doi is not None and _DOI.fullmatch(work.doi) is None:
@@ -45,26 +48,34 @@ def _faults(reference: Reference) -> Iterator[tuple[str, str]]:
     if work.url is not None and "://" in work.url and _ADDRESS.fullmatch(work.url) is None:
         yield work.url, "an address needs a host with a dot behind ://"
     for match in _SCHEME.finditer(reference.text):
-        if re.match(r"https?://\w", match.group(), re.I) is None:
+        if _WEB.match(match.group()) is None:
             yield match.group().rstrip(".,;"), "an address begins with http:// or https://"
+
+
+_BETWEEN_DIGITS = re.compile(r"[\s–-]")
+_EIGHT = re.compile(r"\d{7}[\dX]")
 
 
 def issn_fault(printed: str) -> str | None:
     """What is wrong with an ISSN, in a sentence; None where it is well formed."""
-    digits = re.sub(r"[\s–-]", "", printed).upper().replace("Х", "X")
-    if re.fullmatch(r"\d{7}[\dX]", digits) is None:
+    digits = _BETWEEN_DIGITS.sub("", printed).upper().replace("Х", "X")
+    if _EIGHT.fullmatch(digits) is None:
         return "an ISSN has eight digits, of which the last may be X"
     rest = -sum(int(digit) * weight for digit, weight in zip(digits[:7], range(8, 1, -1), strict=True)) % 11
     right = "X" if rest == 10 else str(rest)
     return None if digits[7] == right else f"the check digit of this ISSN would be {right}"
 
 
+_THIRTEEN = re.compile(r"\d{13}")
+_TEN = re.compile(r"\d{9}[\dX]")
+
+
 def isbn_fault(printed: str) -> str | None:
     """What is wrong with an ISBN of ten or thirteen digits, in a sentence; None where it is well formed."""
-    digits = re.sub(r"[\s–-]", "", printed).upper().replace("Х", "X")
-    if re.fullmatch(r"\d{13}", digits) is not None:
+    digits = _BETWEEN_DIGITS.sub("", printed).upper().replace("Х", "X")
+    if _THIRTEEN.fullmatch(digits) is not None:
         right = str(-sum(int(digit) * (3 if at % 2 else 1) for at, digit in enumerate(digits[:12])) % 10)
-    elif re.fullmatch(r"\d{9}[\dX]", digits) is not None:
+    elif _TEN.fullmatch(digits) is not None:
         rest = -sum(int(digit) * weight for digit, weight in zip(digits[:9], range(10, 1, -1), strict=True)) % 11
         right = "X" if rest == 10 else str(rest)
     else:

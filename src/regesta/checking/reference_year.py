@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from regesta.checking.case import Case
@@ -52,7 +51,7 @@ def check(case: Case) -> Iterator[Finding]:
 
 
 def _odd(year: str | None, last: int) -> bool:
-    digits = re.sub(r"\D", "", year or "")
+    digits = "".join(filter(str.isdecimal, year or ""))
     return bool(digits) and not FIRST <= int(digits) <= last
 
 

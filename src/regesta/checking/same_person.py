@@ -71,18 +71,27 @@ def _one_person(one: PersonMention, two: PersonMention, name: str, other: str) -
     return all(_one_sound(a, b) for a, b in zip(mine, theirs, strict=True))
 
 
+_VOWEL = re.compile(r"[aeiou]")
+
+
 def _one_frame(one: str, two: str) -> bool:
     """Whether two long family names differ in a vowel only ("Gorbachev", "Gorbachov"), for people of one given name."""
-    frames = [re.sub(r"[aeiou]", "", sound(word)) for word in (one, two)]
+    frames = [_VOWEL.sub("", sound(word)) for word in (one, two)]
     return min(len(one), len(two)) >= LONG and abs(len(one) - len(two)) <= 1 and frames[0] == frames[1]
 
 
+_OF_RANK = re.compile(r"\b(?:[IVX]+|Jr|Sr)\b")
+
+
 def _rank(name: str) -> list[str]:
-    return re.findall(r"\b(?:[IVX]+|Jr|Sr)\b", name)
+    return _OF_RANK.findall(name)
+
+
+_BETWEEN_LETTERS = re.compile(r"[\s\-‐’'`]")
 
 
 def _bare(name: str) -> str:
-    return re.sub(r"[\s\-‐’'`]", "", name.lower())
+    return _BETWEEN_LETTERS.sub("", name.lower())
 
 
 def _one_sound(one: str, two: str) -> bool:

@@ -31,17 +31,14 @@ _BEHIND = re.compile(r"^,?\s*\(?(?:a\s+)?" + _NAMED.replace(r"(?:day)?", "day"))
 _PAPER = re.compile(r"[A-Z]\w+\s+$")
 # Greece was the last to leave the Julian calendar, in 1923
 JULIAN_UNTIL = 1923
+_DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 
 
 def check(case: Case) -> Iterator[Finding]:
     """One finding for each day told with a weekday that no calendar then in use gives it."""
     for mention in case.reading.dates:
         edtf = mention.when.edtf or ""
-        if (
-            re.fullmatch(r"\d{4}-\d{2}-\d{2}", edtf) is None
-            or mention.kind == "relative"
-            or mention.when.basis == "computed"
-        ):
+        if _DAY.fullmatch(edtf) is None or mention.kind == "relative" or mention.when.basis == "computed":
             continue
         told = _weekday(case.document.text, mention)
         if told is None or not in_body(case, mention.start):

@@ -27,9 +27,12 @@ def day(edtf: str | None) -> str:
     return f"{month} {parts[0]}" if len(parts) == 2 else f"{int(parts[2])} {month} {parts[0]}"
 
 
+_CERTAIN = re.compile(r"\d{4}(?:-(?:0[1-9]|1[0-2])(?:-\d\d)?)?")
+
+
 def dated(edtf: str | None) -> str:
     """An entry's date as a reader writes it, where it is a plain day, month or year; else as EDTF."""
-    plain = edtf is not None and re.fullmatch(r"\d{4}(?:-(?:0[1-9]|1[0-2])(?:-\d\d)?)?", edtf) is not None
+    plain = edtf is not None and _CERTAIN.fullmatch(edtf) is not None
     return day(edtf) if plain else edtf or "no date"
 
 

@@ -50,8 +50,11 @@ def check(case: Case) -> Iterator[Finding]:
             yield finding(RULE, case, [(mention.start, mention.end)], message)
 
 
+_YEAR = re.compile(r"\d{4}")
+
+
 def _has_year(mention: DateMention) -> bool:
-    return re.match(r"\d{4}", mention.when.edtf or "") is not None
+    return _YEAR.match(mention.when.edtf or "") is not None
 
 
 def _is_told(mention: DateMention) -> bool:

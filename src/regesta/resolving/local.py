@@ -135,10 +135,13 @@ def _shared(group: list[_Told], held: Mapping[Mention, str]) -> tuple[str, int]:
     return best, had.count(best)
 
 
+_NO_LETTERS = re.compile(r"[^a-z0-9]+")
+
+
 def _fresh(group: list[_Told], taken: set[str]) -> str:
     state = next((told.state for told in group if told.state is not None), None)
-    words = re.sub(r"[^a-z0-9]+", "-", key_of(_fullest(group)))
-    where = re.sub(r"[^a-z0-9]+", "-", (state or "unknown").lower())
+    words = _NO_LETTERS.sub("-", key_of(_fullest(group)))
+    where = _NO_LETTERS.sub("-", (state or "unknown").lower())
     base = f"local/{where}/{words.strip('-')}"
     return next(
         id for number in range(1, len(taken) + 2) if (id := base if number == 1 else f"{base}-{number}") not in taken
