@@ -279,7 +279,8 @@ def _sentence_entries(
                 parties = instead(parties, tokens[behind + 1 : date.token], mentions.names, year)
             index = tokens[date.token].index if date.token is not None else None
             if index is None and here.last.date is not None:
-                told_by = carried(tokens, act, here.last.acts, not found["D"], here.last.alone)
+                dateless = all(mentions.dates[at].kind == "duration" for at in found["D"])
+                told_by = carried(tokens, act, here.last.acts, dateless, here.last.alone)
                 if told_by is not None:
                     index, date = here.last.date, told_by
             if act.rule.endswith(BETWEEN) and not (index is not None and is_span(mentions.dates[index])):

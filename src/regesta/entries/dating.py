@@ -186,11 +186,31 @@ def carried(
         return Dated(None, 0.7, "the date of the sentence that it sums up")
     if (alone and made_before(tokens, act, told)) or (dateless and points_back(tokens, act, told)):
         return Dated(None, 0.7, "the date of the sentence that it goes on from")
+    if dateless and told and _at_once(tokens, act):
+        return Dated(None, 0.7, "the date of the sentence that it goes on from")
     if dateless and _manned(tokens, act, told):
         return Dated(None, 0.5, "the year of what the sentence before told of the post")
     if dateless and told and followed_on(tokens, act):
         return Dated(None, 0.5, "before")
     return None
+
+
+def _at_once(tokens: Sequence[Token], act: ActMention) -> bool:
+    """Whether a sentence opens by saying that it was done together with what was told before, or minutes later: "At the same
+    time it appointed a consul", "It did so by receiving a chargé", "Eleven minutes later Norway recognised it"."""
+    norms = [token.norm.partition(":")[0] for token in tokens[:6]]
+    if (
+        norms[1:3] == ["do", "so"]
+        and norms[3] in {"by", "through", "in"}
+        and norms[0] in {"it", "this", "he", "she", "<S>"}
+    ):
+        return True
+    if norms[:5] == ["this", "be", "do", "by", "the"] or norms[:4] == ["this", "be", "do", "through"]:
+        return True
+    if act.voice == "nominal":
+        return False
+    soon = norms[1:2] in (["minute"], ["hour"]) and norms[2:3] == ["later"]
+    return soon or norms[:4] == ["at", "the", "same", "time"] or norms[:3] in (["in", "do", "so"], ["by", "do", "so"])
 
 
 _POSTS = frozenset({"mission_opened", "mission_raised", "relations_established"})
@@ -213,6 +233,9 @@ def points_back(tokens: Sequence[Token], act: ActMention, told: frozenset[str]) 
         return False
     if norms[0] in {"this", "these"}:
         return act.act in told and act.first <= 3
+    inside = norms[0] == "in" and (norms[1] == "it" or (norms[1] in {"the", "this"} and norms[2] in _PAPERS))
+    if inside and not told.isdisjoint(_TOLD_IN_PAPERS):
+        return act.first <= 8  # "sent a letter on 4 May. In it he recognised the republic"
     if norms[0] != "the" or norms[1] not in _PAPERS or not told:
         return False
     return norms[2] == "also" or (not told.isdisjoint(_TOLD_IN_PAPERS) and _says(tokens, act))

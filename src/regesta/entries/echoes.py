@@ -1,4 +1,5 @@
-"""Others who did the same on another date, told without the act: "as did Canada in 1951", "Denmark did so on 8 June"."""
+"""Who did the same on another date, told without the act: "as did Canada in 1951", "Denmark did so on 8 June"; and what was
+asked for and then done: "asked Congress to declare war, which it did on 6 April"."""
 
 from __future__ import annotations
 
@@ -30,12 +31,14 @@ def echoed(
     found: Told = []
     if not told and last is None:
         return found
+    found += _as_asked(text, tokens, dates, told, last)
     for first, date in _echoes(tokens):
         index = tokens[date].index
         start, end = tokens[first].start, tokens[date].end
         before = [entry for entry, used in told if used is not None and entry.start < start and _can_be_shared(entry)]
-        model = before[-1] if before else last if first <= 1 and not told else None
-        if model is None or dates[index].when.edtf is None or any(used == index for _, used in told):
+        shared = last if last is not None and _can_be_shared(last) else None
+        model = before[-1] if before else shared if first <= 1 and not told else None
+        if model is None or dates[index].when.edtf is None or any(used == index for _, used in (*told, *found)):
             continue
         doers = [names.states[token.index].code for token in tokens[first:date] if token.norm == "<S>"]
         entry = replace(
@@ -53,9 +56,52 @@ def echoed(
     return found
 
 
+def _as_asked(
+    text: str, tokens: Sequence[Token], dates: Sequence[DateMention], told: Told, last: Entry | None
+) -> Iterator[tuple[Entry, int]]:
+    """The entry of what was only asked for or meant before, and was done on a date: "The Senate did so on 6 April"."""
+    for at in range(1, len(tokens) - 2):
+        if tokens[at].norm != "do:past" or tokens[at - 1].norm not in _DOERS:
+            continue
+        behind = at + 1 + (tokens[at + 1].norm in {"so", "just"})
+        relative = at > 1 and tokens[at - 2].norm in {"which", "something"}
+        if behind == at + 1 and not relative:
+            continue
+        date = next((step for step in range(behind, min(behind + 3, len(tokens))) if tokens[step].norm == "<D>"), None)
+        if date is None or any(token.norm not in _BEFORE_DATE for token in tokens[behind:date]):
+            continue
+        meant = [entry for entry, _ in told if entry.start < tokens[at].start and _is_meant(entry)]
+        model = meant[-1] if meant else last if at <= 3 and not told else None
+        index = tokens[date].index
+        if model is None or not _is_meant(model) or dates[index].when.edtf is None:
+            continue
+        start, end = tokens[at - 2 if relative else at - 1].start, tokens[date].end
+        done = replace(
+            model,
+            modality="asserted",
+            when=dates[index].when,
+            start=start,
+            end=end,
+            quote=text[start:end],
+            confidence=0.7,
+            why=f"what was asked for was done: the words of rule {model.rule} are told before",
+        )
+        yield with_id(done), index
+
+
+_DOERS = frozenset("<I> <S> <P> <O> congress parliament senate assembly council government it they he".split())
+
+
+def _is_meant(entry: Entry) -> bool:
+    return entry.act in _SHARED and entry.modality in {"hypothetical", "planned"}
+
+
 def last_shared(told: Told) -> Entry | None:
-    """The act of a sentence that the next one may say another did as well."""
-    return next((entry for entry, used in reversed(told) if used is not None and _can_be_shared(entry)), None)
+    """The act of a sentence that the next one may say another did as well, or was then done."""
+    return next(
+        (entry for entry, used in reversed(told) if _is_meant(entry) or (used is not None and _can_be_shared(entry))),
+        None,
+    )
 
 
 def _can_be_shared(entry: Entry) -> bool:
