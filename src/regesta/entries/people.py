@@ -108,6 +108,10 @@ def stood_for(
     first = next((person for place, person in before if _is_subject(tokens, place)), None)
     if first is None and before and _is_named(tokens, before[-1][0]):
         first = before[-1][1]  # "Peru appointed Mr Lind as Minister, and he presented his credentials"
+    if first is None and before and tokens[before[-1][0] + 1].norm == "'s":
+        owner = before[-1][1]  # "during Mr Lind's visit, when he signed"
+        same = known.subject is not None and (owner.name or "") in (known.subject.name or "")
+        first = known.subject if same else owner
     found = first if first is not None else known.subject
     return (found,) if found is not None else ()
 
@@ -184,19 +188,27 @@ def persons_of(
     """Each person with the office stated here, else the one the act gives, else the one the document told last."""
     persons: list[Person] = []
     bearer = bearer_of(tokens, people, told)
-    for at, (_, mention) in enumerate(people):
+    for at, (place, mention) in enumerate(people):
         office, state = mention.office, mention.state
         name = mention.name or ""
         if name in known.promoted:
             office = known.promoted[name]
         if at == bearer and told is not None and told.mention.office is not None and (office is None or told.firm):
             office, state = told.mention.office, state or told.mention.state
+        if office is None and persons and _succeeds(tokens, place):
+            office, state = persons[-1].office, state or persons[-1].state  # "President A, who was succeeded by B"
         if office is None and mention.name is not None:
             post = known.offices.get(mention.name)
             office = post.office if post is not None else mention.known_office
             state = state or (post.state if post is not None else None)
         persons.append(Person(mention.name, office, state))
     return persons
+
+
+def _succeeds(tokens: Sequence[Token], place: int) -> bool:
+    """Whether the person at a token is told to follow whoever was told before in his office."""
+    before = [token.norm for token in tokens[max(0, place - 2) : place]]
+    return before[-1:] == ["by"] and before[0].startswith(("succeed:", "replace:"))
 
 
 def sent_to(mention: PersonMention, told: ToldOffice | None, known: Known, person: Person) -> list[str]:
@@ -244,6 +256,11 @@ def people_beside(sentence: Sentence, act: ActMention, names: Names, known: Know
     ):  # "did not recognise it until the appointment of Mr Lind", "during Mr Lind's visit"
         together |= {c.id for c in sentence.clauses if c.opener in {"until", "during"} and c.parent == home}
         together |= {c.parent for c in sentence.clauses if c.kind == "that" and c.id == home}  # "Lind announced that"
+        together |= {
+            c.parent for c in sentence.clauses if c.kind == "participle" and c.id == home
+        }  # "Lind wrote, confirming"
+        if any(token.norm == "that" for token in tokens[: act.first]):
+            together |= {owner[act.first]}  # "Lind wrote that relations with A and B were severed"
     people: list[tuple[int, PersonMention]] = []
     bare: list[tuple[int, PersonMention]] = []
     for at, token in enumerate(tokens):
@@ -266,6 +283,7 @@ def _taken_up(tokens: Sequence[Token], at: int) -> bool:
 
 
 _MADE = (["appoint:ed"], ["name:ed"], ["nominate:ed"], ["designate:ed"], ["promote:ed"])
+_LED = frozenset({"independence", "state_change", "war"})
 _BY_HAND = frozenset({"agreement", "speech"})
 
 
@@ -276,6 +294,9 @@ def _agent(sentence: Sentence, at: int, act: ActMention) -> bool:
         return at > act.last and any(token.norm == "include:ing" for token in tokens[max(act.last, at - 3) : at])
     if act.act in {"visit", "meeting"}:
         return any(token.norm == "invitation" for token in tokens[max(0, at - 4) : at])
+    if act.act in _LED and at > act.last:  # "the proclamation of independence under General Lind"
+        before = [token.norm for token in tokens[max(act.last, at - 2) : at]]
+        return before[-1:] == ["under"] or before in (["lead:ed", "by"], ["head:ed", "by"], ["headed", "by"])
     if act.act not in _BY_HAND or at < act.last:
         return False
     for step in range(at - 1, act.last - 1, -1):

@@ -134,11 +134,17 @@ def _headed(scene: Scene, index: int) -> int:
             break
         if step > index and mark is None and keys[step] in lists.heads.branches:
             headed = _longest(lists.heads, scene, step)
-            if headed is not None:
+            if headed is not None and not (headed[1] == "press" and _is_surname(scene, index, headed[0])):
                 return _close(scene, index, step, headed)
         step = mark.last if mark is not None else step + 1
     mark = scene.by_first.get(index)
     return mark.last if mark is not None else index + 1
+
+
+def _is_surname(scene: Scene, index: int, end: int) -> bool:
+    """Whether the head of a newspaper's name is a person's surname ("Richard F. Post")."""
+    keys, lists = scene.words.keys, name_lists()
+    return keys[end - 1] in lists.surnames_too and keys[index] in lists.given and index not in scene.by_first
 
 
 def _close(scene: Scene, index: int, head: int, headed: tuple[int, str]) -> int:

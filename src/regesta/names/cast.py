@@ -85,6 +85,19 @@ class Cast:
         away = self.clock - pool[0].seen > _NEAR
         return most if away and most.times >= _OFTEN * pool[0].times else pool[0]
 
+    def spelled_like(self, name: str) -> Known | None:
+        """The one person whose surname differs from `name` in a letter ("Mathews" for Matthews)."""
+        near = {id(known): known for part, known_as in self.by_part.items() if _near(part, name) for known in known_as}
+        return next(iter(near.values())) if len(near) == 1 else None
+
+
+def _near(one: str, other: str) -> bool:
+    """Whether two surnames of one first letter differ in one letter put in, left out or changed."""
+    if one[0] != other[0] or abs(len(one) - len(other)) > 1 or min(len(one), len(other)) < 5:
+        return False
+    at = next((at for at, (a, b) in enumerate(zip(one, other, strict=False)) if a != b), min(len(one), len(other)))
+    return one[at + (len(one) >= len(other)) :] == other[at + (len(other) >= len(one)) :]
+
 
 def surnames(parts: tuple[str, ...]) -> tuple[str, ...]:
     """The words by which a person may be called later: all but the given name; of "Zhou Enlai" the first."""

@@ -170,6 +170,8 @@ def _with_portfolio(head: str, phrase: str) -> str:
     known = lists.portfolio_names.get(phrase)
     if known is not None:
         return f"{known} {head}"
+    if head.endswith(("councillor", "counsellor")):
+        return f"{head} for {phrase}"
     if head.endswith("secretary") or phrase.startswith("the ") or " and " in phrase:
         return f"{head} of {phrase}"
     return f"{phrase} {head}"
@@ -273,6 +275,8 @@ def _complements(scene: Scene, phrase: OfficePhrase) -> OfficePhrase:
                 end = mark.last
             else:
                 break
+        elif word == "for" and phrase.kind in ("minister", "ruler") and mark.kind == "state" and mark.form != "demonym":
+            end, state = mark.last, mark.code  # "President of the Council for the Principality of Monaco"
         elif word in ("to", "near") and mark.kind in ("state", "place") and mark.form != "demonym":
             if mark.kind == "place":
                 end, accredited = mark.last, (*accredited, mark.code)
@@ -285,6 +289,8 @@ def _complements(scene: Scene, phrase: OfficePhrase) -> OfficePhrase:
             )  # "Permanent Representative to the United Nations", "First Secretary in the Ministry of ..."
         elif word in ("in", "at", "for") and phrase.kind in ("envoy", "weak") and mark.kind in ("state", "place"):
             end = mark.last
+            if mark.kind == "place" and lower[end : end + 1] == [","] and _lies_in(scene, end + 1) > end + 1:
+                end = _lies_in(scene, end + 1)  # "at Mobile, Ala., John Lind"
             if mark.code and mark.form != "demonym":
                 accredited = (*accredited, mark.code)
         else:
@@ -312,6 +318,21 @@ def _is_seat(scene: Scene, at: int) -> bool:
     if at + 2 >= scene.last or keys[at + 1] != "," or not (keys[at].isalpha() and keys[at].istitle()):
         return False
     return keys[at + 2][0].isupper() and scene.mark_at(at + 2) is None
+
+
+_PARTS = frozenset(
+    """ala ark ariz cal calif colo conn dc del fla ga ill ind kan ky la mass md me mich minn miss mo mont neb nev nh nj nm ny ohio
+    okla ore pa ri sc tenn tex va vt wash wis wva""".split()
+)
+
+
+def _lies_in(scene: Scene, at: int) -> int:
+    """The end of the part of a country that a town is told to lie in at token `at` ("Ala.", "N.Y."), before a comma; `at`
+    for none."""
+    keys = scene.words.keys
+    end = at + 1 if at < scene.last and keys[at].replace(".", "").lower() in _PARTS and keys[at][0].isupper() else at
+    end += end > at and keys[end : end + 1] == ["."]
+    return end if end > at and keys[end : end + 1] == [","] else at
 
 
 def _is_acronym(key: str) -> bool:

@@ -8,7 +8,7 @@ from itertools import pairwise
 from regesta.model import PersonMention
 from regesta.names.cast import Cast, Draft, Known
 from regesta.names.offices import OfficePhrase, office_lists, read_office, state_before
-from regesta.names.personal import NameRun, is_initial, looks_personal, name_lists, read_name
+from regesta.names.personal import NameRun, is_initial, looks_personal, name_lists, presents, read_name
 from regesta.names.scene import Scene
 from regesta.names.states import is_body
 from regesta.names.words import POSSESSIVE
@@ -136,7 +136,12 @@ def _names_at(scene: Scene, cast: Cast, at: int, phrase: OfficePhrase) -> list[N
     if at + 1 < scene.last and keys[at] == "(":  # "the Ambassador in Berlin (John Lind)"
         inside = read_name(scene, at + 1, titled=True) if keys[at + 1][0].isupper() else None
         closed = inside is not None and inside.last < scene.last and keys[inside.last] == ")"
-        return [inside] if inside is not None and closed and len(inside.parts) > 1 and not phrase.plural else []
+        if inside is not None and closed and len(inside.parts) > 1 and not phrase.plural:
+            return [inside]
+        close = next((step for step in range(at + 2, min(at + 6, scene.last)) if keys[step] == ")"), None)
+        if close is None or close + 1 >= scene.last or keys[close + 1] != ",":
+            return []
+        at, comma = close + 1, True  # "the Consul to Hesse (Hesse-Darmstadt), John Lind,"
     start = at + 1 if comma else at
     if start >= scene.last:
         return []
@@ -315,6 +320,9 @@ def _short(scene: Scene, cast: Cast, draft: Draft) -> Draft | None:
     if run is None:
         return None
     person = cast.short(run.parts, draft)
+    if person is None and len(run.parts) == 1 and run.parts[0].istitle() and presents(scene, run.last):
+        name = run.parts[0]  # "Lind presented his credentials", told for the first time or spelled a little otherwise
+        person = cast.spelled_like(name) or cast.same(name, run.parts) or Known(name, run.parts)
     if (run.last < scene.last and scene.lower[run.last] in lists.things_after) or _part_of_more(scene, run):
         return None
     mark = scene.by_first.get(run.first)

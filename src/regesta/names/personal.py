@@ -185,8 +185,8 @@ def read_name(scene: Scene, index: int, titled: bool = False) -> NameRun | None:
             end = step + 1
             break
         elif key in lists.not_names:
-            if not parts and key == "Christian" and keys[step + 1 : step + 2] and _goes_on(scene, step + 1):
-                pass  # "Christian Herter"
+            if not parts and _given_after_all(scene, step, titled):
+                pass  # "Christian Herter", "Count August Lind", "North Winship presented his credentials"
             elif not parts or not _surname_after_all(scene, step, parts):
                 if titled:
                     break
@@ -237,6 +237,25 @@ def _goes_on(scene: Scene, step: int) -> bool:
         and not key.startswith("Democra")
         and scene.lower[step] not in office_lists().root.branches
     )
+
+
+def _given_after_all(scene: Scene, step: int, titled: bool) -> bool:
+    """Whether a word that is mostly no name is a given one here: behind a title, or before a surname and what only an envoy
+    does."""
+    key, ahead = scene.words.keys[step], step + 1
+    if ahead >= scene.last or not _goes_on(scene, ahead):
+        return False
+    if key == "Christian" or (key == "August" and titled):
+        return True
+    return key in name_lists().surnames_too and presents(scene, ahead + 1)
+
+
+def presents(scene: Scene, step: int) -> bool:
+    """Whether the words at `step` are what an envoy does: "presented his credentials"."""
+    lower = scene.lower
+    if step + 2 >= scene.last or lower[step] not in ("presented", "submitted", "tendered"):
+        return False
+    return lower[step + 1] in ("his", "her") and lower[step + 2] in ("credentials", "letters", "letter")
 
 
 def _surname_after_all(scene: Scene, step: int, parts: list[str]) -> bool:

@@ -17,6 +17,8 @@ _TOKEN = re.compile(
     rf"|[{_LETTER}]+(?:['’ʼ](?!s(?![{_LETTER}]))[{_LETTER}]+)*"
     rf"|['’ʼ]s(?![{_LETTER}])|\d+(?:[.,]\d+)*|\S)"
 )
+# "PresidentJohn Lind", where a text lost the blank between an office and a name
+_GLUED = re.compile(r"\b(?:President|Ambassador|Minister|Secretary|Consul|General|King|Queen|Prince)(?=[A-Z][a-z])")
 _APOSTROPHES = str.maketrans({"’": "'", "ʼ": "'", "ʻ": "'", "‘": "'"})
 HYPHENS = frozenset("-‐‑–—")
 POSSESSIVE = "'s"
@@ -43,9 +45,17 @@ def plain_key(word: str) -> str:
     return unicodedata.normalize("NFC", word).translate(_APOSTROPHES)
 
 
+def _apart(text: str, start: int, end: int) -> tuple[tuple[int, int], ...]:
+    """A token, or the office and the name that it is made of where the blank between them was lost."""
+    glued = _GLUED.match(text, start, end)
+    return ((start, end),) if glued is None else ((start, glued.end()), (glued.end(), end))
+
+
 def read_words(text: str) -> Words:
     """The tokens of `text` in order. Linear in its length."""
     spans = [match.span() for match in _TOKEN.finditer(text)]
+    if _GLUED.search(text) is not None:
+        spans = [part for span in spans for part in _apart(text, *span)]
     keys = [text[start:end] for start, end in spans]
     if not text.isascii():
         keys = [key if key.isascii() else plain_key(key) for key in keys]
