@@ -269,35 +269,18 @@ def _sentence_entries(
         dated = [closer_when(sentence, one, mentions.dates) for one in attach(tokens, clauses, owner, acts)]
         turns = _turns(sentence, acts, dated)
         for act, attached, behind in turns:
-            date = attached
-            year = _year(mentions.dates[tokens[date.token].index] if date.token is not None else None)
+            at = attached.token
+            year = _year(mentions.dates[tokens[at].index] if at is not None else None)
             parties = parties_of(sentence, act, mentions.names, scene, known, year)
-            following = next((turn.token for one, turn, last in turns if one is act and last == date.token), None)
-            if not behind and date.token is not None and following is not None:
-                parties = first_only(parties, tokens, (date.token, following), mentions.names)
-            if behind and date.token is not None:
-                parties = instead(parties, tokens[behind + 1 : date.token], mentions.names, year)
-            index = tokens[date.token].index if date.token is not None else None
-            if index is None and here.last.date is not None:
-                dateless = all(mentions.dates[at].kind == "duration" for at in found["D"])
-                told_by = carried(tokens, act, here.last.acts, dateless, here.last.alone)
-                if told_by is not None:
-                    index, date = here.last.date, told_by
-            if act.rule.endswith(BETWEEN) and not (index is not None and is_span(mentions.dates[index])):
-                continue  # kept from a date on: no end is told
-            when = when_of(mentions.dates[index], act, date, refused(sentence, act)) if index is not None else When()
-            when = lasting(document.text, act, when, span.end)
-            how = soon_after(tokens, owner, act) if act.voice != "nominal" else ""
-            if how:
-                at = next((at for at in range(act.last - 1, -1, -1) if tokens[at].norm == "<D>"), None)
-                index = tokens[at].index if at is not None else here.last.date
-                when = after_by(mentions.dates[index].when, how) if index is not None else When()
-                date = Dated(at, 0.6, "some time after the date told before it")
-            if here.printed:
-                when, date = (
-                    about(when),
-                    replace(date, weight=date.weight * 0.7, why="a headline, and its print's date"),
-                )
+            following = next((turn.token for one, turn, last in turns if one is act and last == at), None)
+            if not behind and at is not None and following is not None:
+                parties = first_only(parties, tokens, (at, following), mentions.names)
+            if behind and at is not None:
+                parties = instead(parties, tokens[behind + 1 : at], mentions.names, year)
+            timed = _timed(document.text, mentions.dates, here, sentence, act, attached)
+            if timed is None:
+                continue
+            when, index, date = timed
             told_as = _of_a_state(act, parties, tokens[act.last - 1], mentions.names)
             if told_as == "other":  # what is told of is the state that joins, at each of its dates
                 parties = without_bodies(parties)
@@ -334,6 +317,33 @@ def _sentence_entries(
     kept = [(entry, one.date) for entry, one in merged]
     kept += echoed(document.text, tokens, mentions.dates, mentions.names, kept, here.last_shared)
     return kept, {entry.id: one.doubt for entry, one in merged if one.doubt}, next_known(tokens, mentions.names, known)
+
+
+def _timed(
+    text: str, dates: Sequence[DateMention], here: _Here, sentence: Sentence, act: ActMention, attached: Dated
+) -> tuple[When, int | None, Dated] | None:
+    """When an act was done, the mention that says so, and how it is attached: its own date, one carried over from the
+    sentence before, or some time after either. None where an end is asked for and none is told."""
+    tokens, date = sentence.tokens, attached
+    index = tokens[date.token].index if date.token is not None else None
+    if index is None and here.last.date is not None:
+        dateless = all(dates[at].kind == "duration" for at in here.found["D"])
+        told_by = carried(tokens, act, here.last.acts, dateless, here.last.alone)
+        if told_by is not None:
+            index, date = here.last.date, told_by
+    if act.rule.endswith(BETWEEN) and not (index is not None and is_span(dates[index])):
+        return None  # kept from a date on: no end is told
+    when = when_of(dates[index], act, date, refused(sentence, act)) if index is not None else When()
+    when = lasting(text, act, when, here.span.end)
+    how = soon_after(tokens, sentence.owner, act) if act.voice != "nominal" else ""
+    if how:
+        at = next((at for at in range(act.last - 1, -1, -1) if tokens[at].norm == "<D>"), None)
+        index = tokens[at].index if at is not None else here.last.date
+        when = after_by(dates[index].when, how) if index is not None else When()
+        date = Dated(at, 0.6, "some time after the date told before it")
+    if here.printed:
+        when, date = about(when), replace(date, weight=date.weight * 0.7, why="a headline, and its print's date")
+    return when, index, date
 
 
 def _doubt(act: ActMention, quote: str, home: Paragraph) -> str:
