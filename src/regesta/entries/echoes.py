@@ -89,7 +89,7 @@ def _as_asked(
         yield with_id(done), index
 
 
-_DOERS = frozenset("<I> <S> <P> <O> congress parliament senate assembly council government it they he".split())
+_DOERS = frozenset("and <I> <S> <P> <O> congress parliament senate assembly council government it they he".split())
 
 
 def _is_meant(entry: Entry) -> bool:

@@ -16,6 +16,9 @@ _ENVOYS = (
 # envoys whom a head of state receives when they hand over their letters, and not for talks
 _NEWLY_RECEIVED = ("chargé", "charge d", "envoy", "plenipotentiary", "minister resident", "consul")
 
+# states that others enter as members
+_UNIONS = ("Empire", "Reich", "Confederation", "Federation", "Union", "Federal Republic", "Commonwealth")
+
 
 def retold(acts: Sequence[ActMention], tokens: Sequence[Token], names: Names) -> tuple[ActMention, ...]:
     """The acts of a sentence, told by what is named with them: who "became consul" was appointed and came to no power; a
@@ -33,6 +36,9 @@ def _as_told(act: ActMention, tokens: Sequence[Token], names: Names) -> ActMenti
         spots = range(max(0, act.first - 8), act.first) if passive else range(act.first, act.last)
         if _holds(_offices(tokens, spots, names), _NEWLY_RECEIVED):
             return replace(act, act="credentials_presented", rule="credentials")
+    if act.rule == "union-entered":
+        entered = names.states[tokens[act.last - 1].index].text
+        return act if any(word in entered for word in _UNIONS) else None
     if act.rule == "body-left":
         states = [token for token in tokens[act.first : act.last] if token.norm == "<S>"]
         return act if is_body(names.states[states[-1].index].code) else None
