@@ -18,7 +18,10 @@ from regesta.dates.told import Told
 from regesta.dates.words import NotDates, Vocabulary, not_dates, vocabulary
 from regesta.model import DateMention, Document, Paragraph, Span
 
-_JOINED = re.compile(r"\s*,?\s*(?:and|or|&|,)\s+(?:(?:on|in)\s+)?(?:the\s+)?")
+# "March 3 and April 5", "signed March 3, and was proclaimed on April 5"
+_JOINED = re.compile(
+    r"\s*,?\s*(?:and|or|&|,)\s+(?:(?:(?:was|were)\s+)?[a-z]{3,12}ed\s+)?(?:(?:on|in)\s+)?(?:the\s+)?"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,9 +49,11 @@ def find_dates(document: Document, cited: Sequence[Span] = ()) -> tuple[DateMent
         earlier = len(mentions)
         if paragraph.kind == "heading":
             scene.heading = None
-        for at, told in enumerate(found):
+        for at in range(len(found) - 2, -1, -1):  # from the last on, since each of three may lean on the next
+            found[at] = _sharing(document.text, found[at], found[at + 1 : at + 2])
+        for told in found:
             scene.sentence = bisect_right(starts, told.start)
-            mention = resolve(_sharing(document.text, told, found[at + 1 : at + 2]), document.text, scene)
+            mention = resolve(told, document.text, scene)
             if mention is not None:
                 mentions.append(mention)
         if paragraph.kind == "heading":

@@ -37,8 +37,8 @@ def _as_told(act: ActMention, tokens: Sequence[Token], names: Names) -> ActMenti
         if _holds(_offices(tokens, spots, names), _NEWLY_RECEIVED):
             return replace(act, act="credentials_presented", rule="credentials")
     if act.rule == "union-entered":
-        entered = names.states[tokens[act.last - 1].index].text
-        return act if any(word in entered for word in _UNIONS) else None
+        entered = [names.states[token.index].text for token in tokens[act.first : act.last] if token.norm == "<S>"]
+        return act if any(word in entered[-1] for word in _UNIONS) else None
     if act.rule == "body-left":
         states = [token for token in tokens[act.first : act.last] if token.norm == "<S>"]
         return act if is_body(names.states[states[-1].index].code) else None
