@@ -10,7 +10,7 @@ from regesta.entries.pointing import UNGUESSED
 from regesta.entries.scene import RIVALS, Scene
 from regesta.entries.siding import PART, Side, Stand
 from regesta.model import ActMention, Person
-from regesta.names import is_body
+from regesta.names import is_body, today_of
 
 # acts that have two sides by their nature; the others stand with the states their clause names
 TWO_SIDED = frozenset(
@@ -109,14 +109,29 @@ def _filled(stands: Sequence[Stand], act: ActMention, scene: Scene) -> tuple[str
         listed = len({stand.group for stand in stands}) == 1 and stands[0].group >= 0
         tellers = (scene.teller, scene.own) if listed else (scene.teller,)
         sender = next((one for one in tellers if one is not None and one not in states), None)
-        return (sender, *states) if seats and sender is not None else tuple(states)
+        if seats and sender is not None:
+            return (sender, *states)
+        return _at_home(states, act, scene)
     pair = scene.pair if scene.sure else tuple(state for state in (scene.own,) if state is not None)
     others = [state for state in pair if state not in states]
     if act.act in OF_GOVERNMENTS and others and {*others[:1], *states} == RIVALS:
         others = others[1:]
     if not states:
         return tuple(others)
-    if stands[0].side == Side.DOER and len(others) == 2 and scene.own is not None and act.act not in ENVOY_ACTS:
-        return (*states, scene.own)  # what a third state did, it did to whom the document is about
+    if len(others) == 2 and scene.own is not None and act.act not in ENVOY_ACTS | MISSION_ACTS:
+        # what a third state did or had done to it was done with whom the document is about
+        if stands[0].side == Side.DOER:
+            return (*states, scene.own)
+        if act.act in OF_MANY:
+            return (scene.own, *states)
     first = stands[0].side == Side.OTHER or (stands[0].side == Side.BESIDE and scene.teller in others[:1])
     return tuple([*others[:1], *states] if first else [*states, *others[:1]])
+
+
+def _at_home(states: Sequence[str], act: ActMention, scene: Scene) -> tuple[str, ...]:
+    """The two states of an act; of a mission that moved abroad for a while, still the two whose it is."""
+    third = [state for state in states if state not in scene.pair]
+    moved = act.act == "mission_moved" and scene.sure and len(scene.pair) == 2 and len(states) == 2 and len(third) == 1
+    if moved and scene.own is not None and third[0] != today_of(scene.own) and {third[0], scene.own} != RIVALS:
+        return scene.pair
+    return tuple(states)

@@ -47,8 +47,10 @@ from regesta.entries.second import (
     left_union,
     named_with_it,
     of_another_post,
+    of_the_post,
     of_the_subject,
     outer,
+    recalled_from,
     said_by_a_treaty,
     stayed_in,
 )
@@ -88,7 +90,6 @@ _PLACED = frozenset(
 # acts whose place, told right with them, lies in the other state whatever the passage is about
 _SEATED = frozenset({"mission_opened", "mission_closed", "mission_raised", "visit", "recall"})
 _LAND = frozenset({"territory", "country", "island", "islands", "archipelago"})
-_POSTS = frozenset({"position", "post", "post:base", "office", "duty", "assignment", "mission"})
 # what the state does that takes an envoy in
 _ADMITS = frozenset({"accredit", "receive", "recognize", "recognise", "accept", "admit"})
 _AFTER_WHOM = frozenset({"succeed:ing", "replace:ing"})  # "Replacing Mr Lind, Mr Berg was appointed"
@@ -147,6 +148,7 @@ def parties_of(
     protected = act.act in MISSION_ACTS and _is_protected(tokens, act)
     if protected or len({stand.code for stand in stands if stand.side <= Side.DOER or act.act != "visit"}) < 2:
         stands += [Stand(state, Side.OTHER, len(tokens)) for state in _of_places(tokens, act, named, scene)]
+    stands = of_the_post(recalled_from(stands, tokens, act, named.places, scene), act, told)
     annexed = act.act == "state_change" and tokens[act.last - 1].norm in {"it", "them"}
     if (
         act.act == "state_change"
@@ -260,10 +262,6 @@ def _of_places(tokens: Sequence[Token], act: ActMention, named: _Named, scene: S
     is the seat of the mission told or the ground of a war. A dependency is no party where the scene has one."""
     found: list[str] = []
     leads = {"", "to", "in", "at"} if act.act == "visit" else {"in", "at"}
-    if act.act == "recall":  # "from Berlin", "from his position in Berlin"
-        leads = {"from"} | (
-            {"in", "at"} if any(token.norm in _POSTS for token in tokens[act.last : act.last + 5]) else set()
-        )
     # what a ministry's article tells of its own missions lies in the pair; not so what the other state does
     abroad = scene.teller != scene.other or act.act == "visit"
     abroad = abroad or any(stand.code == scene.own and stand.side == Side.DOER for stand in named.stands)

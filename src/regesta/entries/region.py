@@ -80,7 +80,7 @@ def region_of(sentence: Sentence, act: ActMention) -> list[int]:
     for clause in clauses:
         if clause.first == act.last and clause.opener == "upon":
             region |= {at for at in range(len(owner)) if owner[at] == clause.id}
-    after = next((at for at in range(act.last, len(owner)) if is_followed(sentence.tokens, at)), None)
+    after = next((at for at in range(act.last, len(owner)) if _breaks_off(sentence.tokens, at)), None)
     if after is not None:
         region = {at for at in region if at < after}
     if told_during:  # "spoken by President A during a meeting with President B"
@@ -134,6 +134,13 @@ def _listed_end(tokens: Sequence[Token], end: int) -> int:
         last = at if tokens[at - 1].norm == "<S>" else last
     joined = any(token.norm == "and" for token in tokens[end:last])
     return last if joined and last < len(tokens) and tokens[last].norm in {"in", "on", "by", "<D>"} else end
+
+
+def _breaks_off(tokens: Sequence[Token], at: int) -> bool:
+    """Whether something else is told from here: who did the same later, or a clause that no comma parts ("after X joined the
+    Union there were questions whether")."""
+    there = tokens[at].norm == "there" and [token.norm for token in tokens[at + 1 : at + 2]] in (["be:s"], ["be:past"])
+    return there or is_followed(tokens, at)
 
 
 def is_followed(tokens: Sequence[Token], at: int) -> bool:

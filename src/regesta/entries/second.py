@@ -6,12 +6,12 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from regesta.entries.clauses import home_of
-from regesta.entries.people import ENVOY_ACTS, MISSION_ACTS
+from regesta.entries.people import ENVOY_ACTS, MISSION_ACTS, ToldOffice
 from regesta.entries.region import Sentence
 from regesta.entries.scene import Scene
 from regesta.entries.siding import Side, Stand, head_before, lead_of, receives
 from regesta.model import ActMention, Names, Token
-from regesta.names import absorbed, is_body, today_of, whose_colony
+from regesta.names import absorbed, is_body, state_name, today_of, whose_colony
 from regesta.names.locating import is_place
 
 _BESIDE_POST = frozenset({"former", "formerly", "current", "currently", "previous", "outgoing", "serving", "then"})
@@ -79,9 +79,9 @@ def named_with_it(stands: list[Stand], tokens: Sequence[Token], act: ActMention)
         treated = {s.code for s in stands if leads[s.at] == "with" and head_before(tokens, s.at) in _TREATIES}
         powers = codes - treated
         return [s for s in stands if s.code in powers and whose_colony(s.code) not in powers - {s.code}]
-    if act.voice != "nominal":
+    if act.voice == "active":
         return stands
-    if act.act == "recognition":
+    if act.act == "recognition" and act.voice == "nominal":
         near = [s for s in stands if act.first - 2 <= s.at < act.first or act.first <= s.at <= act.last + 1]
         owned = any(s.at <= act.first for s in near) and any(s.at > act.first and leads[s.at] == "of" for s in near)
         return near if owned and len({s.code for s in near}) == 2 else stands
@@ -93,6 +93,9 @@ def named_with_it(stands: list[Stand], tokens: Sequence[Token], act: ActMention)
         ]
         if len({s.code for s in signed}) > 1:
             return signed
+        sides = [s for s in stands if act.first <= s.at <= act.last + 6 and leads[s.at] == "between"]
+        if len({s.code for s in sides}) > 1:
+            return sides
         treated = {s.code for s in stands if leads[s.at] == "with" and head_before(tokens, s.at) in _TREATIES}
         first = min(stands, key=lambda stand: stand.at)
         listed = [s for s in stands if s.code in treated or s.at == first.at or (s.group == first.group >= 0)]
@@ -125,6 +128,37 @@ def stayed_in(tokens: Sequence[Token], act: ActMention, places: Sequence[tuple[i
         return []
     near = [(at, state) for at, _, state in places if at > act.first and lead_of(tokens, at) in {"at", "in"}]
     return [state for _, state in near[:1] if state is not None]
+
+
+_POSTS = frozenset({"position", "post", "post:base", "office", "duty", "assignment", "mission"})
+
+
+def recalled_from(
+    stands: list[Stand],
+    tokens: Sequence[Token],
+    act: ActMention,
+    places: Sequence[tuple[int, str, str | None]],
+    scene: Scene,
+) -> list[Stand]:
+    """The stands of a recall with the seat that the envoy is told to leave ("from Lima", "from his position in Lima"), in
+    place of the posts that he was known to hold."""
+    if act.act != "recall":
+        return stands
+    for at, name, state in places:
+        lead = lead_of(tokens, at)
+        left = lead == "from" or (lead in {"in", "at"} and head_before(tokens, at) in _POSTS)
+        if at >= act.last and left and state is not None and not (scene.own and state_name(scene.own) == name):
+            return [stand for stand in stands if stand.side != Side.OTHER] + [Stand(state, Side.OTHER, at)]
+    return stands
+
+
+def of_the_post(stands: list[Stand], act: ActMention, told: ToldOffice | None) -> list[Stand]:
+    """The stands of an appointment to a post without where he was sent before ("was Minister to B, in addition to Mr Lind's
+    commission as Minister to A")."""
+    if act.act != "appointment" or told is None or told.at > act.last + 3:
+        return stands
+    sent = set(told.mention.accredited_to)
+    return [s for s in stands if s.code in sent or s.side != Side.OTHER or s.at >= act.first] if sent else stands
 
 
 def in_colonies(stands: list[Stand], named: Sequence[str | None], act: ActMention, scene: Scene) -> list[Stand]:

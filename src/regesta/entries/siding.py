@@ -81,6 +81,8 @@ _GROUNDS = frozenset({"resolution", "auspice", "charter"})
 _COVERING = frozenset({"comprising", "excluding", "except", "present-day", "today", "modern-day", "now"})
 
 
+# what a third state lends to an act of others
+_HELP = frozenset({"assistance", "help", "mediation", "auspice", "auspices", "facilitation"})
 _SHARERS = frozenset("government governments state states republic republics regime regimes".split())
 HYPHENS = frozenset("-–")
 _WARS = frozenset({"war", "conflict", "hostility"})
@@ -103,8 +105,9 @@ def is_aside(tokens: Sequence[Token], at: int, act: ActMention) -> bool:
         or _bracketed(tokens, at)
     ):
         return True
-    if _of_two(tokens, at):
-        return True
+    helped = act.act not in {"aid", "war"} and lead_of(tokens, at) == "of" and head_before(tokens, at) in _HELP
+    if helped or _of_two(tokens, at):
+        return True  # "negotiated with the assistance of Chinese officials"; "the two German governments"
     if is_of_a_war(tokens, at) and act.act not in _OF_WARS:
         return True  # "joined the Empire at the close of the Franco-Prussian War"
     if act.act == "independence":
