@@ -47,6 +47,11 @@ OF_GOVERNMENTS = (
     ENVOY_ACTS | MISSION_ACTS | {"recognition", "relations_established", "relations_resumed", "relations_severed"}
 )
 
+# rules of deeds that one state does to another, or with it
+_BETWEEN_TWO = frozenset(
+    ["deed", "court", "mission-attacked", "person-held", "allied", "free-travel", "honoured", "interests", "self-rule"]
+)
+
 
 def sided(
     stands: list[Stand], act: ActMention, scene: Scene, people: Sequence[Person], abroad: set[str]
@@ -88,7 +93,7 @@ def sided(
     imposing = len(states) == 1 or all(stand.side == Side.DOER for stand in stands)
     if act.act in _DIRECTED and states and imposing and scene.own is not None and scene.own not in states:
         return (*states, scene.own)  # what others imposed, they imposed on whom the document is about
-    shared = (act.act in _SHARED or act.rule == "deed") and (states or act.act not in _DIRECTED)
+    shared = (act.act in _SHARED or act.rule in _BETWEEN_TWO) and (states or act.act not in _DIRECTED)
     if shared and scene.sure and len(pair) == 2 and set(states) < set(pair):
         return _filled(stands, act, scene)  # in a passage about the two, what one does it does with the other
     article = scene.sure and scene.own is not None and scene.teller == scene.other  # on one state, told by the other

@@ -11,6 +11,8 @@ from regesta.model import ActMention, Token
 
 # what may stand before a further date of one verb
 _BEFORE_DATES = frozenset({"in", "on", "and", ",", "again", "at", "effective", "from", "(", "since"})
+# "worth 17 million in 2008, up 45% from 2005": of the date behind, no amount is told
+_SHARES = frozenset({"%", "percent", "cent", "up", "down"})
 
 
 def repeats(
@@ -54,6 +56,7 @@ def repeats(
                 at in taken
                 or not ({"and", ","} & set(between) or followed or _to_amount(tokens, act, first, between))
                 or "for" in between
+                or (between[-1] == "from" and not _SHARES.isdisjoint(between))
                 or _leads_a_verb(tokens, at)
                 or (between[-1] not in _BEFORE_DATES and not (followed and between[-1] == "<S>"))
             ):
