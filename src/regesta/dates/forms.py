@@ -21,6 +21,7 @@ FORMS: dict[str, Callable[[Found], Told | None]] = {
     "seasonal": points.seasonal,
     "exact": points.exact,
     "monthly": points.monthly,
+    "backward": points.backward,
     "yearlong": points.yearlong,
     "daily": points.daily,
     "month_only": points.month_only,

@@ -23,6 +23,14 @@ def monthly(found: Found) -> Told | None:
     return found.of_point(point_of(found.tokens, found.words), _part_or(found, "date"))
 
 
+def backward(found: Found) -> Told | None:
+    """The year before its month, as lists print it: where it opens the line, since months are names too ("1975 May Day")."""
+    if found.before and found.before[0].kind not in ("dash", "mark"):
+        return None
+    month = next(token for token in found.tokens if token.kind == "month")
+    return found.told(f"{int(found.tokens[0].norm):04}-{found.words.values[month.norm]:02}")
+
+
 def yearlong(found: Found) -> Told | None:
     at = next(i for i, kind in enumerate(found.kinds) if kind in ("year4", "small", "number"))
     sure = at > 0 or "bc" in found.kinds or "ad" in found.kinds

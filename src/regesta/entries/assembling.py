@@ -39,6 +39,7 @@ from regesta.entries.retelling import retold
 from regesta.entries.scene import Scene, scene_at, scene_of
 from regesta.entries.surroundings import Voice, closed_parts, voices
 from regesta.entries.times import at_the_time
+from regesta.entries.visiting import visits_listed
 from regesta.model import (
     Abstention,
     ActMention,
@@ -107,6 +108,9 @@ def assemble(document: Document, mentions: Mentions) -> tuple[tuple[Entry, ...],
         shared = last_shared(told)
         entries += [entry for entry, _ in told]
         taken |= {entry.id: date for entry, date in told if date is not None}
+    for entry, date in visits_listed(document, mentions.dates, mentions.names, scene, entries):
+        entries.append(entry)
+        taken[entry.id] = date
     for entry, date in headed(document, mentions.dates, mentions.names, scene, look, entries):
         entries.append(entry)
         taken[entry.id] = date
