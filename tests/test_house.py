@@ -148,8 +148,8 @@ def compiled_anew(tree: ast.Module) -> Iterator[int]:
 
 
 def test_no_pattern_is_compiled_anew_for_every_document() -> None:
-    # `re` remembers 512 patterns and the rules of acts alone are thousands: what a function hands to `re.search` is
-    # compiled again for nearly every document, a constant of the module once
+    # `re` remembers 512 patterns, and the rules of acts alone are more: as they are met, they drive out what a function
+    # hands to `re.search`, and the next document compiles it again; a constant of the module is compiled once
     offenders = {
         f"{short(path)}:{line}"
         for path in SOURCES
