@@ -19,9 +19,7 @@ from regesta.dates.words import NotDates, Vocabulary, not_dates, vocabulary
 from regesta.model import DateMention, Document, Paragraph, Span
 
 # "March 3 and April 5", "signed March 3, and was proclaimed on April 5"
-_JOINED = re.compile(
-    r"\s*,?\s*(?:and|or|&|,)\s+(?:(?:(?:was|were)\s+)?[a-z]{3,12}ed\s+)?(?:(?:on|in)\s+)?(?:the\s+)?"
-)
+_JOINED = re.compile(r"\s*,?\s*(?:and|or|&|,)\s+(?:(?:(?:was|were)\s+)?[a-z]{3,12}ed\s+)?(?:(?:on|in)\s+)?(?:the\s+)?")
 
 
 @dataclass(frozen=True, slots=True)

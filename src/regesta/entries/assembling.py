@@ -26,7 +26,7 @@ from regesta.entries.dating import (
 )
 from regesta.entries.days import Dated
 from regesta.entries.echoes import echoed, last_shared
-from regesta.entries.headed import headed
+from regesta.entries.headed import headed, labelled
 from regesta.entries.ids import with_id
 from regesta.entries.naming import NAMED_ONLY, SAID_MORE, is_head, only_named, told_again, unsaid
 from regesta.entries.parties import Parties, first_only, instead, parties_of, without_bodies
@@ -36,7 +36,8 @@ from regesta.entries.record import of_record
 from regesta.entries.region import Sentence
 from regesta.entries.repeating import listed, repeats
 from regesta.entries.retelling import retold
-from regesta.entries.scene import Scene, scene_at, scene_of
+from regesta.entries.scene import Scene, headed_pair, scene_at, scene_of
+from regesta.entries.standing import standing_dates
 from regesta.entries.surroundings import Voice, closed_parts, voices
 from regesta.entries.times import at_the_time
 from regesta.entries.visiting import visits_listed
@@ -82,23 +83,31 @@ def assemble(document: Document, mentions: Mentions) -> tuple[tuple[Entry, ...],
     windows = [look(sentence) for sentence in document.sentences]
     voice_of = voices(mentions.quotations)
     heading: Paragraph | None = None
+    lines: dict[Span, tuple[Scene, int | None]] = {}  # with the date of its row, where that stands apart
+    pair: tuple[str, str] | None = None  # the states that a heading gives its section to
     last = _Last()
     shared: Entry | None = None
     local: Scene | None = None  # of the paragraph that was looked at last
     last_home: Paragraph | None = None
     starts = [paragraph.start for paragraph in document.paragraphs]
     printed = _printed(document)
+    standing = standing_dates(document, mentions.dates)
     for at, sentence in enumerate(document.sentences):
         if _inside(sentence, *shut):
             continue
         home = document.paragraphs[max(0, bisect_right(starts, sentence.start) - 1)]
         if local is None or home is not last_home:
             known = turned(known, home.kind in {"table", "heading"})
-            heading = home if home.kind == "heading" else heading
-            local, last_home = scene_at(scene, mentions.names, document.text, home, heading), home
+            if home.kind == "heading":
+                heading = home
+                pair = headed_pair(mentions.names, document.text, home, pair)
+            section = scene if pair is None or set(pair) == {scene.own, scene.other} else Scene(*pair, pair[0])
+            local, last_home = scene_at(section, mentions.names, document.text, home, heading), home
         found = windows[at]
         works = _cited(document, mentions, at, home, windows)
-        here = _Here(sentence, home, found, local, works, last, shared, home.start in printed, voice_of)
+        apart = standing.get(home.start) if not found["D"] else None
+        lines[sentence] = local, apart if home.kind == "table" else None
+        here = _Here(sentence, home, found, local, works, last, shared, home.start in printed, voice_of, apart)
         told, doubts, known = _sentence_entries(document, mentions, here, known)
         passing |= doubts
         dated = [index for index in found["D"] if mentions.dates[index].when.edtf is not None]
@@ -112,6 +121,9 @@ def assemble(document: Document, mentions: Mentions) -> tuple[tuple[Entry, ...],
         entries.append(entry)
         taken[entry.id] = date
     for entry, date in headed(document, mentions.dates, mentions.names, scene, look, entries):
+        entries.append(entry)
+        taken[entry.id] = date
+    for entry, date in labelled(document, mentions.dates, look, lines, entries):
         entries.append(entry)
         taken[entry.id] = date
     for entry, date in posted(document, mentions.dates, mentions.names, scene, entries, closed):
@@ -183,6 +195,7 @@ class _Here:
     last_shared: Entry | None
     printed: bool
     voice_of: Voice
+    standing: int | None  # the date that stands for it in its row or over its paragraph, where it has none
 
 
 @dataclass(frozen=True, slots=True)
@@ -323,6 +336,10 @@ def _sentence_entries(
     return kept, {entry.id: one.doubt for entry, one in merged if one.doubt}, next_known(tokens, mentions.names, known)
 
 
+# a noun tells the act of a row only where the row begins with it: "Official visit of President Lind"
+_OPENING = 4
+
+
 def _timed(
     text: str, dates: Sequence[DateMention], here: _Here, sentence: Sentence, act: ActMention, attached: Dated
 ) -> tuple[When, int | None, Dated] | None:
@@ -335,6 +352,8 @@ def _timed(
         told_by = carried(tokens, act, here.last.acts, dateless, here.last.alone)
         if told_by is not None:
             index, date = here.last.date, told_by
+    if index is None and here.standing is not None and (act.voice != "nominal" or act.first < _OPENING):
+        index, date = here.standing, Dated(None, 0.75, "the date stands in the row, or over the paragraph")
     if act.rule.endswith(BETWEEN) and not (index is not None and is_span(dates[index])):
         return None  # kept from a date on: no end is told
     when = when_of(dates[index], act, date, refused(sentence, act)) if index is not None else When()
@@ -416,7 +435,7 @@ def _quote(text: str, sentence: Sentence, act: ActMention, date: Dated) -> tuple
         low += 1
     if date.token is not None:
         low, high = min(low, date.token), max(high, date.token)
-    while low < high and tokens[low].norm in {",", "and", "but", ";", ":", ")", "or"}:
+    while low < high and tokens[low].norm in {"-", "–", "—", "•", "*", ",", "and", "but", ";", ":", ")", "or"}:
         low += 1
     while high > low and tokens[high].norm in {",", "and", "but", ";", ".", ":", "(", "<Q>", "or", "?", "!"}:
         high -= 1

@@ -108,7 +108,9 @@ def clauses_of(tokens: Sequence[Token]) -> tuple[tuple[Clause, ...], tuple[int, 
     while at < len(norms):
         norm = norms[at]
         nearest = clauses[current]
-        if norm == ";" or (norm == ":" and at + 1 < len(norms) and norms[at + 1] != "<D>"):
+        if norm == ";" or (
+            norm == ":" and at + 1 < len(norms) and norms[at + 1] != "<D>" and not _only_dated(norms, at)
+        ):
             current = opened("main", norm, -1, at)
         elif norm == "(" and (close := _told_in_brackets(norms, at)) is not None:
             resume[close] = current
@@ -319,6 +321,12 @@ def _after_adverbs(norms: list[str], at: int) -> int:
     while at < len(norms) and (norms[at] in _ADVERBS or norms[at].endswith("ly")):
         at += 1
     return at
+
+
+def _only_dated(norms: Sequence[str], end: int) -> bool:
+    """Whether the one date of a sentence stands alone before a colon: "12 May 1963: ...", "2. 12 May 1963: ..."."""
+    before = norms[:end]
+    return before.count("<D>") == 1 == norms.count("<D>") and all(n == "<D>" or not n.isalpha() for n in before)
 
 
 _PAST = (":ed", ":past")

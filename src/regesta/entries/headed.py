@@ -5,12 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Mapping, Sequence
 
-from regesta.entries.heads import is_renamed, rows_of
+from regesta.entries.heads import act_of_head, is_renamed, rows_of
 from regesta.entries.ids import with_id
 from regesta.entries.scene import Scene, row_states
 from regesta.entries.times import at_the_time
 from regesta.model import DateMention, Document, Entry, Names, Span
 from regesta.names import is_body
+from regesta.reading.stretches import touching
 
 _MARK = re.compile(r"\[\w+\]")  # of a note
 
@@ -61,6 +62,54 @@ def headed(
             parties = tuple(code for code in (scene.own, other) if code is not None)
             made.append((_row_entry(document, act, date, date.start, date.end, parties), inside[0]))
     return made
+
+
+# a label before its date or behind it, as in "Diplomatic relations: 22 April 1992" and "1992 - Diplomatic relations"
+_LABEL = re.compile(r"\W*(?P<label>[^:|\n.]{3,70}?)\s*[:–—-]\s*\Z")
+_CELL = re.compile(r"\W*(?P<label>[^:|\n.]{3,70}?)\W*\Z")
+_LABEL_BEHIND = re.compile(r"\s*[:–—-]\s*(?P<label>[^:|\n.]{3,70}?)\W*\Z")
+
+
+def labelled(
+    document: Document,
+    mentioned: Sequence[DateMention],
+    look: Callable[[Span], Mapping[str, Sequence[int]]],
+    lines: Mapping[Span, tuple[Scene, int | None]],
+    told: Sequence[Entry],
+) -> list[tuple[Entry, int]]:
+    """Entries of lines and rows that are a label and a date, as fact sheets have them: "Diplomatic relations: 22 April 1992".
+
+    `lines` are the sentences that were read, each with what its paragraph is about and the date of its row, if that stands
+    in another cell.
+    """
+    touched = touching((one.start, one.end) for one in told)
+    made: list[tuple[Entry, int]] = []
+    for line, (scene, apart) in lines.items():
+        dates = look(line)["D"] or ([apart] if apart is not None else [])
+        if len(dates) != 1 or touched(line.start, line.end):
+            continue
+        date = mentioned[dates[0]]
+        told_as = _label(document.text, line, date)
+        act = act_of_head(document.text[told_as.start : told_as.end]) if told_as is not None else None
+        if told_as is not None and act is not None and date.when.edtf is not None:
+            inside = line.start <= date.start < line.end
+            start = min(told_as.start, date.start) if inside else told_as.start
+            end = max(told_as.end, date.end) if inside else told_as.end
+            made.append((_row_entry(document, act, date, start, end, scene.pair), dates[0]))
+    return made
+
+
+def _label(text: str, line: Span, date: DateMention) -> Span | None:
+    """The words of a line that has nothing else but a date, before or behind it, or in another cell."""
+    if not line.start <= date.start < line.end:
+        found, at = _CELL.match(text[line.start : line.end]), line.start
+    elif not any(ch.isalnum() for ch in text[date.end : line.end]):
+        found, at = _LABEL.match(text[line.start : date.start]), line.start
+    elif not any(ch.isalnum() for ch in text[line.start : date.start]):
+        found, at = _LABEL_BEHIND.match(text[date.end : line.end]), date.end
+    else:
+        return None
+    return Span(at + found.start("label"), at + found.end("label")) if found is not None else None
 
 
 def _is_date_alone(text: str, item: Span, date: DateMention) -> bool:

@@ -189,11 +189,40 @@ def _without_rival(ranked: list[str], own: str | None) -> list[str]:
     return ranked[1:] if len(ranked) > 1 and {ranked[0], own} == RIVALS else ranked
 
 
+# what a heading over relations of two states may say beside their names
+_OF_RELATIONS = re.compile(
+    r"[^\w\s]|\b(?:the|of|and|with|between|['’]?s|bilateral|diplomatic|political|economic|cultural|military|official|foreign"
+    r"|trade|relations?|relationships?|ties|cooperation|contacts|republic|kingdom|history|overview|chronology|timeline|\d+)\b",
+    re.I,
+)
+_LONGEST_HEADING = 100  # code points
+
+
+def headed_pair(names: Names, text: str, heading: Paragraph, before: tuple[str, str] | None) -> tuple[str, str] | None:
+    """The two states that a heading gives its section to ("India - Kyrgyzstan", "Relations between Peru and Chile"); those of
+    the heading `before` where it names no state, as "High-level visits" does below either; None where it names others."""
+    mentions = starting_in(names.states, heading.start, heading.end)
+    codes = list(dict.fromkeys(mention.code for mention in mentions))
+    if not codes:
+        return before
+    if len(codes) != 2 or any(is_body(code) for code in codes) or heading.end - heading.start > _LONGEST_HEADING:
+        return None
+    rest, at = "", heading.start
+    for mention in mentions:
+        rest, at = rest + text[at : mention.start] + " ", mention.end
+    rest = _OF_RELATIONS.sub("", rest + text[at : heading.end])
+    return (codes[0], codes[1]) if not rest.strip() else None
+
+
 def scene_at(scene: Scene, names: Names, text: str, paragraph: Paragraph, heading: Paragraph | None) -> Scene:
     """The scene of one paragraph: the document's; where that has no second state, or in a row of a table or list, the
     state that the section's heading names, or the one the paragraph itself names most beside the document's own."""
     row = paragraph.kind in {"table", "list"}
     if scene.other is not None and scene.sure and not row:
+        counts = _counts(names, paragraph.start, paragraph.end)
+        others = [code for code, _ in counts.most_common() if not is_body(code)]
+        if len(others) > 1 and not {scene.own, scene.other} & counts.keys():
+            return Scene(others[0], others[1], others[0], ruler=scene.ruler)  # it names neither of the document's two
         return scene
     places = [paragraph] if heading is None else [paragraph, heading] if row else [heading, paragraph]
     for place in places:
@@ -212,7 +241,8 @@ def scene_at(scene: Scene, names: Names, text: str, paragraph: Paragraph, headin
         rest = _without_rival(rest, scene.own)
         if rest:
             return Scene(scene.own, rest[0], scene.own, row or place is heading, scene.ruler)
-    return Scene(scene.own, None if row else scene.other, scene.own, scene.sure, scene.ruler)
+    other = None if row and not scene.sure else scene.other
+    return Scene(scene.own, other, scene.own, scene.sure, scene.ruler)
 
 
 def _counts(names: Names, start: int, end: int) -> Counter[str]:

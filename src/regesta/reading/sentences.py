@@ -17,6 +17,9 @@ _WORD_BEFORE = re.compile(r"[^\s(\[\"“‘]+$")
 _LONGEST = 3000  # code points
 _OPENS = re.compile(r"\s+[\"“‘«(\[]*([^\W_])")
 _CELL = re.compile(r"[^|\n]+")
+_LINE = re.compile(r"[^\n]+")
+# a label or a date, a colon or a dash, and what is said of it
+_FACT = re.compile(r"\s*(?:[^\n:|.]{2,70}:\s+\S|[\w.,/ ]{0,20}\b\d{4}\b[\w.,/ ]{0,14}\s*[-–—:]\s+\S)")
 
 
 def sentences(text: str, paragraphs: Sequence[Paragraph]) -> tuple[Span, ...]:
@@ -31,9 +34,18 @@ def sentences(text: str, paragraphs: Sequence[Paragraph]) -> tuple[Span, ...]:
                 _split(text, paragraph.start + cell.start(), paragraph.start + cell.end(), spans)
         elif paragraph.kind == "heading":
             _add(text, paragraph.start, paragraph.end, spans)
+        elif _is_facts(text[paragraph.start : paragraph.end]):
+            for line in _LINE.finditer(text, paragraph.start, paragraph.end):
+                _split(text, line.start(), line.end(), spans)
         else:
             _split(text, paragraph.start, paragraph.end, spans)
     return tuple(spans)
+
+
+def _is_facts(text: str) -> bool:
+    """Whether each line of a paragraph is a fact of a fact sheet: "Embassy opened: May 2013", "1963 - Relations established"."""
+    lines = text.split("\n")
+    return len(lines) > 1 and all(_FACT.match(line) is not None for line in lines)
 
 
 def _split(text: str, start: int, end: int, spans: list[Span]) -> None:

@@ -1,0 +1,63 @@
+"""Dates that stand apart from what they date: alone in a cell of a row, or as the heading of a chronology.
+
+The source of the rule is how chronologies and fact sheets of ministries are printed: "5 May 1982 | President Lind visited
+Oslo"; "14 July 1965" over "Norway opened an embassy in Lima". The words of the other cells, or of the paragraph below, tell
+the act; a date among those words wins.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from regesta.entries.heads import act_of_head, cells_of
+from regesta.model import DateMention, Document, Paragraph, Span
+from regesta.reading.stretches import starting_in
+
+
+def standing_dates(document: Document, dates: Sequence[DateMention]) -> dict[int, int]:
+    """For each paragraph, by its start, the index of the date that stands for it; none where there is none or several.
+
+    A row of a table has the date that fills a cell, unless the title of that column names an act, which is then what the
+    date tells. A paragraph or an item below a heading that is a date, and the items after it, have that of the heading.
+    """
+    places = {date.start: at for at, date in enumerate(dates)}
+    found: dict[int, int] = {}
+    titles: tuple[Span, ...] = ()
+    over: int | None = None
+    previous = ""
+    for paragraph in document.paragraphs:
+        if paragraph.kind == "table":
+            cells = cells_of(document.text, paragraph.start, paragraph.end)
+            if previous != "table":
+                titles = cells
+            alone = _alone_in(document, dates, cells)
+            if len(alone) == 1 and not _names_act(document.text, titles, alone[0][0]):
+                found[paragraph.start] = places[alone[0][1].start]
+        elif paragraph.kind == "heading":
+            told = _alone(document.text, dates, paragraph)
+            over = places[told.start] if told is not None else None
+        elif over is not None:
+            found[paragraph.start] = over
+            if paragraph.kind != "list":
+                over = None  # what a second paragraph goes on to tell may be of another day
+        previous = paragraph.kind
+    return found
+
+
+def _alone_in(document: Document, dates: Sequence[DateMention], cells: Sequence[Span]) -> list[tuple[int, DateMention]]:
+    """The cells of a row that hold nothing but a date: which, and the date."""
+    told = ((at, _alone(document.text, dates, cell)) for at, cell in enumerate(cells))
+    return [(at, date) for at, date in told if date is not None]
+
+
+def _alone(text: str, dates: Sequence[DateMention], place: Span | Paragraph) -> DateMention | None:
+    """The one dated mention of a place [start, end) that holds no other word or figure."""
+    inside = starting_in(dates, place.start, place.end)
+    if len(inside) != 1 or inside[0].when.edtf is None or inside[0].fault is not None:
+        return None
+    rest = text[place.start : inside[0].start] + text[inside[0].end : place.end]
+    return None if any(ch.isalnum() for ch in rest) else inside[0]
+
+
+def _names_act(text: str, titles: Sequence[Span], at: int) -> bool:
+    return at < len(titles) and act_of_head(text[titles[at].start : titles[at].end]) is not None
