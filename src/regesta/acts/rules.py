@@ -23,9 +23,11 @@ _CLASSES = {
     "I": "<I>",
     "X": "<[POS]>",
     "N": "<[SL]>",
+    "W": "[^ <:,;]+",
     "be": "(?:(?:have:[a-z]+|will|would|shall|may|can|could|should|must) )?(?:(?:also|not|then|later) )?be:[a-z]+",
     "det": "(?:a|an|the|its|their|his|her|this)",
 }
+_NAMED = "((of|at|with) (W|S|L)+)?"  # what a thing is named by: "the Treaty of Guadalupe Hidalgo"
 _TAGS = {
     "any": "[a-z]+",
     "ed": "(?:ed|past|en)",
@@ -243,8 +245,8 @@ def _expanded(rule: dict[str, object]) -> list[tuple[str, str]]:
         forms += [
             ("active", f"V({verbs}):any ..{gap} {thing}"),
             ("passive", f"{thing} %20 be ..2 V({verbs}):ed"),
-            ("passive", f"{thing} , (which|who|that) ...14 , be ..2 V({verbs}):ed"),
-            ("passive", f"{thing} , ...12 , be ..2 V({verbs}):ed"),
+            ("passive", f"{thing} {_NAMED} , (which|who|that) ...14 , be ..2 V({verbs}):ed"),
+            ("passive", f"{thing} {_NAMED} , ...12 , be ..2 V({verbs}):ed"),
             ("passive", f"{thing} ...24 (and|but|,) HERE ..1 V({verbs}):ed (by|in|on|at|D)"),
             ("passive", f"{thing} ...24 and HERE ..1 be ..1 V({verbs}):ed"),
             ("passive", f"{thing} ...30 , (and|but) HERE ..1 V({verbs}):ed ..2 (by|in|on|at|D)"),  # of three verbs

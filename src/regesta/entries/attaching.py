@@ -341,6 +341,10 @@ def _in_relative(
     return None
 
 
+# verbs of what went on until something ended it
+_KEEPS = frozenset("have maintain keep continue remain stay exist operate function last be run".split())
+
+
 def _from_below(
     tokens: Sequence[Token], clauses: Sequence[Clause], owner: Sequence[int], act: ActMention, dates: list[int]
 ) -> Dated:
@@ -371,7 +375,8 @@ def _from_below(
         if clause.kind == "and" and clause.first >= act.last and len(below) == 1 and len(dates) == 1:
             return Dated(inner[0], 0.6, "the only date of the sentence, told for its second half")
     for clause, inner in below:
-        if clause.opener == "until" and act.act in ENDS and clause.first >= act.first:
+        kept = any(token.norm.partition(":")[0] in _KEEPS for token in tokens[act.first : act.last])
+        if clause.opener == "until" and act.act in ENDS and clause.first >= act.first and kept:
             return Dated(inner[0], 0.6, "during")  # "maintained relations until the war came on DATE"
     for clause, inner in below:
         if clause.kind == "when":

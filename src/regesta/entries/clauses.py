@@ -147,7 +147,7 @@ def clauses_of(tokens: Sequence[Token]) -> tuple[tuple[Clause, ...], tuple[int, 
                 current = opened("participle", following, current, at + 1)
         elif norm == "to" and nearest.kind == "adjunct" and not has_verb[current] and _infinitive(norms, at):
             current = _resumed(clauses, current)  # "the second country after Turkey to recognise"
-        elif norm in {"and", "but", "or", "nor"}:
+        elif norm in {"and", "but", "or", "nor"} or (norm == "yet" and norms[at - 1] == ","):
             ahead = _after_date(norms, _after_adverbs(norms, at + 1))
             if _is_finite(norms, ahead) and (has_verb[current] or nearest.kind == "adjunct"):
                 inside = nearest.kind != "adjunct" or nearest.first <= 1 or _is_finite(norms, at - 1)
