@@ -249,7 +249,10 @@ def _expanded(rule: dict[str, object]) -> list[tuple[str, str]]:
             ("passive", f"{thing} {_NAMED} , ...12 , be ..2 V({verbs}):ed"),
             ("passive", f"{thing} ...24 (and|but|,) HERE ..1 V({verbs}):ed (by|in|on|at|D)"),
             ("passive", f"{thing} ...24 and HERE ..1 be ..1 V({verbs}):ed"),
-            ("passive", f"{thing} ...30 , (and|but) HERE ..1 V({verbs}):ed ..2 (by|in|on|at|D)"),  # of three verbs
+            (
+                "passive",
+                f"{thing} ...30 (, (and|but)|D and) HERE ..1 V({verbs}):ed ..2 (by|in|on|at|D)",
+            ),  # of three verbs
             ("passive", f"{thing} ..6 , which HERE be ..2 V({verbs}):ed"),
         ]
         if rule.get("reduced"):

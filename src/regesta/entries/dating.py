@@ -84,7 +84,9 @@ def refused(sentence: Sentence, act: ActMention) -> bool:
     return any(sentence.tokens[at].norm in _REFUSED for at in reach if sentence.owner[at] == home)
 
 
-_REFUSED = frozenset({"not", "never", "no", "refuse:ed", "withhold:ed", "delay:ed", "deny:ed", "postpone:ed"})
+_REFUSED = frozenset(
+    {"not", "never", "no", "neither", "refuse:ed", "withhold:ed", "delay:ed", "deny:ed", "postpone:ed"}
+)
 
 
 _LASTED = re.compile(
