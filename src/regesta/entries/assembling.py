@@ -511,6 +511,14 @@ def _meets(entry: Entry, span: Span) -> bool:
     return entry.start < span.end and span.start < entry.end
 
 
+_UPON = re.compile(r"(?:up)?on (?:its |gaining )?independence\b|at independence\b", re.I)
+
+
+def _crosses(other: _Told, one: _Told) -> bool:
+    """Whether the words of two acts share a token."""
+    return other.act.first < one.act.last and one.act.first < other.act.last
+
+
 def _outdone(one: _Told, told: Sequence[_Told]) -> bool:
     """An entry whose words tell another act better: "recognised the independence", "announced the closing", "other"."""
     entry = one.entry
@@ -519,20 +527,21 @@ def _outdone(one: _Told, told: Sequence[_Told]) -> bool:
         for other in told
         if other is not one and other.entry.act != entry.act and other.entry.modality == entry.modality
     ]
-    crossing = {o.entry.act for o in beside if o.act.first < one.act.last and one.act.first < o.act.last}
+    crossing = {o.entry.act for o in beside if _crosses(o, one)}
     same_date = {o.entry.act for o in beside if o.date == one.date and _meets(o.entry, Span(entry.start, entry.end))}
     match entry.act:
         case "independence":
             at_once = {o.entry.act for o in beside if o.entry.when == entry.when} & same_date
-            if "called the day" in entry.why:
-                return False  # "recognised it on 4 May 1966, the day of its independence"
+            own = _UPON.match(entry.quote) is not None and "recognition" not in crossing
+            if own or "called the day" in entry.why:
+                return False  # "recognised it on 4 May 1966, the day of its independence", "Upon independence on 4 May"
             within = any(
                 o.entry.act == "recognition" and o.act.first < one.act.first and one.act.last <= o.act.last
                 for o in beside
             )  # "recognised its restored independence"
             return within or (one.act.voice == "nominal" and "recognition" in at_once | crossing)
         case "state_change":
-            return "independence" in crossing
+            return any(o.entry.act == "independence" and o.date == one.date and _crosses(o, one) for o in beside)
         case "agreement":
             signed = entry.quote[one.act.start - entry.start : one.act.end - entry.start].endswith(" it")
             return "law" in crossing or ("law" in same_date and signed)
