@@ -44,6 +44,7 @@ from regesta.entries.second import (
     as_government,
     ended_with,
     in_colonies,
+    in_former,
     left_union,
     named_with_it,
     of_another_post,
@@ -179,6 +180,7 @@ def parties_of(
     if scene.own is not None and year is not None:
         stands = [replace(stand, code=namesake(stand.code, scene.own, year)) for stand in stands]
     stands = in_colonies(stands, [state for _, _, state in named.places], act, scene)
+    stands = in_former(stands, tokens, act, scene, year)
     stands += of_wars(sentence, act, names, stands)
     stands += _opponent(sentence, act, names, stands)
     who = persons + [Person(None, one.office, one.state) for _, one in named.bare if act.act == "meeting"]
@@ -378,7 +380,8 @@ def _of_people(
     also = act.act == "appointment" and _accredited_elsewhere(tokens, act)
     bearer = bearer_of(tokens, named.people, told)
     for at, (place, mention) in enumerate(named.people):
-        sent = sent_to(mention, told if at == bearer else None, known, persons[at])
+        elsewhere = also and place <= act.first
+        sent = [] if elsewhere else sent_to(mention, told if at == bearer else None, known, persons[at])
         served = persons[at].state
         if served is not None:
             stands.append(Stand(served, _side_of_person(tokens, place, act, persons[at], at == bearer), place))
@@ -395,12 +398,11 @@ def _of_people(
 
 
 def _accredited_elsewhere(tokens: Sequence[Token], act: ActMention) -> bool:
-    """Whether an envoy who resides with one state is accredited in a town of another: "also been accredited in Minsk"."""
-    norms = [token.norm for token in tokens[act.first : act.last + 2]]
-    return any(
-        one.startswith("accredit:") and two in {"in", "at"} and three == "<L>"
-        for one, two, three in zip(norms, norms[1:], norms[2:], strict=False)
-    )
+    """Whether an envoy who resides with one state is accredited to another, or in a town of it: "also been accredited in
+    Minsk", "was also accredited to the Government of Nauru"."""
+    norms = [token.norm for token in tokens[act.first : act.last + 6] if token.norm not in {"the", "both"}]
+    at = next((at for at, norm in enumerate(norms) if norm.startswith(("accredit:", "reaccredit:"))), len(norms))
+    return norms[at + 1 : at + 3] in (["in", "<L>"], ["at", "<L>"], ["to", "<S>"])
 
 
 def _fitting(stands: list[Stand], act: ActMention, named: _Named, scene: Scene) -> list[Stand]:

@@ -172,7 +172,7 @@ def holder_of(mention: PersonMention, known: Known) -> PersonMention | None:
     holders = [
         name
         for name, post in known.offices.items()
-        if post.office == mention.office and (mention.state is None or post.state in {None, mention.state})
+        if post.office == mention.office and mention.state in {None, post.state}
     ]
     if len(holders) != 1 or mention.office is None or mention.accredited_to:
         return None
@@ -217,6 +217,8 @@ def sent_to(mention: PersonMention, told: ToldOffice | None, known: Known, perso
         return list(told.mention.accredited_to)
     if mention.accredited_to and mention.office is not None:
         return list(mention.accredited_to)
+    if mention.name_start == mention.name_end:
+        return []  # an office without a name: who held it once may not be who holds it now
     post = known.offices.get(mention.name or "")
     return list(post.accredited_to) if post is not None and is_envoy(person.office) else []
 

@@ -62,6 +62,8 @@ def pointed_scene(
     here = _told_before(sentence.tokens, act, names)
     if len(here) == 2 and set(here) == set(scene.pair):
         joined = ()
+    if scene.sure and len(scene.pair) == 2 and set(joined).isdisjoint(scene.pair):
+        joined = ()  # "the two nations" of a page on two are its own, whoever was named before
     if len(joined) == 2 and set(joined) != set(scene.pair):
         own = scene.own if scene.own in joined else joined[0]
         other = next(code for code in joined if code != own)

@@ -11,7 +11,7 @@ from regesta.entries.region import Sentence
 from regesta.entries.scene import Scene
 from regesta.entries.siding import Side, Stand, head_before, lead_of, receives
 from regesta.model import ActMention, Names, Token
-from regesta.names import absorbed, is_body, state_name, today_of, whose_colony
+from regesta.names import absorbed, is_body, lasts_through, state_name, today_of, whose_colony
 from regesta.names.locating import is_place
 
 _BESIDE_POST = frozenset({"former", "formerly", "current", "currently", "previous", "outgoing", "serving", "then"})
@@ -61,10 +61,11 @@ def left_union(tokens: Sequence[Token], act: ActMention, stands: Sequence[Stand]
     norms = [token.norm.partition(":")[0] for token in tokens[act.first : act.last]]
     if act.act != "state_change" or scene.own is None or not stands or any(stand.code == scene.own for stand in stands):
         return []
-    if norms[-2:] not in (["the", "federation"], ["the", "confederation"], ["the", "union"]):
+    alone = not {"secede", "separate"}.isdisjoint(norms[-2:]) and "from" not in norms and len(stands) == 1
+    if not alone and norms[-2:] not in (["the", "federation"], ["the", "confederation"], ["the", "union"]):
         return []
     after = tokens[act.last].norm if act.last < len(tokens) else ""
-    return [] if after in {"of", "with", "<S>"} else [Stand(scene.own, Side.OTHER, act.last)]
+    return [] if after in {"of", "with", "from", "<S>"} else [Stand(scene.own, Side.OTHER, act.last)]
 
 
 def named_with_it(stands: list[Stand], tokens: Sequence[Token], act: ActMention) -> list[Stand]:
@@ -170,6 +171,23 @@ def in_colonies(stands: list[Stand], named: Sequence[str | None], act: ActMentio
     return [
         replace(stand, code=own)
         if whose_colony(stand.code) != stand.code and own in {today_of(stand.code), *named}
+        else stand
+        for stand in stands
+    ]
+
+
+def in_former(
+    stands: list[Stand], tokens: Sequence[Token], act: ActMention, scene: Scene, year: int | None
+) -> list[Stand]:
+    """The stands with the document's own former state for today's, where it was there in all of `year` and a mission or an
+    envoy is told of by a seat that lies in today's ("Chargé at Guatemala City" in a page on the Federation)."""
+    own = scene.own
+    if own is None or year is None or act.act not in MISSION_ACTS | ENVOY_ACTS or not lasts_through(own, year):
+        return stands
+    today = today_of(own)
+    return [
+        replace(stand, code=own)
+        if stand.code == today != own and (stand.at >= len(tokens) or tokens[stand.at].norm != "<S>")
         else stand
         for stand in stands
     ]

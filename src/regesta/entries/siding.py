@@ -90,7 +90,8 @@ _OF_WARS = frozenset({"war", "ceasefire", "agreement"})
 
 # behind words spoken or written: what they are about
 _ABOUT = frozenset(
-    {"regard", "concern", "about", "regarding", "concerning", "autonomy", "future", "question", "status"}
+    """regard concern about regarding concerning dissolution breakup border boundary frontier autonomy future question
+    status""".split()
 )
 
 

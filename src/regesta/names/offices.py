@@ -287,6 +287,8 @@ def _complements(scene: Scene, phrase: OfficePhrase) -> OfficePhrase:
             end = (
                 mark.last
             )  # "Permanent Representative to the United Nations", "First Secretary in the Ministry of ..."
+        elif word in ("in", "at") and phrase.normal == "minister" and phrase.capital and mark.kind == "place":
+            end = mark.last  # "the Minister in London", who may act there for a third state
         elif word in ("in", "at", "for") and phrase.kind in ("envoy", "weak") and mark.kind in ("state", "place"):
             end = mark.last
             if mark.kind == "place" and lower[end : end + 1] == [","] and _lies_in(scene, end + 1) > end + 1:

@@ -12,6 +12,8 @@ from regesta.names.tables import read_lines, read_lists, words_of
 _LONGEST = 9  # tokens of a name
 _ELIDED = frozenset({"d'", "l'"})  # "Poivre d'Arvor"
 _HYPHENS = frozenset("-‐‑")  # a dash joins two persons, a hyphen one name
+# offices behind which a town's name is a person's
+_BEFORE_SURNAMES = frozenset("president senator general colonel captain admiral commodore lieutenant secretary".split())
 _NAME_KINDS = frozenset({"rank", "crown", "courtesy", "ruler", "body", "weak"})  # words of office that are surnames too
 
 
@@ -133,8 +135,10 @@ def _marked_part(scene: Scene, step: int, parts: list[str], titled: bool) -> boo
     if not parts:
         if step + 1 >= scene.last or (mark.kind == "state" and not titled):
             return False
-        if titled and mark.kind == "place" and keys[step] in lists.given and not keys[step + 1][0].isupper():
-            return scene.lower[step + 1] not in ("'s", ",")  # "Queen Victoria received"
+        if titled and mark.kind == "place" and not keys[step + 1][0].isupper():
+            if step > scene.first and scene.lower[step - 1] in _BEFORE_SURNAMES:
+                return True  # "President Cleveland sent"
+            return keys[step] in lists.given and scene.lower[step + 1] not in ("'s", ",")  # "Queen Victoria received"
         follower = keys[step + 1]
         known = keys[step] in lists.given or (is_initial(follower) and len(follower) == 2)
         free = scene.mark_at(step + 1) is None and follower not in lists.not_names

@@ -217,6 +217,12 @@ def is_over(code: str, year: int) -> bool:
     return state is not None and state.kind == "former" and state.last_year < year
 
 
+def lasts_through(code: str, year: int) -> bool:
+    """Whether a former state was there before `year` and after it."""
+    state = all_states().get(code)
+    return state is not None and state.kind == "former" and state.first_year < year < state.last_year
+
+
 def absorbed(code: str, year: int) -> tuple[str, ...]:
     """The former states (of ISO 3166-3) that became part of today's state `code` in `year`: DEU in 1990 gives DDDE."""
     return tuple(
