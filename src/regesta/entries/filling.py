@@ -49,7 +49,18 @@ OF_GOVERNMENTS = (
 
 # rules of deeds that one state does to another, or with it
 _BETWEEN_TWO = frozenset(
-    ["deed", "court", "mission-attacked", "person-held", "allied", "free-travel", "honoured", "interests", "self-rule"]
+    [
+        "deed",
+        "court",
+        "mission-attacked",
+        "person-held",
+        "allied",
+        "free-travel",
+        "honoured",
+        "interests",
+        "self-rule",
+        "forces-withdrawn",
+    ]
 )
 
 
@@ -90,6 +101,8 @@ def sided(
                 fits |= {s.code for s in stands if together and s.side <= Side.DOER and not is_body(s.code)}
             return tuple(state for state in states if state in fits)
         return _filled(stands, act, scene)
+    if act.rule == "forces-withdrawn" and len(states) == 1 and scene.sure and scene.own not in {None, states[0]}:
+        return (*states, str(scene.own))  # the troops that others withdrew had been here
     imposing = len(states) == 1 or all(stand.side == Side.DOER for stand in stands)
     if act.act in _DIRECTED and states and imposing and scene.own is not None and scene.own not in states:
         return (*states, scene.own)  # what others imposed, they imposed on whom the document is about

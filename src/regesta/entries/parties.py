@@ -48,6 +48,7 @@ from regesta.entries.second import (
     left_union,
     named_with_it,
     of_another_post,
+    of_the_land,
     of_the_post,
     of_the_subject,
     outer,
@@ -62,6 +63,7 @@ from regesta.entries.siding import (
     group_of,
     is_aside,
     lead_of,
+    only_helps,
     ordered,
     receives,
     side_of,
@@ -90,7 +92,6 @@ _PLACED = frozenset(
 )
 # acts whose place, told right with them, lies in the other state whatever the passage is about
 _SEATED = frozenset({"mission_opened", "mission_closed", "mission_raised", "visit", "recall"})
-_LAND = frozenset({"territory", "country", "island", "islands", "archipelago"})
 # what the state does that takes an envoy in
 _ADMITS = frozenset({"accredit", "receive", "recognize", "recognise", "accept", "admit"})
 _AFTER_WHOM = frozenset({"succeed:ing", "replace:ing"})  # "Replacing Mr Lind, Mr Berg was appointed"
@@ -151,13 +152,7 @@ def parties_of(
         stands += [Stand(state, Side.OTHER, len(tokens)) for state in _of_places(tokens, act, named, scene)]
     stands = of_the_post(recalled_from(stands, tokens, act, named.places, scene), act, told)
     annexed = act.act == "state_change" and tokens[act.last - 1].norm in {"it", "them"}
-    if (
-        act.act == "state_change"
-        and act.voice == "active"
-        and tokens[act.last - 1].norm in _LAND
-        and scene.own is not None
-    ):
-        stands = [*stands, Stand(scene.own, Side.OTHER, act.last)]  # "until Norway acquired the territory"
+    stands = stands + of_the_land(tokens, act, scene)
     if (annexed or act.act in TWO_SIDED | UNGUESSED) and len({stand.code for stand in stands}) < 2:
         stands += [Stand(code, Side.BESIDE, len(tokens)) for code in _before(sentence, act, names)]
     if act.rule == "visit-received" and len(persons) > 1:
@@ -383,7 +378,7 @@ def _of_people(
         elsewhere = also and place <= act.first
         sent = [] if elsewhere else sent_to(mention, told if at == bearer else None, known, persons[at])
         served = persons[at].state
-        if served is not None:
+        if served is not None and not only_helps(tokens, place, act):
             stands.append(Stand(served, _side_of_person(tokens, place, act, persons[at], at == bearer), place))
         stands += [Stand(code, Side.OTHER, place) for code in sent if envoy and not is_territory(code)]
     for place, mention in named.bare:

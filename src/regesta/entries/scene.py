@@ -218,6 +218,9 @@ def scene_at(scene: Scene, names: Names, text: str, paragraph: Paragraph, headin
     """The scene of one paragraph: the document's; where that has no second state, or in a row of a table or list, the
     state that the section's heading names, or the one the paragraph itself names most beside the document's own."""
     row = paragraph.kind in {"table", "list"}
+    led = _led_by(names, text, paragraph, scene.own)
+    if led is not None:
+        return Scene(scene.own, led, scene.own, True, scene.ruler)
     if scene.other is not None and scene.sure and not row:
         counts = _counts(names, paragraph.start, paragraph.end)
         others = [code for code, _ in counts.most_common() if not is_body(code)]
@@ -243,6 +246,20 @@ def scene_at(scene: Scene, names: Names, text: str, paragraph: Paragraph, headin
             return Scene(scene.own, rest[0], scene.own, row or place is heading, scene.ruler)
     other = None if row and not scene.sure else scene.other
     return Scene(scene.own, other, scene.own, scene.sure, scene.ruler)
+
+
+_BULLET = re.compile(r"[-*•–—\s]*")
+
+
+def _led_by(names: Names, text: str, paragraph: Paragraph, own: str | None) -> str | None:
+    """The state that a paragraph opens with before a colon, as under a heading of its own ("Mexico: In 2008 ...")."""
+    start = _BULLET.match(text, paragraph.start, paragraph.end)
+    at = start.end() if start is not None else paragraph.start
+    low = bisect_left(names.states, at, key=lambda mention: mention.start)
+    first = names.states[low] if low < len(names.states) else None
+    if first is None or first.start != at or first.code == own or is_body(first.code):
+        return None
+    return first.code if text[first.end : first.end + 2] == ": " else None
 
 
 def _counts(names: Names, start: int, end: int) -> Counter[str]:

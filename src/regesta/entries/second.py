@@ -122,6 +122,17 @@ def after_opening(stands: list[Stand], sentence: Sentence, act: ActMention) -> l
     return [stand for stand in stands if stand.at > commas[-1]]
 
 
+_LAND = frozenset({"territory", "country", "island", "islands", "archipelago"})
+
+
+def of_the_land(tokens: Sequence[Token], act: ActMention, scene: Scene) -> list[Stand]:
+    """The document's own state, where others are told to take "the territory" or to occupy "the country"."""
+    if act.act not in {"state_change", "war"} or act.voice != "active" or scene.own is None:
+        return []
+    taken = [token.norm for token in tokens[act.last - 1 : act.last + (2 if act.act == "war" else 0)]]
+    return [] if _LAND.isdisjoint(taken) else [Stand(scene.own, Side.OTHER, act.last)]
+
+
 def stayed_in(tokens: Sequence[Token], act: ActMention, places: Sequence[tuple[int, str, str | None]]) -> list[str]:
     """The third state that an envoy stayed in until he left his post: "remained resident at Nairobi until D"."""
     verb = tokens[act.first].norm.partition(":")[0]

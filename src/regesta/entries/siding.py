@@ -82,7 +82,7 @@ _COVERING = frozenset({"comprising", "excluding", "except", "present-day", "toda
 
 
 # what a third state lends to an act of others
-_HELP = frozenset({"assistance", "help", "mediation", "auspice", "auspices", "facilitation"})
+_HELP = frozenset({"assistance", "help", "mediation", "auspice", "auspices", "facilitation", "presence", "patronage"})
 _SHARERS = frozenset("government governments state states republic republics regime regimes".split())
 HYPHENS = frozenset("-–")
 _WARS = frozenset({"war", "conflict", "hostility"})
@@ -106,8 +106,7 @@ def is_aside(tokens: Sequence[Token], at: int, act: ActMention) -> bool:
         or _bracketed(tokens, at)
     ):
         return True
-    helped = act.act not in {"aid", "war"} and lead_of(tokens, at) == "of" and head_before(tokens, at) in _HELP
-    if helped or _of_two(tokens, at):
+    if only_helps(tokens, at, act) or _of_two(tokens, at):
         return True  # "negotiated with the assistance of Chinese officials"; "the two German governments"
     if is_of_a_war(tokens, at) and act.act not in _OF_WARS:
         return True  # "joined the Empire at the close of the Franco-Prussian War"
@@ -133,6 +132,12 @@ def is_of_a_war(tokens: Sequence[Token], at: int) -> bool:
     if norms[:1] and norms[0] in HYPHENS:
         return len(norms) == 3 and norms[2] in _WARS
     return bool(norms[:1]) and norms[0] in _WARS and tokens[at - 1].norm in HYPHENS
+
+
+def only_helps(tokens: Sequence[Token], at: int, act: ActMention) -> bool:
+    """Whether a state or a person is told to have helped with an act of others or to have looked on: "under the mediation of",
+    "in the presence of"."""
+    return act.act not in {"aid", "war"} and lead_of(tokens, at) == "of" and head_before(tokens, at) in _HELP
 
 
 def _of_two(tokens: Sequence[Token], at: int) -> bool:

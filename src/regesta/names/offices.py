@@ -177,6 +177,20 @@ def _with_portfolio(head: str, phrase: str) -> str:
     return f"{phrase} {head}"
 
 
+def _more_portfolios(scene: Scene, index: int, end: int, office: Office) -> tuple[int, Office]:
+    """A minister's office of the list with the portfolios that it goes on with ("Minister of Foreign Affairs and Trade")."""
+    lists, lower = office_lists(), scene.lower
+    if office.kind != "minister" or end + 1 >= scene.last or lower[end] not in (",", "and", "&"):
+        return end, office
+    at = next((at for at in range(index + 1, end) if lower[at] in ("of", "for") and lower[at - 1] in lists.heads), None)
+    after, phrase = _portfolio(scene, at + 1) if at is not None else (end, "")
+    if at is None or after <= end or not scene.words.keys[after - 1][0].isupper():
+        return end, office
+    head = lists.root.branches[lower[at - 1]].office if lower[at - 1] in lists.root.branches else None
+    singular = head.normal if head is not None else lower[at - 1]
+    return after, Office(_with_portfolio(singular, phrase), "minister", office.plural)
+
+
 def _core(scene: Scene, index: int) -> tuple[int, Office] | None:
     """An office without its states: one of the list, or a portfolio with its head, before or behind."""
     lists, lower = office_lists(), scene.lower
@@ -190,7 +204,7 @@ def _core(scene: Scene, index: int) -> tuple[int, Office] | None:
             found = end + 1, Office(f"{known} {singular}", "minister", lower[end].endswith("s"))
     if found is None:
         return None
-    end, office = found
+    end, office = _more_portfolios(scene, index, *found)
     if lower[end - 1] in lists.heads and end < scene.last and lower[end] in ("of", "for"):
         after, phrase = _portfolio(scene, end + 1)
         if phrase and scene.mark_at(end + 1) is None:
