@@ -37,6 +37,7 @@ from regesta.entries.region import Sentence
 from regesta.entries.repeating import listed, repeats
 from regesta.entries.retelling import retold
 from regesta.entries.scene import Scene, headed_pair, scene_at, scene_of
+from regesta.entries.sharing import each_apart
 from regesta.entries.standing import standing_dates
 from regesta.entries.surroundings import Voice, closed_parts, voices
 from regesta.entries.times import at_the_time
@@ -330,7 +331,11 @@ def _sentence_entries(
                     _doubt(act, document.text[start:end], here.home) if index is None else "",
                 )
             )
-    merged = [(with_id(one.entry), one) for one in _merged(told)]
+    merged = [
+        (with_id(replace(one.entry, states=states)), one)
+        for one in _merged(told)
+        for states in each_apart(tokens, one.act, one.entry.states, mentions.names, scene.own)
+    ]
     kept = [(entry, one.date) for entry, one in merged]
     kept += echoed(document.text, tokens, mentions.dates, mentions.names, kept, here.last_shared)
     return kept, {entry.id: one.doubt for entry, one in merged if one.doubt}, next_known(tokens, mentions.names, known)

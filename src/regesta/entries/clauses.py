@@ -209,6 +209,8 @@ def _opens_adjunct(norms: list[str], at: int) -> bool:
         return False  # "It was not until 1926 that ..."
     if norms[at] == "with" or at + 1 >= len(norms) or norms[at + 1] in _AFTER_ADVERB:
         return False
+    if norms[at] in {"follow:ing", "following"} and norms[at - 1 : at] == ["the"]:
+        return False  # "over the following weeks"
     return norms[at] != "upon" or not any(norm in _NAMES for norm in norms[at + 1 : at + 3])
 
 

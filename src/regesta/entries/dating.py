@@ -108,7 +108,7 @@ def lasting(text: str, act: ActMention, when: When, end: int) -> When:
 
 def soon_after(tokens: Sequence[Token], owner: Sequence[int], act: ActMention) -> str:
     """What the act's clause says of how long after another act it was: "soon" ("shortly thereafter", "a few months
-    later"), "later" ("several years later"), or "" for nothing."""
+    later"), "later" ("several years later"), "on" ("over the following weeks"), a unit ("within a day"), or "" for nothing."""
     if not any(token.norm in _LATER for token in tokens):
         return ""
     home = home_of(owner, act)
@@ -121,10 +121,22 @@ def soon_after(tokens: Sequence[Token], owner: Sequence[int], act: ActMention) -
             return "soon"
         if word == "later" and at > 1 and words[at - 2] in {"several", "few", "some", "many"}:
             return "later" if words[at - 1] in {"year", "decade"} else "soon"
-    return ""
+    line = " ".join(words)
+    if _ENSUING.search(line) is not None:
+        return "on"
+    within = _WITHIN.search(line)
+    return within["unit"] if within is not None else ""
 
 
-_LATER = frozenset({"after", "afterward", "afterwards", "later", "thereafter"})
+_LATER = frozenset(
+    {"after", "afterward", "afterwards", "later", "thereafter", "within", "follow:ing", "next", "ensuing", "subsequent", "come:ing"}
+)  # fmt: skip
+# "over the following weeks": from then on; "within a day": no later than that
+_ENSUING = re.compile(
+    r"\b(?:over|in|during|throughout) the (?:follow|next|come|ensuing|subsequent) (?:few )?(?:day|week|month|year)\b"
+)
+_WITHIN = re.compile(r"\bwithin (?:a|one|the|24|a few|few|some) (?:\w+ )?(?P<unit>hour|day|week|month|year)\b")
+_COARSER = {7: {"hour", "day"}, 4: {"hour", "day", "week", "month"}}  # by the digits of a date: spans that it hides
 
 
 def after_by(when: When, how: str) -> When:
@@ -132,6 +144,10 @@ def after_by(when: When, how: str) -> When:
     year = (when.earliest or "")[:4]
     if not year or when.edtf is None or "/" in when.edtf:
         return When()
+    if how in _COARSER.get(len(when.edtf), set[str]()):
+        return When(when.edtf, when.earliest, when.latest, "context")
+    if how not in {"soon", "later"}:
+        return When(f"{when.edtf}/..", when.earliest, None, "context")
     if how == "later":
         return When(f"{year}/..", when.earliest, None, "context")
     return When(f"{year}~", when.earliest, f"{year}-12-31", "context")
