@@ -1,6 +1,6 @@
 """Train the reference tagger and write `src/regesta/citations/data/tagger.json`.
 
-usage: train_references.py [--cross [--folds N] [--runs N]] [--labelled FILE]
+usage: train_references.py [--cross [--folds N] [--runs N] [--wrong N]] [--labelled FILE]
 
 A linear-chain CRF over the features of `regesta.citations.features`: those of a word, and those of two neighbouring words,
 which say how likely a label follows another there (AnyStyle's patterns have both kinds). Trained on the labelled references
@@ -11,7 +11,8 @@ weights of the later rounds averaged: on so few references that errs less than t
 The mean of several such runs is kept. The same bytes every time on one machine, in about three minutes of its time; what the
 weights follow from stands in the file's first line, and a test makes it anew. Weights are kept as hundredths; those that
 round to nothing are left out. `--cross` prints the errors of a five-fold cross-validation within the training part, which is
-what features and settings are chosen by, and writes nothing.
+what features and settings are chosen by, and writes nothing; `--wrong N` prints N of the references told wrong too, drawn by
+chance, to be read.
 """
 
 from __future__ import annotations
@@ -30,7 +31,7 @@ from pathlib import Path
 
 import numpy as np
 from gold_sets import HOME
-from measure_references import LABELLED, Errors, Labelled, errors_of, is_held, labelled
+from measure_references import LABELLED, Labelled, errors_of, is_held, labelled
 from reference_steps import Array, Column, Corpus, Weights, round_over
 
 from regesta.citations.features import edges_of, features_of
@@ -46,6 +47,7 @@ FOLDS = 5
 COPIES, CHANGED = 2, 0.5  # copies of each reference; the share of their runs that change places
 RUNS = 5  # runs, each with copies, an order and hidden features of its own, whose weights are averaged
 SEED, BITS = 0, 88172645463325252
+DRAWN = 2026  # which of the references told wrong are drawn to be read
 EXCHANGED = frozenset({
     "author", "editor", "title", "journal", "container-title", "collection-title", "publisher", "location", "genre",
 })  # fmt: skip
@@ -295,13 +297,26 @@ def digest_of(told: str) -> str:
     return hashlib.sha256(told.encode()).hexdigest()
 
 
-def crossed(references: Sequence[Labelled], folds: int, runs: int) -> Errors:
-    """The errors of a cross-validation: each reference is told by weights that did not see it."""
+def crossed(references: Sequence[Labelled], folds: int, runs: int) -> dict[int, list[str]]:
+    """The labels of a cross-validation, by the place of the reference: each is told by weights that did not see it."""
     told: dict[int, list[str]] = {}
     for fold in range(folds):
         found = trained([reference for at, reference in enumerate(references) if at % FOLDS != fold], runs)
         told |= {at: told_by(found, references[at].tokens) for at in range(fold, len(references), FOLDS)}
-    return errors_of([references[at] for at in sorted(told)], [told[at] for at in sorted(told)])
+    return told
+
+
+def drawn(references: Sequence[Labelled], told: Mapping[int, Sequence[str]], count: int) -> Iterator[str]:
+    """References told wrong, drawn by chance and written run by run: the label, where it differs that told, and the words."""
+    wrong = [at for at in sorted(told) if list(references[at].labels) != list(told[at])]
+    for at in random.Random(DRAWN).sample(wrong, min(count, len(wrong))):
+        reference = references[at]
+        rows = zip(reference.labels, told[at], reference.tokens, strict=True)
+        runs = [(pair, " ".join(row[2] for row in run)) for pair, run in groupby(rows, key=lambda row: row[:2])]
+        yield " ".join(
+            f"{label}[{words}]" if label == other else f"**{label} told as {other}[{words}]**"
+            for (label, other), words in runs
+        )
 
 
 def main() -> int:
@@ -309,6 +324,7 @@ def main() -> int:
     parser.add_argument("--cross", action="store_true", help="cross-validate within the training part; write nothing")
     parser.add_argument("--folds", type=int, default=FOLDS, help="with --cross: how many of the five folds are told")
     parser.add_argument("--runs", type=int, default=1, help="with --cross: how many runs are averaged")
+    parser.add_argument("--wrong", type=int, default=0, help="with --cross: how many references told wrong are printed")
     parser.add_argument("--labelled", type=Path, default=LABELLED, help="the labelled references")
     arguments = parser.parse_args()
     if not arguments.labelled.is_file():
@@ -316,10 +332,13 @@ def main() -> int:
         return 1
     training = [reference for reference in labelled(arguments.labelled) if not is_held(reference)]
     if arguments.cross:
-        found = crossed(training, arguments.folds, arguments.runs)
+        told = crossed(training, arguments.folds, arguments.runs)
+        found = errors_of([training[at] for at in sorted(told)], [told[at] for at in sorted(told)])
         print(f"token error {found.token_error:.2%}, whole-reference error {found.reference_error:.2%}")
-        for (label, told), count in found.confused.most_common(20):
-            print(f"  {label:18} told as {told:18} {count}")
+        for (label, other), count in found.confused.most_common(20):
+            print(f"  {label:18} told as {other:18} {count}")
+        for line in drawn(training, told, arguments.wrong):
+            print(line)
         return 0
     MODEL.write_text(stored(trained(training, RUNS), recipe_of(training)), encoding="utf-8")
     print(f"{MODEL.relative_to(HOME)}: {MODEL.stat().st_size:,} bytes, from {len(training)} references")
