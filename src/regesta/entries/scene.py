@@ -224,8 +224,9 @@ def scene_at(scene: Scene, names: Names, text: str, paragraph: Paragraph, headin
     if scene.other is not None and scene.sure and not row:
         counts = _counts(names, paragraph.start, paragraph.end)
         others = [code for code, _ in counts.most_common() if not is_body(code)]
-        if len(others) > 1 and not {scene.own, scene.other} & counts.keys():
-            return Scene(others[0], others[1], others[0], ruler=scene.ruler)  # it names neither of the document's two
+        # it names neither of the document's two; an article of a series goes on telling of its own all the same
+        if len(others) > 1 and not {scene.own, scene.other} & counts.keys() and scene.teller == scene.own:
+            return Scene(others[0], others[1], others[0], ruler=scene.ruler)
         return scene
     places = [paragraph] if heading is None else [paragraph, heading] if row else [heading, paragraph]
     for place in places:
