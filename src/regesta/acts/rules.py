@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import tomllib
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache, lru_cache
 from importlib.resources import files
 
@@ -113,7 +113,7 @@ def find_acts(tokens: Sequence[Token]) -> tuple[ActMention, ...]:
             rival = found.get(key)
             if rival is None or _tells_better(mention, rival):
                 found[key] = mention
-    return _apart(sorted(found.values(), key=lambda mention: (mention.first, mention.last)))
+    return _apart(sorted(found.values(), key=lambda mention: (mention.first, mention.last)), tokens)
 
 
 def _tells_better(mention: ActMention, rival: ActMention) -> bool:
@@ -199,8 +199,9 @@ def _index(language: str = "en") -> _Index:
     return _Index(patterns, needs, {lemma: tuple(rows) for lemma, rows in first.items()}, tuple(asked))
 
 
-def _apart(mentions: list[ActMention]) -> tuple[ActMention, ...]:
-    """Of two overlapping mentions of one act keep the one with the verb, else the longer."""
+def _apart(mentions: list[ActMention], tokens: Sequence[Token]) -> tuple[ActMention, ...]:
+    """Of two overlapping mentions of one act keep the one with the verb, else the longer; both, where an insertion tells
+    the one and the main verb the other ("The treaty, concluded on D, was approved on D")."""
     kept: list[ActMention] = []
     for mention in mentions:
         twin = next((k for k in kept if k.act == mention.act and k.last > mention.first), None)
@@ -208,7 +209,28 @@ def _apart(mentions: list[ActMention]) -> tuple[ActMention, ...]:
             kept.append(mention)
         elif (twin.voice == "nominal") > (mention.voice == "nominal"):
             kept[kept.index(twin)] = mention
-    return tuple(kept)
+        elif (behind := _main_verb(twin, mention, tokens)) is not None:
+            kept.append(replace(mention, first=behind, start=tokens[behind].start))
+        elif (behind := _main_verb(mention, twin, tokens)) is not None:
+            kept[kept.index(twin)] = replace(twin, first=behind, start=tokens[behind].start)
+            kept.append(mention)
+    return tuple(sorted(kept, key=lambda mention: (mention.first, mention.last)))
+
+
+def _main_verb(inserted: ActMention, whole: ActMention, tokens: Sequence[Token]) -> int | None:
+    """Where the passive of `whole` begins, if the insertion behind the thing told of has a verb of its own, `inserted`."""
+    if "nominal" in (inserted.voice, whole.voice) or not tokens[whole.last - 1].norm.endswith(_VERB_FORMS):
+        return None
+    told = any(token.norm.endswith(_VERB_FORMS) for token in tokens[inserted.first : inserted.last])
+    be = next((at for at in range(inserted.last, whole.last) if tokens[at].norm.startswith("be:")), None)
+    if be is None or not told:
+        return None
+    opened = any(token.norm == "," for token in tokens[whole.first : inserted.last])
+    closed = any(token.norm == "," for token in tokens[inserted.last : be])
+    return be if opened and closed else None
+
+
+_VERB_FORMS = (":ed", ":past", ":en")
 
 
 @cache
