@@ -130,6 +130,10 @@ def _filled(stands: Sequence[Stand], act: ActMention, scene: Scene) -> tuple[str
         if seats and sender is not None:
             return (sender, *states)
         return _at_home(states, act, scene)
+    if len(states) == 1 and scene.sure and states[0] not in scene.pair:
+        home = _at_home([*states, *(one for one in (scene.teller,) if one is not None)], act, scene)
+        if set(home) == set(scene.pair):
+            return home
     pair = scene.pair if scene.sure else tuple(state for state in (scene.own,) if state is not None)
     others = [state for state in pair if state not in states]
     if act.act in OF_GOVERNMENTS and others and {*others[:1], *states} == RIVALS:

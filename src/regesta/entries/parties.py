@@ -12,6 +12,7 @@ from regesta.entries.filling import OF_MANY, TWO_SIDED, sided
 from regesta.entries.freeing import ruler_of
 from regesta.entries.people import (
     ENVOY_ACTS,
+    HEADS,
     MISSION_ACTS,
     POINTING,
     Known,
@@ -97,7 +98,7 @@ _ADMITS = frozenset({"accredit", "receive", "recognize", "recognise", "accept", 
 _AFTER_WHOM = frozenset({"succeed:ing", "replace:ing"})  # "Replacing Mr Lind, Mr Berg was appointed"
 _CIRCUMSTANCES = frozenset(
     """wake despite because amid context due result behalf response pressure counterbalance protest accordance conflict
-    wars instead""".split()
+    wars instead solidarity""".split()
 )
 
 
@@ -199,9 +200,6 @@ def parties_of(
     return Parties(states, tuple(present), _place(named.places, act), (*recorded, *also))
 
 
-_HEADS = ("president", "prime minister", "premier", "foreign minister", "king", "queen", "chancellor")
-
-
 def _of_the_teller(
     tokens: Sequence[Token],
     act: ActMention,
@@ -218,7 +216,7 @@ def _of_the_teller(
     if len(codes) < 2 and act.rule != "meeting-of-many":
         return []  # filled in from the scene all the same
     place, person = named.people[0][0], persons[0]
-    heads = person.state is None and (person.office or "") in _HEADS
+    heads = person.state is None and (person.office or "") in HEADS
     return [Stand(scene.teller, Side.DOER, place)] if heads and place < act.first and not lead_of(tokens, place) else []
 
 

@@ -36,6 +36,8 @@ ENVOYS = (
     "high commissioner",
 )
 MISSION_ACTS = frozenset({"mission_opened", "mission_closed", "mission_raised", "mission_moved"})
+# offices whose holder acts for his own state, whichever of two that is
+HEADS = ("president", "prime minister", "premier", "foreign minister", "king", "queen", "chancellor")
 _FINITE = (":ed", ":past", "be:s", "have:s")
 # acts that go on with something told before ("the embassy", "the treaty", "the ban")
 FAMILIES = dict.fromkeys(MISSION_ACTS, "mission") | {
@@ -239,7 +241,7 @@ def serving(people: Sequence[Person], states: Sequence[str], act: ActMention) ->
         return list(people)
     return [
         replace(person, state=states[0])
-        if person.state is None and (is_envoy(person.office) or (own and at == 0))
+        if person.state is None and (is_envoy(person.office) or (own and at == 0 and person.office not in HEADS))
         else person
         for at, person in enumerate(people)
     ]

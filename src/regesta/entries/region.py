@@ -42,7 +42,9 @@ def region_of(sentence: Sentence, act: ActMention) -> list[int]:
         home.kind == "that" and owner[act.first] == home.parent
     ):  # "A acknowledged that B was autonomous": the trigger reaches into the next clause
         region |= {at for at in range(act.first) if owner[at] == owner[act.first]}
-    left = sentence.tokens[act.first].norm == "<S>" and sentence.tokens[act.last - 1].norm in _UNIONS
+    # "after X broke up, Y ..."; but "Y was part of X until Z took it" tells of Y too
+    begun = act.voice == "active" and sentence.tokens[act.first].norm == "<S>"
+    left = begun and (home.opener != "until" or sentence.tokens[act.last - 1].norm in _UNIONS)
     own_subject = left or any(
         owner[at] == home.id and sentence.tokens[at].norm in {"<S>", "<P>", "<O>"}
         for at in range(home.first, act.first)

@@ -218,7 +218,7 @@ def outer(sentence: Sentence, act: ActMention, names: Names, stands: Sequence[St
             if token.norm == "<S>" and (code := names.states[token.index].code) in powers
         ]
     home = sentence.clauses[home_of(owner, act)]
-    if act.act not in ENVOY_ACTS or home.opener != "when" or len(codes) > 1 or home.parent < 0:
+    if act.act not in ENVOY_ACTS | {"visit"} or home.opener != "when" or len(codes) > 1 or home.parent < 0:
         return []
     told = [
         (at, names.states[t.index].code) for at, t in enumerate(tokens) if t.norm == "<S>" and owner[at] == home.parent

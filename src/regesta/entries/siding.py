@@ -82,7 +82,20 @@ _COVERING = frozenset({"comprising", "excluding", "except", "present-day", "toda
 
 
 # what a third state lends to an act of others
-_HELP = frozenset({"assistance", "help", "mediation", "auspice", "auspices", "facilitation", "presence", "patronage"})
+_HELP = frozenset(
+    {
+        "assistance",
+        "help",
+        "mediation",
+        "auspice",
+        "auspices",
+        "facilitation",
+        "presence",
+        "patronage",
+        "consent",
+        "permission",
+    }
+)
 _SHARERS = frozenset("government governments state states republic republics regime regimes".split())
 HYPHENS = frozenset("-–")
 _WARS = frozenset({"war", "conflict", "hostility"})
