@@ -40,7 +40,7 @@ from regesta.entries.retelling import retold
 from regesta.entries.scene import Scene, headed_pair, scene_at, scene_of
 from regesta.entries.sharing import each_apart
 from regesta.entries.standing import standing_dates
-from regesta.entries.surroundings import Voice, closed_parts, voices
+from regesta.entries.surroundings import Voice, closed_parts, is_inside, printed_notes, voices, why_silent
 from regesta.entries.times import at_the_time
 from regesta.entries.visiting import visits_listed
 from regesta.model import (
@@ -92,10 +92,10 @@ def assemble(document: Document, mentions: Mentions) -> tuple[tuple[Entry, ...],
     local: Scene | None = None  # of the paragraph that was looked at last
     last_home: Paragraph | None = None
     starts = [paragraph.start for paragraph in document.paragraphs]
-    printed = _printed(document)
+    printed = printed_notes(document)
     standing = standing_dates(document, mentions.dates)
     for at, sentence in enumerate(document.sentences):
-        if _inside(sentence, *shut):
+        if is_inside(sentence, *shut):
             continue
         home = document.paragraphs[max(0, bisect_right(starts, sentence.start) - 1)]
         if local is None or home is not last_home:
@@ -140,7 +140,7 @@ def assemble(document: Document, mentions: Mentions) -> tuple[tuple[Entry, ...],
     for index, mention in enumerate(mentions.dates):
         tells_time = mention.when.edtf is not None or mention.fault is not None
         if index not in used and tells_time:
-            reason = _TOLD_CLOSER if index in passed else _reason(mention, closed, document)
+            reason = _TOLD_CLOSER if index in passed else why_silent(mention, closed)
             silent.append(Abstention(document.id, mention.start, mention.end, mention.text, reason))
     kept = [entry for entry in entries if entry.id not in again]
     kept = with_agendas(document, kept)
@@ -478,27 +478,3 @@ def _cited(
         if place != at and dated:
             return ()
     return ()
-
-
-_NUMBERED = re.compile(r"\[\d{1,4}\]\s+\S")
-
-
-def _printed(document: Document) -> frozenset[int]:
-    """The starts of paragraphs that are notes printed below a text, "[44] Author, title, date": three at least."""
-    numbered = frozenset(p.start for p in document.paragraphs if _NUMBERED.match(document.text, p.start))
-    return numbered if len(numbered) >= 3 else frozenset()
-
-
-def _inside(span: Span, starts: Sequence[int], reach: Sequence[int]) -> bool:
-    """Whether a span lies in one of some parts: their sorted starts, and how far those up to each go."""
-    at = bisect_right(starts, span.start) - 1
-    return at >= 0 and span.end <= reach[at]
-
-
-def _reason(date: DateMention, closed: Sequence[tuple[int, int, str]], document: Document) -> str:
-    if date.fault is not None:
-        return f"no entry: {date.fault}"
-    for low, high, reason in closed:
-        if low <= date.start < high:
-            return f"no entry: {reason}"
-    return "no entry: no words in its sentence tell an act that takes this date"

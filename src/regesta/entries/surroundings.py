@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 from collections.abc import Callable, Sequence
 from itertools import accumulate
 
-from regesta.model import Document, Quotation, Span
+from regesta.model import DateMention, Document, Quotation, Span
 
 # [start, end) of some words -> who says them
 Voice = Callable[[int, int], str | None]
@@ -49,3 +50,28 @@ def voices(quotations: Sequence[Quotation]) -> Voice:
         return min(reversed(around), key=lambda q: q.end - q.start).speaker if around else None
 
     return voice_of
+
+
+_NUMBERED = re.compile(r"\[\d{1,4}\]\s+\S")
+
+
+def printed_notes(document: Document) -> frozenset[int]:
+    """The starts of paragraphs that are notes printed below a text, "[44] Author, title, date": three at least."""
+    numbered = frozenset(p.start for p in document.paragraphs if _NUMBERED.match(document.text, p.start))
+    return numbered if len(numbered) >= 3 else frozenset()
+
+
+def is_inside(span: Span, starts: Sequence[int], reach: Sequence[int]) -> bool:
+    """Whether a span lies in one of some parts: their sorted starts, and how far those up to each go."""
+    at = bisect_right(starts, span.start) - 1
+    return at >= 0 and span.end <= reach[at]
+
+
+def why_silent(date: DateMention, closed: Sequence[tuple[int, int, str]]) -> str:
+    """Why a date gives no entry."""
+    if date.fault is not None:
+        return f"no entry: {date.fault}"
+    for low, high, reason in closed:
+        if low <= date.start < high:
+            return f"no entry: {reason}"
+    return "no entry: no words in its sentence tell an act that takes this date"
