@@ -25,5 +25,7 @@ def test_a_date_that_stands_apart_dates_what_it_stands_for(case: dict[str, Any])
         if entry.when.edtf is not None and entry.modality == "asserted"
     ]
     assert told == case["entries"], case["because"]
+    people = {f"{person.name} | {person.office}" for entry in reading.entries for person in entry.people}
+    assert set(case.get("people", [])) <= people
     for entry in reading.entries:
         assert reading.document.text[entry.start : entry.end] == entry.quote

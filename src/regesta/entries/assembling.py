@@ -39,7 +39,7 @@ from regesta.entries.repeating import listed, repeats
 from regesta.entries.retelling import retold
 from regesta.entries.scene import Scene, headed_pair, scene_at, scene_of
 from regesta.entries.sharing import each_apart
-from regesta.entries.standing import standing_dates
+from regesta.entries.standing import people_beside_cell, standing_dates
 from regesta.entries.surroundings import Voice, closed_parts, is_inside, printed_notes, voices, why_silent
 from regesta.entries.times import at_the_time
 from regesta.entries.visiting import visits_listed
@@ -85,6 +85,7 @@ def assemble(document: Document, mentions: Mentions) -> tuple[tuple[Entry, ...],
     windows = [look(sentence) for sentence in document.sentences]
     voice_of = voices(mentions.quotations)
     heading: Paragraph | None = None
+    scenes: dict[int, Scene] = {}  # of the paragraphs, by their starts
     lines: dict[Span, tuple[Scene, int | None]] = {}  # with the date of its row, where that stands apart
     pair: tuple[str, str] | None = None  # the states that a heading gives its section to
     last = _Last()
@@ -105,6 +106,7 @@ def assemble(document: Document, mentions: Mentions) -> tuple[tuple[Entry, ...],
                 pair = headed_pair(mentions.names, document.text, home, pair)
             section = scene if pair is None or set(pair) == {scene.own, scene.other} else Scene(*pair, pair[0])
             local, last_home = scene_at(section, mentions.names, document.text, home, heading), home
+            scenes[home.start] = local
         found = windows[at]
         works = _cited(document, mentions, at, home, windows)
         apart = standing.get(home.start) if not found["D"] else None
@@ -122,7 +124,7 @@ def assemble(document: Document, mentions: Mentions) -> tuple[tuple[Entry, ...],
     for entry, date in visits_listed(document, mentions.dates, mentions.names, scene, entries):
         entries.append(entry)
         taken[entry.id] = date
-    for entry, date in headed(document, mentions.dates, mentions.names, scene, look, entries):
+    for entry, date in headed(document, mentions.dates, mentions.names, scenes, look, entries):
         entries.append(entry)
         taken[entry.id] = date
     for entry, date in labelled(document, mentions.dates, look, lines, entries):
@@ -294,7 +296,10 @@ def _sentence_entries(
             if told_as == "other":  # what is told of is the state that joins, at each of its dates
                 parties = without_bodies(parties)
             states = _at_its_time(mentions.names, tokens, found["L"], act, parties, when)
-            known = learned(known, states, parties.people, act)
+            people = parties.people
+            if not people and here.standing is not None:
+                people = people_beside_cell(act.act, mentions.names, here.home, span)
+            known = learned(known, states, people, act)
             start, end = _quote(document.text, sentence, act, date)
             told.append(
                 Told(
@@ -304,7 +309,7 @@ def _sentence_entries(
                         act=told_as,
                         when=when,
                         states=states,
-                        people=parties.people,
+                        people=people,
                         place=parties.place,
                         sectors=find_sectors(document.text[start:end]),
                         modality=act.modality,

@@ -20,13 +20,17 @@ def headed(
     document: Document,
     mentioned: Sequence[DateMention],
     names: Names,
-    scene: Scene,
+    scenes: Mapping[int, Scene],
     look: Callable[[Span], Mapping[str, Sequence[int]]],
     told: Sequence[Entry],
 ) -> list[tuple[Entry, int]]:
-    """Entries of rows whose act stands in the head: a column of dates, a list of years with states."""
+    """Entries of rows whose act stands in the head: a column of dates, a list of years with states. `scenes`: what each
+    paragraph that was read is about, by its start."""
     made: list[tuple[Entry, int]] = []
     for row in rows_of(document):
+        scene = scenes.get(row.paragraph.start)
+        if scene is None:
+            continue
         found = look(row.paragraph)
         dates = [at for at in found["D"] if mentioned[at].fault is None and mentioned[at].when.edtf is not None]
         named = [names.states[at] for at in found["S"]]
@@ -42,6 +46,13 @@ def headed(
             if first.start - row.paragraph.start > 12 or any(
                 (entry.start < row.paragraph.end and row.paragraph.start < entry.end) for entry in told
             ):
+                continue
+            if not others and row.intro == "agreement" and scene.sure and scene.other is not None:
+                if _PAPER.search(document.text, row.paragraph.start, row.paragraph.end):
+                    end = row.paragraph.start + len(
+                        document.text[row.paragraph.start : row.paragraph.end].rstrip(" .;")
+                    )
+                    made.append((_row_entry(document, row.intro, first, first.start, end, scene.pair), dates[0]))
                 continue
             if not others and _is_date_alone(document.text, row.paragraph, first) and scene.own is not None:
                 # a list that has lost its names: whose relations were established is told, with whom is not
@@ -60,6 +71,8 @@ def headed(
             kept = [state.code for state in others]
             other = next((code for code in likely if code in kept), None)
             parties = tuple(code for code in (scene.own, other) if code is not None)
+            if other is None and scene.sure:
+                parties = scene.pair
             made.append((_row_entry(document, act, date, date.start, date.end, parties), inside[0]))
     return made
 
@@ -110,6 +123,12 @@ def _label(text: str, line: Span, date: DateMention) -> Span | None:
     else:
         return None
     return Span(at + found.start("label"), at + found.end("label")) if found is not None else None
+
+
+_PAPER = re.compile(
+    r"\b(?:agreement|treaty|memorandum|protocol|convention|accord|arrangement|MoU|declaration|exchange of notes)\b",
+    re.I,
+)
 
 
 def _is_date_alone(text: str, item: Span, date: DateMention) -> bool:

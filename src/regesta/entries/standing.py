@@ -2,7 +2,7 @@
 
 The source of the rule is how chronologies and fact sheets of ministries are printed: "5 May 1982 | President Lind visited
 Oslo"; "14 July 1965" over "Norway opened an embassy in Lima". The words of the other cells, or of the paragraph below, tell
-the act; a date among those words wins.
+the act; a date among those words wins. Who did it may stand apart as well.
 """
 
 from __future__ import annotations
@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from regesta.entries.heads import act_of_head, cells_of
-from regesta.model import DateMention, Document, Paragraph, Span
+from regesta.model import DateMention, Document, Names, Paragraph, Person, Span
 from regesta.reading.stretches import starting_in
 
 
@@ -18,7 +18,7 @@ def standing_dates(document: Document, dates: Sequence[DateMention]) -> dict[int
     """For each paragraph, by its start, the index of the date that stands for it; none where there is none or several.
 
     A row of a table has the date that fills a cell, unless the title of that column names an act, which is then what the
-    date tells. A paragraph or an item below a heading that is a date, and the items after it, have that of the heading.
+    date tells. A paragraph or an item below a heading, or a line, that is a date, and the items after it, have that date.
     """
     places = {date.start: at for at, date in enumerate(dates)}
     found: dict[int, int] = {}
@@ -33,8 +33,7 @@ def standing_dates(document: Document, dates: Sequence[DateMention]) -> dict[int
             alone = _alone_in(document, dates, cells)
             if len(alone) == 1 and not _names_act(document.text, titles, alone[0][0]):
                 found[paragraph.start] = places[alone[0][1].start]
-        elif paragraph.kind == "heading":
-            told = _alone(document.text, dates, paragraph)
+        elif (told := _alone(document.text, dates, paragraph)) is not None or paragraph.kind == "heading":
             over = places[told.start] if told is not None else None
         elif over is not None:
             found[paragraph.start] = over
@@ -42,6 +41,24 @@ def standing_dates(document: Document, dates: Sequence[DateMention]) -> dict[int
                 over = None  # what a second paragraph goes on to tell may be of another day
         previous = paragraph.kind
     return found
+
+
+# acts that somebody does in person, who may be named in a cell beside them
+_IN_PERSON = frozenset({"visit", "meeting", "credentials_presented", "appointment", "recall"})
+
+
+def people_beside_cell(act: str, names: Names, row: Paragraph, cell: Span) -> tuple[Person, ...]:
+    """Who did what a cell of a row tells, where another cell names one person: "Prime Minister Lind | Official visit"."""
+    if row.kind != "table" or act not in _IN_PERSON:
+        return ()
+    named = [
+        one
+        for one in starting_in(names.people, row.start, row.end)
+        if one.name is not None and not cell.start <= one.start < cell.end
+    ]
+    if len({one.name for one in named}) != 1:
+        return ()
+    return (Person(named[0].name, named[0].office or named[0].known_office, named[0].state),)
 
 
 def _alone_in(document: Document, dates: Sequence[DateMention], cells: Sequence[Span]) -> list[tuple[int, DateMention]]:

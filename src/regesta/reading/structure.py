@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
 
 from regesta.model import Front, Paragraph, Section
 from regesta.reading.bibliography import heads_list, heads_part, reads_as_work, unheaded_list
@@ -22,6 +23,17 @@ _DATE = re.compile(
     r"(?:publication date|date of publication|published(?: on| online)?|date)\W{1,3}(?:(\d{4})-(\d\d)-(\d\d)|([A-Za-z]{3,9})\.? (\d{1,2}),? (\d{4})|(\d{1,2}) ([A-Za-z]{3,9})\.? (\d{4}))",
     re.I,
 )
+_DAY_TOLD = (
+    r"(?:(\d{4})-(\d\d)-(\d\d)|([A-Z][a-z]{2,8})\.? (\d{1,2}),? (\d{4})|(\d{1,2})\.? ([A-Z][a-z]{2,8})\.?,? (\d{4}))"
+)
+# "Baku, 29 March 2023", "Washington, June 7, 1956, 3 p.m.", and before the first words of a report: "Ottawa, 12 March 2014 – The"
+_DATELINE = re.compile(
+    r"\W*(?P<place>[A-Z][\w.’'-]*(?:(?:[ ,]+|\s[–—-]\s)[A-Z][\w.’'-]*){0,4}(?:[,:]?\s+|\s[–—-]\s))?(?:\(?[A-Z][a-z]{2,8}day,? )?"
+    + _DAY_TOLD
+    + r"(?P<rest>[^\n]*)",
+)
+_TIME = re.compile(r"(?:[,;]?\s*(?:[–—-]\s*)?\d{1,2}(?:[:.]\d\d)?\s*(?:[ap]\.?\s?m\.?|noon|hours|GMT|CET)?)?[\s.*_)]*")
+_RUNS_ON = re.compile(r"(?:\s*\([^()\n]{2,30}\))?\W{0,3}\s[–—-]{1,2}\s+\S")
 _MATTER = re.compile(
     r"https?://|doi\.org|@|\bvol(?:ume|\.)\b|\bissue\b|\bpublished by\b|publication date|manuscript received|licensed under|"
     r"corresponding author|^\W*key ?words|\breceived\b.*\baccepted\b|©|issn",
@@ -204,15 +216,36 @@ def _front(text: str, blocks: Sequence[Block], first_body: int) -> Front:
         if names and len(after) < 200 and all(2 <= len(n.split()) <= 5 and n[:1].isupper() for n in names):
             authors = tuple(names)
     doi = _DOI.search(head)
-    return Front(title, authors, _date(head), doi[1] if doi is not None else None, None)
+    return Front(title, authors, _date(head) or _dateline(text, blocks), doi[1] if doi is not None else None, None)
+
+
+_DATELINES = 6  # blocks at the top that may hold one
+
+
+def _dateline(text: str, blocks: Sequence[Block]) -> str | None:
+    """The day and place that a press release, a letter or a memorandum bears at its top: a line by themselves, or before the
+    first words and a dash. A day without a place may head the first part of a chronology, and is none."""
+    for block in blocks[:_DATELINES]:
+        found = _DATELINE.match(text, block.start, min(block.end, block.start + 160))
+        if found is None or found["place"] is None or block.kind in {"list", "table"}:
+            continue
+        alone = _TIME.fullmatch(found["rest"]) is not None and found.end() >= block.end
+        if alone or (_RUNS_ON.match(found["rest"]) is not None and block.kind == "text"):
+            return _day(found.groups()[1:10])
+    return None
 
 
 def _date(head: str) -> str | None:
     found = _DATE.search(head)
-    if found is None:
+    return _day(found.groups()) if found is not None else None
+
+
+def _day(parts: Sequence[str | None]) -> str | None:
+    """The EDTF of a day told as year, month and day, or by the name of its month; None where there is no such day."""
+    year, month, day, name, day_behind, year_behind, day_before, name_behind, year_last = parts
+    number = int(month) if month is not None else _MONTHS.get((name or name_behind or "")[:3].lower(), 0)
+    try:
+        told = date(int(year or year_behind or year_last or 0), number, int(day or day_behind or day_before or 0))
+    except ValueError:
         return None
-    y, m, d, name1, d1, y1, d2, name2, y2 = found.groups()
-    if y is not None:
-        return f"{y}-{m}-{d}"
-    month = _MONTHS.get((name1 or name2)[:3].lower())
-    return None if month is None else f"{y1 or y2}-{month:02d}-{int(d1 or d2):02d}"
+    return told.isoformat()
