@@ -35,6 +35,7 @@ from measure_references import LABELLED, Labelled, errors_of, is_held, labelled
 from reference_steps import Array, Column, Corpus, Weights, round_over
 
 from regesta.citations.features import edges_of, features_of
+from regesta.citations.settled import pulled
 from regesta.citations.tagging import ONCE, told_once
 
 MODEL = HOME / "src" / "regesta" / "citations" / "data" / "tagger.json"
@@ -230,7 +231,8 @@ def trained(references: Sequence[Labelled], runs: int) -> Trained:
 
 def told_by(found: Trained, tokens: Sequence[str]) -> list[str]:
     """The labels of a reference's words by the weights as they were trained (Viterbi), as `tagging.tag` seeks them."""
-    scores = [sum_of(found.weights, found.features, row).tolist() for row in features_of(tokens)]
+    alone = [sum_of(found.weights, found.features, row).tolist() for row in features_of(tokens)]
+    scores = pulled(alone, tokens, found.labels, 1)
     ways = [sum_of(found.edges, found.edge_features, row) for row in edges_of(tokens)]
     single = {at: ONCE[label] for at, label in enumerate(found.labels) if label in ONCE}
 

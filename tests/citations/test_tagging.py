@@ -16,6 +16,7 @@ from regesta.citations import wordlists
 from regesta.citations.authors import authors_in
 from regesta.citations.features import edges_of, features_of
 from regesta.citations.printed_dates import edtf_of
+from regesta.citations.settled import pulled, settled
 from regesta.citations.tagging import ONCE, tag, told_once
 from regesta.citations.wordlists import known_words
 from regesta.errors import BadData
@@ -40,8 +41,9 @@ def told_plainly(tokens: list[str]) -> list[str]:
     stored = json.loads(MODEL.read_text(encoding="utf-8"))
     labels, edges = stored["labels"], stored["edges"]
     count = range(len(labels))
-    emitted = [summed(stored["weights"], features, len(labels)) for features in features_of(tokens)]
-    scores, ways = emitted[0], []
+    alone = [summed(stored["weights"], features, len(labels)) for features in features_of(tokens)]
+    emitted = pulled(alone, tokens, labels, 100)
+    scores, ways = list(emitted[0]), []
     for row, features in zip(emitted[1:], edges_of(tokens), strict=True):
         behind = {name: edges.get(name, {}) for name in features}
         steps = [summed({n: rows.get(str(i), []) for n, rows in behind.items()}, features, len(labels)) for i in count]
@@ -97,6 +99,43 @@ def test_a_work_stands_in_a_journal_or_in_a_book_and_not_in_both() -> None:
     assert told_once(emitted, best, once) == [journal, journal, volume, note, note]
     assert told_once(emitted[3:] + emitted[:2], best, once) == [note, note, journal, journal]
     assert told_once(emitted, best, {}) == [journal, journal, volume, book, note]
+
+
+@pytest.mark.parametrize(
+    ("text", "label", "words"),
+    [
+        ("Lind, H. The sea lanes. 2nd rev. edn. Leeds: Anchor, 1999.", "edition", "2nd rev. edn."),
+        ("Lind, H. Die Seewege. 3., überarb. 2. Aufl. Kiel 1999.", "edition", "2. Aufl."),
+        ("Lind, H., The Sea Lanes, 8 vols. (Leeds: Anchor, 1999).", "volume", "8 vols."),
+        ("Orlov A. Letters // Harbour. 2004, № 5.", "volume", "№ 5."),
+        ("Weiss, B. Harbours. Trans. Nora Lind. Leeds: Anchor, 1999.", "translator", "Trans. Nora Lind."),
+        ("Weiss, B., Harbours, Nora Lind (trans.), Leeds, 1999.", "translator", "Nora Lind (trans.),"),
+        ("Lind, H. ACM Trans. Math. Softw., 3, 4-9.", "translator", ""),
+        ("Lind, H. (forthcoming). Harbours. Leeds: Anchor.", "date", "(forthcoming)."),
+        ("Lind, H. Harbours. Washington, D. C., 1999.", "location", "Washington, D. C.,"),
+        ("Lind, H. Harbours. Harbour Review, Special Issue on Rooms, 4.", "note", "Special Issue on Rooms,"),
+        ("Lind, H. The sea lanes. Leeds: Anchor, 1999.", "edition", ""),
+    ],
+)
+def test_a_wording_says_what_its_words_are(text: str, label: str, words: str) -> None:
+    tokens = text.split()
+    told = settled(tokens)
+    assert " ".join(token for at, token in enumerate(tokens) if told.get(at) == (label, True)) == words
+
+
+def test_what_a_contribution_stands_in_is_no_title_and_the_words_before_it_may_be() -> None:
+    assert settled("“The Rooms.” In Harbours of the North".split()) == {2: ("title", False)}
+    assert settled("The Rooms in Leeds".split()) == {}
+    rows = pulled([[1, 2], [3, 4], [5, 6]], ["“The", "Rooms.”", "In"], ["title", "journal"], 1)
+    assert rows == [[1, 2], [3, 4], [5, 6]]
+    assert pulled([[1, 2]] * 4, ["Lind.", "“Rooms.”", "In", "Leeds"], ["title", "note"], 2)[2] == [-19, 2]
+    assert pulled([[1, 2]] * 2, ["8", "vols."], ["title", "note"], 2) == [[1, 2]] * 2
+
+
+def test_finding_wordings_takes_no_square_of_time() -> None:
+    """Long runs of what wordings begin with: one that went back over them at each word would need minutes here."""
+    words = ["(Ab", "Aa", "of", "1", "Dir.", "in", "Ed.", "U.S.", "&", "January", "reprinted"] * 3000
+    assert settled(words + ["(trans.)"] + ["A"] * 20000 + ["eds."]) is not None
 
 
 @pytest.mark.parametrize(

@@ -2,7 +2,8 @@
 
 The weights lie in `data/tagger.json`, written by `scripts/train_references.py`; here is only the search for the best
 sequence of labels (Viterbi). Where that tells two authors or two titles in two places, which the neighbours of a word cannot
-know, the best sequence that tells one is sought (about one reference in twenty). Labels are those of the training references: author, title, date, journal, container-title,
+know, the best sequence that tells one is sought (about one reference in twenty). Wordings that say what they are
+(`regesta.citations.settled`) pull their words towards a label first. Labels are those of the training references: author, title, date, journal, container-title,
 collection-title, volume, pages, publisher, location, editor, translator, edition, genre, note, url, doi, isbn,
 citation-number, source, medium, director, producer.
 
@@ -34,6 +35,7 @@ from regesta.citations.features import (
     stretch_features,
     word_of,
 )
+from regesta.citations.settled import pulled
 from regesta.errors import BadData
 
 _NAME = "data/tagger.json"
@@ -47,6 +49,7 @@ ONCE = {label: label for label in ("author", "editor", "title", "journal", "publ
 }
 _LONGEST = 200  # words; what is longer is hardly one reference, and is not looked over again
 _ROUNDS = 3  # how often a sequence may be mended
+_UNIT = 100  # weights are kept as hundredths
 _BEAM = 600  # hundredths: a label that lags so far behind the best at a word is not followed on
 
 
@@ -148,12 +151,13 @@ def tag(tokens: Sequence[str]) -> list[str]:
     clauses = [sum(map(_stretched, keys)) for keys in place.clauses]
     whole = _sum_of(place.whole)
     alone = [_outside(), _outside(), *map(_alone, tokens), _outside(), _outside()]
-    emitted = []
+    emitted: list[Sequence[float]] = []
     for at in range(len(tokens)):
         total = whole + runs[place.run_of[at]] + clauses[place.clause_of[at]] + sum(map(_placed, place.places[at]))
         total += alone[at + 2][0] + alone[at][1] + alone[at + 1][2] + alone[at + 3][3] + alone[at + 4][4]
         emitted.append(_unpacked(total))
     labels = model().labels
+    emitted = pulled(emitted, tokens, labels, _UNIT)
     single = {at: ONCE[label] for at, label in enumerate(labels) if label in ONCE}
     pages = labels.index("pages")
 
