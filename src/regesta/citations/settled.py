@@ -1,10 +1,11 @@
 """Wordings that say what they are wherever they stand in a reference: "2nd rev. edn", "8 vols.", "(J. Lind, trans.)".
 
 They are too rare for the tagger to learn from some twelve hundred references, and a reader knows them. Each gives its words a
-label, towards which the tagger is pulled; some say only what they are not. Sources: Chicago Manual of Style 14 (editions, volumes, editors and translators,
-theses, special issues, works to appear, undated works), APA 10 (media and genres in square brackets, reprints, manuscripts in
-preparation, personal communications), MLA (directors and producers, days of access before an address), ISO 690 and TS ISO 690,
-DIN 1505 (German, French and Turkish forms), the postal abbreviations of states.
+label, towards which the tagger is pulled; some say only what they are not. Sources: Chicago Manual of Style 14 (editions,
+volumes, editors and translators, theses, special issues, works to appear, undated works), APA 10 (media and genres in square
+brackets, reprints, manuscripts in preparation, personal communications), MLA (directors and producers, days of access before an
+address), ISO 690, TS ISO 690, DIN 1505 and GOST 7.1 (Turkish, French, German and Russian forms), the postal abbreviations of
+states. Which of them help was told by cross-validation within the training part of the labelled references.
 """
 
 from __future__ import annotations
@@ -33,7 +34,7 @@ _ORDINAL = (
 )
 _MORE = r"(?:,? (?:rev\.|(?i:revised|and|&|enlarged|expanded|updated|illustrated|augmented))){0,4}"
 _ROMAN = r"(?:\d+|[IVXL]+\b)"
-PULL = 10.0  # what a wording weighs: more than a word's neighbours do, less than all that speaks for another label together
+PULL = 10.0  # what a wording weighs; cross-validated, 3 errs more, and a thousand, which nothing outweighs, no less
 _OPEN, _END = r"[\[(]?", r"[^\w\s]*"  # the marks before a wording and behind it
 
 # a label; in small letters what one such wording or the other holds; the wording, or the part of it that is meant, in brackets
