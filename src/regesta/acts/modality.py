@@ -46,6 +46,8 @@ def modality_at(norms: Sequence[str], first: int, last: int, nominal: bool = Fal
     window = norms[start:verb]
     if norms[verb].endswith(":ing") and (window[-1:] == ["for"] or _thought_of(window, thoughts)):
         return "hypothetical"  # "a reward for recognising ...": a purpose or a ground, no act told
+    if norms[verb].endswith(":ing") and window and ":" in window[-1] and window[-1].partition(":")[0] in cues:
+        return cues[window[-1].partition(":")[0]]  # "proposed recognising it", "considered opening a legation"
     if not {"almost", "nearly"}.isdisjoint(window[-1:]):
         return "denied"  # "they almost went to war"
     if window and norms[verb].endswith(":base") and "to" in window[-2:]:
