@@ -48,6 +48,12 @@ def modality_at(norms: Sequence[str], first: int, last: int, nominal: bool = Fal
         return "hypothetical"  # "a reward for recognising ...": a purpose or a ground, no act told
     if norms[verb].endswith(":ing") and window and ":" in window[-1] and window[-1].partition(":")[0] in cues:
         return cues[window[-1].partition(":")[0]]  # "proposed recognising it", "considered opening a legation"
+    if window[-3:] == ["be:s", "to", "be:base"]:
+        return "planned"  # "the embassy was to be closed"
+    if norms[0] == "have:s" and "," in norms[last:] and not {",", "."} & set(norms[:verb]):
+        return "hypothetical"  # "Had Norway recognised Peru, ..."
+    if _nobody(window) and "until" not in norms[last : last + 14]:
+        return "denied"  # "No envoy was sent"
     if not {"almost", "nearly"}.isdisjoint(window[-1:]):
         return "denied"  # "they almost went to war"
     if window and norms[verb].endswith(":base") and "to" in window[-2:]:
@@ -72,6 +78,15 @@ def modality_at(norms: Sequence[str], first: int, last: int, nominal: bool = Fal
             return "hypothetical" if "would" in window else "asserted"
         return cues[word]
     return "asserted"
+
+
+def _nobody(window: Sequence[str]) -> bool:
+    """Whether the subject of a verb is "no envoy", "no treaty": right before it, at the head of its clause."""
+    at = next((at for at in range(len(window) - 1, max(-1, len(window) - 6), -1) if window[at] == "no"), None)
+    if at is None or (at + 1 < len(window) and window[at + 1] in {"longer", "later", "sooner", "fewer", "less"}):
+        return False
+    behind = [norm for norm in window[at + 1 :] if ":" in norm and not norm.startswith(("be:", "have:"))]
+    return not behind and (at == 0 or window[at - 1] in {",", "and", "but", "that"})
 
 
 def _came_about(norms: Sequence[str], last: int) -> bool:
