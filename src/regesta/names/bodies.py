@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from functools import cache
 
-from regesta.names.personal import name_lists
+from regesta.names.personal import is_initial, name_lists
 from regesta.names.scene import Mark, Scene
 from regesta.names.tables import read_lists, words_of
 from regesta.names.words import POSSESSIVE, read_words
@@ -144,7 +144,8 @@ def _headed(scene: Scene, index: int) -> int:
 def _is_surname(scene: Scene, index: int, end: int) -> bool:
     """Whether the head of a newspaper's name is a person's surname ("Richard F. Post")."""
     keys, lists = scene.words.keys, name_lists()
-    return keys[end - 1] in lists.surnames_too and keys[index] in lists.given and index not in scene.by_first
+    named = keys[index] in lists.given or is_initial(keys[end - 2])
+    return keys[end - 1] in lists.surnames_too and named and index not in scene.by_first
 
 
 def _close(scene: Scene, index: int, head: int, headed: tuple[int, str]) -> int:
