@@ -90,8 +90,10 @@ def sided(
         if len(abroad) > 1 and set(states) == abroad:
             return tuple([state for state in pair if state not in abroad][:1] + states)
         if len(states) > 2 and len(abroad) < 2 and len(pair) == 2 and set(pair) <= set(states):
-            together = act.act in OF_MANY | ENVOY_ACTS
-            listed = {stand.group for stand in stands if together and stand.code in pair and stand.group >= 0}
+            apart = act.act in {"recognition", "relations_established"}  # with each of several partners
+            together = act.act in OF_MANY | ENVOY_ACTS or apart
+            beside = {stand.group for stand in stands if apart and stand.side == Side.BESIDE}
+            listed = {stand.group for stand in stands if together and stand.code in pair and stand.group >= 0} - beside
             doers = stands if act.act == "meeting" else stands[:1] if act.act == "visit" else []
             acting = {stand.code for stand in doers if stand.side == Side.DOER and not is_body(stand.code)}
             fits = acting | set(pair) | {s.code for s in stands if s.group in listed}

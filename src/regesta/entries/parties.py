@@ -56,6 +56,7 @@ from regesta.entries.second import (
     recalled_from,
     said_by_a_treaty,
     stayed_in,
+    without_venue,
 )
 from regesta.entries.siding import (
     Side,
@@ -153,7 +154,7 @@ def parties_of(
         stands += [Stand(state, Side.OTHER, len(tokens)) for state in _of_places(tokens, act, named, scene)]
     stands = of_the_post(recalled_from(stands, tokens, act, named.places, scene), act, told)
     annexed = act.act == "state_change" and tokens[act.last - 1].norm in {"it", "them"}
-    stands = stands + of_the_land(tokens, act, scene)
+    stands = without_venue(stands, tokens, act, scene, named.venues) + of_the_land(tokens, act, scene)
     if (annexed or act.act in TWO_SIDED | UNGUESSED) and len({stand.code for stand in stands}) < 2:
         stands += [Stand(code, Side.BESIDE, len(tokens)) for code in _before(sentence, act, names)]
     if act.rule == "visit-received" and len(persons) > 1:

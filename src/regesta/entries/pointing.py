@@ -27,7 +27,8 @@ _DEFINITE = frozenset("the this that these those its their same said latter".spl
 _PREPOSITIONS = frozenset("in of for to from with by on at under about".split())
 _MUTUAL = frozenset({"bilateral", "mutual", "two-way", "reciprocal"})
 _SIDES = frozenset(
-    "country countries state states nation nations government governments side sides republic republics power powers party".split()
+    """country countries state states nation nations government governments side sides republic republics power powers party
+    leader leaders president presidents premier premiers minister ministers delegation delegations <O>""".split()
 )
 _COUNTS = {"both": 2, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6}
 _RULES = frozenset({"law", "legislation", "constitution", "statute", "act", "decree"})

@@ -125,6 +125,22 @@ def after_opening(stands: list[Stand], sentence: Sentence, act: ActMention) -> l
 _LAND = frozenset({"territory", "country", "island", "islands", "archipelago"})
 
 
+def without_venue(
+    stands: list[Stand], tokens: Sequence[Token], act: ActMention, scene: Scene, venues: set[str]
+) -> list[Stand]:
+    """The stands of a meeting or an agreement without the one third state in which the two of a passage met or signed, where
+    nobody else is named ("a treaty was signed in Switzerland", "the two leaders met in Austria")."""
+    codes = {stand.code for stand in stands}
+    if act.act not in {"meeting", "agreement"} or not scene.sure or len(scene.pair) != 2 or len(codes) != 1:
+        return stands
+    subject = any(
+        token.norm in {"<P>", "<O>", "<I>"} and tokens[max(0, at - 1)].norm not in {"both", "two"}
+        for at, token in enumerate(tokens[: act.first])
+    )
+    alone = codes <= venues and codes.isdisjoint(scene.pair) and not subject and act.rule != "meeting-of-many"
+    return [] if alone else stands
+
+
 def of_the_land(tokens: Sequence[Token], act: ActMention, scene: Scene) -> list[Stand]:
     """The document's own state, where others are told to take "the territory" or to occupy "the country"."""
     if act.act not in {"state_change", "war"} or act.voice != "active" or scene.own is None:
