@@ -35,10 +35,10 @@ from regesta.entries.people import MISSION_ACTS, Known, learned, next_known, ope
 from regesta.entries.posts import posted
 from regesta.entries.record import of_record
 from regesta.entries.region import Sentence
-from regesta.entries.repeating import listed, repeats
+from regesta.entries.repeating import gapped, listed, repeats
 from regesta.entries.retelling import retold
 from regesta.entries.scene import Scene, headed_pair, scene_at, scene_of
-from regesta.entries.sharing import each_apart
+from regesta.entries.sharing import agents_of, each_apart
 from regesta.entries.standing import people_beside_cell, standing_dates
 from regesta.entries.surroundings import Voice, closed_parts, is_inside, printed_notes, voices, why_silent
 from regesta.entries.times import at_the_time
@@ -283,11 +283,7 @@ def _sentence_entries(
             at = attached.token
             year = _year(mentions.dates[tokens[at].index] if at is not None else None)
             parties = parties_of(sentence, act, mentions.names, scene, known, year)
-            following = next((turn.token for one, turn, last in turns if one is act and last == at), None)
-            if not behind and at is not None and following is not None:
-                parties = first_only(parties, tokens, (at, following), mentions.names)
-            if behind and at is not None:
-                parties = instead(parties, tokens[behind + 1 : at], mentions.names, year)
+            parties = _at_one_date(parties, tokens, turns, (act, at, behind), mentions.names, year)
             timed = _timed(document.text, mentions.dates, here, sentence, act, attached)
             if timed is None:
                 continue
@@ -339,6 +335,26 @@ def _sentence_entries(
 
 # a noun tells the act of a row only where the row begins with it: "Official visit of President Lind"
 _OPENING = 4
+
+
+def _at_one_date(
+    parties: Parties,
+    tokens: Sequence[Token],
+    turns: Sequence[tuple[ActMention, Dated, int]],
+    turn: tuple[ActMention, int | None, int],
+    names: Names,
+    year: int | None,
+) -> Parties:
+    """The parties of an act at one of its dates: the act, the token of the date, the token behind which its names stand."""
+    act, at, behind = turn
+    if at is None:
+        return parties
+    if behind:
+        return instead(parties, tokens[behind + 1 : at], names, year, agents_of(tokens, act, names))
+    for one, other, last in turns:
+        if one is act and other.token is not None and (last == at or at < act.first < last):
+            return first_only(parties, tokens, (max(at, last), other.token), names)
+    return parties
 
 
 def _timed(
@@ -393,6 +409,7 @@ def _turns(
             behind = token
         behind = dated[at].token or 0
         for token in repeats(sentence.tokens, sentence.owner, acts, at, dated):
+            behind = gapped(sentence.tokens, act, token) or behind if behind < act.first else behind
             further.append((act, Dated(token, 0.75, "a further date of the same verb"), behind))
             behind = token
     return first + further

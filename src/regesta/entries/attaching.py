@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from regesta.entries.clauses import Clause, home_of
 from regesta.entries.days import Dated, day_told, had_been_done, some_time_later
 from regesta.entries.nouns import GROUNDS, MEANS, beside, declared, fronted_at, in_background, is_caused
+from regesta.entries.repeating import gapped
 from regesta.model import ActMention, Token
 
 # verbs that say what an act amounts to: "which constitutes the first act of recognition", "This date marks ..."
@@ -80,7 +81,8 @@ def _own(
         fronted += 3  # "In 1975, on 3 May, ...": the closer one
     if within and within[-1] == act.last - 1:
         return Dated(within[-1], 0.95, "the date ends the words that tell the act")
-    if reachable and (fronted is None or _close(tokens, act, reachable[0])):
+    gap = fronted is not None and bool(reachable) and gapped(tokens, act, reachable[0]) is not None
+    if reachable and not gap and (fronted is None or _close(tokens, act, reachable[0])):
         near = reachable[0] - act.last <= 12
         return Dated(reachable[0], 0.95 if near else 0.85, "the date follows the act in its clause")
     if fronted is not None:

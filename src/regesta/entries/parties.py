@@ -430,9 +430,11 @@ def _side_of_person(tokens: Sequence[Token], at: int, act: ActMention, person: P
     return side_of(tokens, at, act)
 
 
-def instead(parties: Parties, between: Sequence[Token], names: Names, year: int | None) -> Parties:
+def instead(
+    parties: Parties, between: Sequence[Token], names: Names, year: int | None, agents: frozenset[str] = frozenset()
+) -> Parties:
     """The parties of a further date of one verb: whoever and whatever stands between the dates takes the place of the
-    first ("died on 8 January, Mao on 9 September"; "visited Accra in 1961 and Lagos in 1963")."""
+    first ("died on 8 January, Mao on 9 September"; "visited Accra in 1961 and Lagos in 1963"). `agents`: of a passive, by whom."""
     people, recorded = by_record(
         [
             Person(mention.name, mention.office or mention.known_office, mention.state)
@@ -446,6 +448,9 @@ def instead(parties: Parties, between: Sequence[Token], names: Names, year: int 
     states += [place.state for place in places if place.state is not None]
     states = [code for code in states if not is_body(code)] or states  # "African Union member Botswana"
     told = parties.states[:1] + tuple(states) if states and not people else parties.states
+    rest = [code for code in parties.states if code not in agents]
+    if states and rest and states[0] in agents:
+        told = (states[0], *rest)
     norms = [token.norm for token in between if token.norm not in {",", "<Q>"}]
     while norms[:1] and (norms[0] in "[]" or norms[0].isdigit()):
         norms = norms[1:]  # the mark of a note

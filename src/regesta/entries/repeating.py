@@ -24,7 +24,8 @@ def repeats(
     if first is None or owner[first] != home_of(owner, act):
         return []
     if first < act.first:
-        return _fronted_list(tokens, first)
+        behind = [at for at in range(act.last, len(tokens)) if tokens[at].norm == "<D>" and owner[at] == owner[first]]
+        return _fronted_list(tokens, first) or [at for at in behind if gapped(tokens, act, at) is not None]
     if first < act.last - 1:
         return []
     taken = {other.token for other in dated}
@@ -33,7 +34,7 @@ def repeats(
     bracket = followed = False
     for at in range(first + 1, len(tokens)):
         norm = tokens[at].norm
-        dated_bracket = norm == "(" and [token.norm for token in tokens[at + 1 : at + 3]] == ["<D>", ")"]
+        dated_bracket = norm == "(" and _is_date_alone([token.norm for token in tokens[at + 1 : at + 5]])
         if not dated_bracket and (norm in {"(", ")"} or bracket):
             bracket = norm != ")" and any(token.norm == ")" for token in tokens[at : at + 9])
             continue
@@ -66,9 +67,29 @@ def repeats(
     return found
 
 
+def _is_date_alone(norms: Sequence[str]) -> bool:
+    """Whether a bracket holds a date and nothing else, but the mark of a note: "(on 6 January 1950[25])"."""
+    held = list(norms[: norms.index(")")]) if ")" in norms else []
+    return [norm for norm in held if norm not in {"on", "in", "<Q>"}] == ["<D>"]
+
+
 def _to_amount(tokens: Sequence[Token], act: ActMention, first: int, between: Sequence[str]) -> bool:
     """ "aid rose from 10 million in 1989 to 40 million in 1993": an amount a date."""
     return act.act in {"aid", "trade"} and "to" in between and any(t.norm == "from" for t in tokens[act.first : first])
+
+
+def gapped(tokens: Sequence[Token], act: ActMention, at: int) -> int | None:
+    """The "and" behind which the date at token `at` is told of a second object, where the first object's date stands in
+    front: "In 1961 he visited Accra, and Lagos in 1963"; None where it is not so."""
+    step = at - 2
+    if tokens[at - 1].norm not in {"in", "on"} or step < act.last or tokens[step].norm not in _OBJECTS:
+        return None
+    step -= 2 if tokens[step - 1].norm == "the" else 1
+    first = any(token.norm in _OBJECTS for token in tokens[act.first : step])
+    return step if tokens[step].norm == "and" and first else None
+
+
+_OBJECTS = frozenset({"<S>", "<L>", "<I>"})
 
 
 def _fronted_list(tokens: Sequence[Token], first: int) -> list[int]:

@@ -36,3 +36,10 @@ def each_apart(
     if len(rest) != 1:
         return [states]
     return [(code, rest[0]) if states[0] in listed else (rest[0], code) for code in listed]
+
+
+def agents_of(tokens: Sequence[Token], act: ActMention, names: Names) -> frozenset[str]:
+    """The states by which an act is done in a passive ("was recognised by Norway (1921) and Sweden (1922)"); none else."""
+    if act.voice != "passive" or "by" not in [token.norm for token in tokens[act.last - 1 : act.last + 1]]:
+        return frozenset()
+    return frozenset(names.states[token.index].code for token in tokens[act.last :] if token.norm == "<S>")
