@@ -209,6 +209,10 @@ def _core(scene: Scene, index: int) -> tuple[int, Office] | None:
         after, phrase = _portfolio(scene, end + 1)
         if phrase and scene.mark_at(end + 1) is None:
             return after, Office(_with_portfolio(office.normal, phrase), "minister", office.plural)
+    if office.kind in ("envoy", "body") and end + 1 < scene.last and lower[end] == "for":
+        after, phrase = _portfolio(scene, end + 1)  # "Special Envoy for Climate Change"
+        if phrase and scene.mark_at(end + 1) is None and scene.words.keys[end + 1][0].isupper():
+            return after, Office(f"{office.normal} for {phrase}", office.kind, office.plural)
     if lower[end - 1] == "state" and office.kind == "us" and end < scene.last and lower[end] == "for":
         after, phrase = _portfolio(scene, end + 1)
         if phrase:
