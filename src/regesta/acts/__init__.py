@@ -6,6 +6,7 @@ not: who did it, to whom and when (`entries`), and dates, names and citations th
 
 from regesta.acts.lexicon import names_mission, norm_of
 from regesta.acts.phrases import WORD, Book, Phrase, book_of, end_of
+from regesta.acts.present import told_in_past
 from regesta.acts.rules import find_acts, lemmas_of
 from regesta.acts.sectors import find_sectors, hiding_phrases, sector_phrases
 from regesta.acts.stream import Masks, Spanned, tokens_of
@@ -26,4 +27,5 @@ __all__ = [
     "norm_of",
     "sector_phrases",
     "tokens_of",
+    "told_in_past",
 ]

@@ -22,6 +22,7 @@ FORMS: dict[str, Callable[[Found], Told | None]] = {
     "exact": points.exact,
     "monthly": points.monthly,
     "backward": points.backward,
+    "back_day": points.back_day,
     "yearlong": points.yearlong,
     "daily": points.daily,
     "month_only": points.month_only,

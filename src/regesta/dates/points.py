@@ -23,6 +23,13 @@ def monthly(found: Found) -> Told | None:
     return found.of_point(point_of(found.tokens, found.words), _part_or(found, "date"))
 
 
+def back_day(found: Found) -> Told | None:
+    """The year before its day, as chronicles print it: "1948, 15 May". Where it opens the line, as `backward`."""
+    if found.before and found.before[0].kind not in ("dash", "mark"):
+        return None
+    return found.of_point(point_of(found.tokens, found.words), "date")
+
+
 def backward(found: Found) -> Told | None:
     """The year before its month, as lists print it: where it opens the line, since months are names too ("1975 May Day")."""
     if found.before and found.before[0].kind not in ("dash", "mark"):

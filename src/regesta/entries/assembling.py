@@ -8,7 +8,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import accumulate
 
-from regesta.acts import Masks, Spanned, find_acts, find_sectors, names_mission, tokens_of
+from regesta.acts import Masks, Spanned, find_acts, find_sectors, names_mission, tokens_of, told_in_past
 from regesta.entries.agenda import with_agendas
 from regesta.entries.attaching import attach
 from regesta.entries.clauses import clauses_of, home_of
@@ -39,7 +39,7 @@ from regesta.entries.repeating import gapped, listed, repeats
 from regesta.entries.retelling import retold
 from regesta.entries.scene import Scene, headed_pair, scene_at, scene_of
 from regesta.entries.sharing import agents_of, each_apart
-from regesta.entries.standing import people_beside_cell, standing_dates
+from regesta.entries.standing import opening_date, people_beside_cell, standing_dates
 from regesta.entries.surroundings import Voice, closed_parts, is_inside, printed_notes, voices, why_silent
 from regesta.entries.times import at_the_time
 from regesta.entries.visiting import visits_listed
@@ -57,7 +57,7 @@ from regesta.model import (
     Token,
     When,
 )
-from regesta.names import is_body
+from regesta.names import is_adjective, is_body
 
 
 @dataclass(frozen=True, slots=True)
@@ -271,6 +271,8 @@ def _sentence_entries(
     of people afterwards."""
     span, found, scene, works = here.span, here.found, here.scene, here.works
     tokens = tokens_of(document.text, span.start, span.end, _masks(document, mentions, found))
+    if found["D"] or here.standing is not None:
+        tokens = told_in_past(tokens, lambda token: is_adjective(mentions.names.states[token.index]))
     known = opened(known, [mentions.names.people[at] for at in found["P"]], tokens, mentions.names)
     acts = retold(find_acts(tokens), tokens, mentions.names)
     told: list[Told] = []
@@ -369,8 +371,9 @@ def _timed(
         told_by = carried(tokens, act, here.last.acts, dateless, here.last.alone)
         if told_by is not None:
             index, date = here.last.date, told_by
-    if index is None and here.standing is not None and (act.voice != "nominal" or act.first < _OPENING):
-        index, date = here.standing, Dated(None, 0.75, "the date stands in the row, or over the paragraph")
+    apart = here.standing if here.standing is not None else opening_date(tokens)
+    if index is None and apart is not None and (act.voice != "nominal" or act.first < _OPENING):
+        index, date = apart, Dated(None, 0.75, "the date stands in the row, over the paragraph, or before the item")
     if act.rule.endswith(BETWEEN) and not (index is not None and is_span(dates[index])):
         return None  # kept from a date on: no end is told
     when = when_of(dates[index], act, date, refused(sentence, act)) if index is not None else When()

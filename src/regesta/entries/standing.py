@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from regesta.entries.heads import act_of_head, cells_of
-from regesta.model import DateMention, Document, Names, Paragraph, Person, Span
+from regesta.model import DateMention, Document, Names, Paragraph, Person, Span, Token
 from regesta.reading.stretches import starting_in
 
 
@@ -41,6 +41,18 @@ def standing_dates(document: Document, dates: Sequence[DateMention]) -> dict[int
                 over = None  # what a second paragraph goes on to tell may be of another day
         previous = paragraph.kind
     return found
+
+
+_MARKS = frozenset({":", "-", "–", "—"})
+
+
+def opening_date(tokens: Sequence[Token]) -> int | None:
+    """The index of the one date of a sentence that stands before all of it: "1982: Israel withdraws; Egypt recalls ..."."""
+    spots = [at for at, token in enumerate(tokens) if token.norm == "<D>"]
+    if len(spots) != 1 or spots[0] > 3 or spots[0] + 1 >= len(tokens) or tokens[spots[0] + 1].norm not in _MARKS:
+        return None
+    bare = all(not token.norm.isalpha() for token in tokens[: spots[0]])
+    return tokens[spots[0]].index if bare else None
 
 
 # acts that somebody does in person, who may be named in a cell beside them

@@ -9,6 +9,7 @@ from regesta.names.finding import find_names
 from regesta.names.states import (
     absorbed,
     ended_in,
+    is_adjective,
     is_body,
     is_over,
     is_territory,
@@ -28,6 +29,7 @@ __all__ = [
     "absorbed",
     "ended_in",
     "find_names",
+    "is_adjective",
     "is_body",
     "is_over",
     "is_territory",

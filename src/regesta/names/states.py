@@ -10,6 +10,7 @@ from functools import cache
 from typing import Any
 
 from regesta.errors import BadData, BadQuestion
+from regesta.model import StateMention
 from regesta.names.tables import read_lists, read_table, words_of
 
 COLUMNS = (
@@ -97,6 +98,12 @@ def state_name(code: str, language: str = "en") -> str:
         raise BadQuestion(f"State names are there in English only, not in {language!r}.")
     state = all_states().get(code)
     return state.name if state is not None else code
+
+
+def is_adjective(mention: StateMention) -> bool:
+    """Whether a state is named by its adjective ("Danish"), which may stand before a noun."""
+    state = all_states().get(mention.code)
+    return state is not None and mention.text in state.adjectives
 
 
 _NO_WORD = re.compile(r"[^\w]+")
