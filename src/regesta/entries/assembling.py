@@ -326,7 +326,7 @@ def _sentence_entries(
                 )
             )
     merged = [
-        (with_id(replace(one.entry, states=states)), one)
+        (with_id(one.entry if states == one.entry.states else replace(one.entry, states=states)), one)
         for one in merged_acts(told)
         for states in each_apart(tokens, one.act, one.entry.states, mentions.names, scene.own)
     ]

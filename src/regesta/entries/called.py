@@ -33,19 +33,25 @@ _Words = tuple[str, ...]
 
 
 def of_papers(
-    tokens: Sequence[Token], region: Sequence[int], act: ActMention, stands: Sequence[Stand], scene: Scene
+    tokens: Sequence[Token],
+    region: Sequence[int],
+    words: Sequence[str],
+    act: ActMention,
+    stands: Sequence[Stand],
+    scene: Scene,
 ) -> list[Stand]:
     """The states whose papers and gatherings the tokens of `region` call by name ("the Balfour Declaration of 1926"); with
-    a gathering of theirs, where nobody else is named, also the state that the document is about."""
-    if act.act not in _LAID_DOWN:
-        return []
+    a gathering of theirs, where nobody else is named, also the state that the document is about. `words` are the region's, by
+    base form."""
     papers = _papers()
+    if act.act not in _LAID_DOWN or papers.keys().isdisjoint(words):
+        return []
     told = {stand.code for stand in stands}
     side = Side.DOER if all(stand.side == Side.OTHER for stand in stands) else Side.BESIDE
     found: list[Stand] = []
     for at in region:
-        for words, code in papers.get(_base(tokens[at]), ()):
-            if code not in told and _stands_at(tokens, at, words):
+        for name, code in papers.get(_base(tokens[at]), ()):
+            if code not in told and _stands_at(tokens, at, name):
                 told.add(code)
                 found.append(Stand(code, side, at))
     if found and act.rule == "meeting-of-many" and scene.own is not None and scene.own not in told:
@@ -53,17 +59,21 @@ def of_papers(
     return found
 
 
-def of_groups(tokens: Sequence[Token], region: Sequence[int], act: ActMention, names: Names) -> list[Stand]:
+def of_groups(
+    tokens: Sequence[Token], region: Sequence[int], words: Sequence[str], act: ActMention, names: Names
+) -> list[Stand]:
     """The members of groups of states that the tokens of `region` name as one ("the Baltic states"), where the sentence names
-    none of them by itself; an act that says which of them is another's."""
+    none of them by itself; an act that says which of them is another's. `words` are the region's, by base form."""
     groups, found = _groups(), list[Stand]()
+    if "<I>" not in words and groups.keys().isdisjoint(words):
+        return found
     for at in region:
         first = _base(tokens[at]) if tokens[at].norm != "<I>" else names.institutions[tokens[at].index].name.lower()
-        for words, codes in groups.get(first, ()):
-            rest = tuple(_base(token) for token in tokens[at + 1 : at + len(words) + 1])
-            if rest[:-1] != words[1:] or rest[-1:] == () or rest[-1] not in _MEMBERS:
+        for name, codes in groups.get(first, ()):
+            rest = tuple(_base(token) for token in tokens[at + 1 : at + len(name) + 1])
+            if rest[:-1] != name[1:] or rest[-1:] == () or rest[-1] not in _MEMBERS:
                 continue
-            last = tokens[at + len(words) + 1].norm if at + len(words) + 1 < len(tokens) else ""
+            last = tokens[at + len(name) + 1].norm if at + len(name) + 1 < len(tokens) else ""
             told = {names.states[token.index].code for token in tokens if token.norm == "<S>"}
             if last != "of" and tokens[at - 1].norm not in {"other", "of", "a", "an"} and told.isdisjoint(codes):
                 found += [Stand(code, side_of(tokens, at, act), at, at) for code in codes]

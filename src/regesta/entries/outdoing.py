@@ -21,7 +21,8 @@ class Told:
 
 def merged_acts(told: list[Told]) -> list[Told]:
     """Two triggers of one act with one date in one place are one entry: the surer, or the longer. None has its id yet."""
-    told = [one for one in told if not _outdone(one, told) and not _told_closer(one, told)]
+    if len(told) > 1:
+        told = [one for one in told if not _outdone(one, told) and not _told_closer(one, told)]
     kept: list[Told] = []
     for one in sorted(told, key=lambda t: (-t.entry.confidence, t.entry.start)):
         entry = one.entry

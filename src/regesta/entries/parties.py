@@ -140,8 +140,8 @@ def parties_of(
         named.people += [(at, one) for at, mention in named.bare if (one := holder_of(mention, known)) is not None][:1]
     persons, recorded = by_record(persons_of(tokens, named.people, told, known), year)
     stands = _of_the_holder(named, act) + seats + _once_own(tokens, act, named, scene, year)
-    stands = stands + of_groups(tokens, region, act, names)
-    stands = stands + of_papers(tokens, region, act, stands, scene)
+    stands = stands + of_groups(tokens, region, words, act, names)
+    stands = stands + of_papers(tokens, region, words, act, stands, scene)
     if act.rule == "foreign-affairs":
         stands = of_the_subject(stands, tokens, act)
     stands = after_opening(named_with_it(stands, tokens, act), sentence, act)
@@ -175,7 +175,8 @@ def parties_of(
     stands += outer(sentence, act, names, stands, scene)
     stands += left_union(tokens, act, stands, scene)
     if scene.own is not None and year is not None:
-        stands = [replace(stand, code=namesake(stand.code, scene.own, year)) for stand in stands]
+        meant = ((stand, namesake(stand.code, scene.own, year)) for stand in stands)
+        stands = [stand if code == stand.code else replace(stand, code=code) for stand, code in meant]
     stands = in_colonies(stands, [state for _, _, state in named.places], act, scene)
     stands = in_former(stands, tokens, act, scene, year)
     stands += of_wars(sentence, act, names, stands)

@@ -82,7 +82,8 @@ def region_of(sentence: Sentence, act: ActMention) -> list[int]:
     for clause in clauses:
         if clause.first == act.last and clause.opener == "upon":
             region |= {at for at in range(len(owner)) if owner[at] == clause.id}
-    after = next((at for at in range(act.last, len(owner)) if _breaks_off(sentence.tokens, at)), None)
+    later = range(act.last, len(owner))
+    after = next((at for at in later if sentence.tokens[at].norm in _BREAKS and _breaks_off(sentence.tokens, at)), None)
     if after is not None:
         region = {at for at in region if at < after}
     if told_during:  # "spoken by President A during a meeting with President B"
@@ -136,6 +137,9 @@ def _listed_end(tokens: Sequence[Token], end: int) -> int:
         last = at if tokens[at - 1].norm == "<S>" else last
     joined = any(token.norm == "and" for token in tokens[end:last])
     return last if joined and last < len(tokens) and tokens[last].norm in {"in", "on", "by", "<D>"} else end
+
+
+_BREAKS = frozenset({"there", "follow:ed"})
 
 
 def _breaks_off(tokens: Sequence[Token], at: int) -> bool:

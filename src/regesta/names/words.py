@@ -45,17 +45,17 @@ def plain_key(word: str) -> str:
     return unicodedata.normalize("NFC", word).translate(_APOSTROPHES)
 
 
-def _apart(text: str, start: int, end: int) -> tuple[tuple[int, int], ...]:
-    """A token, or the office and the name that it is made of where the blank between them was lost."""
-    glued = _GLUED.match(text, start, end)
-    return ((start, end),) if glued is None else ((start, glued.end()), (glued.end(), end))
-
-
 def read_words(text: str) -> Words:
     """The tokens of `text` in order. Linear in its length."""
     spans = [match.span() for match in _TOKEN.finditer(text)]
-    if _GLUED.search(text) is not None:
-        spans = [part for span in spans for part in _apart(text, *span)]
+    cuts = dict(glued.span() for glued in _GLUED.finditer(text))
+    if cuts:  # an office and a name, between which the blank was lost, are a token each
+        parted = ((low, high, cuts.get(low, high)) for low, high in spans)
+        spans = [
+            part
+            for low, high, cut in parted
+            for part in (((low, cut), (cut, high)) if low < cut < high else ((low, high),))
+        ]
     keys = [text[start:end] for start, end in spans]
     if not text.isascii():
         keys = [key if key.isascii() else plain_key(key) for key in keys]
