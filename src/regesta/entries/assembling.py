@@ -86,7 +86,7 @@ def assemble(document: Document, mentions: Mentions) -> tuple[tuple[Entry, ...],
     voice_of = voices(mentions.quotations)
     heading: Paragraph | None = None
     scenes: dict[int, Scene] = {}  # of the paragraphs, by their starts
-    lines: dict[Span, tuple[Scene, int | None]] = {}  # with the date of its row, where that stands apart
+    lines: dict[Span, tuple[Scene, Sequence[int]]] = {}  # with its dates, or that of its row where it stands apart
     pair: tuple[str, str] | None = None  # the states that a heading gives its section to
     last = _Last()
     shared: Entry | None = None
@@ -110,7 +110,7 @@ def assemble(document: Document, mentions: Mentions) -> tuple[tuple[Entry, ...],
         found = windows[at]
         works = _cited(document, mentions, at, home, windows)
         apart = standing.get(home.start) if not found["D"] else None
-        lines[sentence] = local, apart if home.kind == "table" else None
+        lines[sentence] = local, [apart] if apart is not None and home.kind == "table" else found["D"]
         here = _Here(sentence, home, found, local, works, last, shared, home.start in printed, voice_of, apart)
         told, doubts, known = _sentence_entries(document, mentions, here, known)
         passing |= doubts
@@ -127,7 +127,7 @@ def assemble(document: Document, mentions: Mentions) -> tuple[tuple[Entry, ...],
     for entry, date in headed(document, mentions.dates, mentions.names, scenes, look, entries):
         entries.append(entry)
         taken[entry.id] = date
-    for entry, date in labelled(document, mentions.dates, look, lines, entries):
+    for entry, date in labelled(document, mentions.dates, lines, entries):
         entries.append(entry)
         taken[entry.id] = date
     for entry, date in posted(document, mentions.dates, mentions.names, scene, entries, closed):
@@ -371,9 +371,10 @@ def _timed(
         told_by = carried(tokens, act, here.last.acts, dateless, here.last.alone)
         if told_by is not None:
             index, date = here.last.date, told_by
-    apart = here.standing if here.standing is not None else opening_date(tokens)
-    if index is None and apart is not None and (act.voice != "nominal" or act.first < _OPENING):
-        index, date = apart, Dated(None, 0.75, "the date stands in the row, over the paragraph, or before the item")
+    if index is None and (act.voice != "nominal" or act.first < _OPENING):
+        index = here.standing if here.standing is not None else opening_date(tokens)
+        if index is not None:
+            date = Dated(None, 0.75, "the date stands in the row, over the paragraph, or before the item")
     if act.rule.endswith(BETWEEN) and not (index is not None and is_span(dates[index])):
         return None  # kept from a date on: no end is told
     when = when_of(dates[index], act, date, refused(sentence, act)) if index is not None else When()

@@ -86,19 +86,17 @@ _LABEL_BEHIND = re.compile(r"\s*[:–—-]\s*(?P<label>[^:|\n.]{3,70}?)\W*\Z")
 def labelled(
     document: Document,
     mentioned: Sequence[DateMention],
-    look: Callable[[Span], Mapping[str, Sequence[int]]],
-    lines: Mapping[Span, tuple[Scene, int | None]],
+    lines: Mapping[Span, tuple[Scene, Sequence[int]]],
     told: Sequence[Entry],
 ) -> list[tuple[Entry, int]]:
     """Entries of lines and rows that are a label and a date, as fact sheets have them: "Diplomatic relations: 22 April 1992".
 
-    `lines` are the sentences that were read, each with what its paragraph is about and the date of its row, if that stands
-    in another cell.
+    `lines` are the sentences that were read, each with what its paragraph is about and the indexes of its dates, or of that
+    of its row, if it stands in another cell.
     """
     touched = touching((one.start, one.end) for one in told)
     made: list[tuple[Entry, int]] = []
-    for line, (scene, apart) in lines.items():
-        dates = look(line)["D"] or ([apart] if apart is not None else [])
+    for line, (scene, dates) in lines.items():
         if len(dates) != 1 or touched(line.start, line.end):
             continue
         date = mentioned[dates[0]]

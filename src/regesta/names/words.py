@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from bisect import bisect_left
 from dataclasses import dataclass
 
 # Letters of every script, with combining marks and the modifier letters of transliteration (ʻokina, ʼ).
@@ -48,14 +49,10 @@ def plain_key(word: str) -> str:
 def read_words(text: str) -> Words:
     """The tokens of `text` in order. Linear in its length."""
     spans = [match.span() for match in _TOKEN.finditer(text)]
-    cuts = dict(glued.span() for glued in _GLUED.finditer(text))
-    if cuts:  # an office and a name, between which the blank was lost, are a token each
-        parted = ((low, high, cuts.get(low, high)) for low, high in spans)
-        spans = [
-            part
-            for low, high, cut in parted
-            for part in (((low, cut), (cut, high)) if low < cut < high else ((low, high),))
-        ]
+    for glued in _GLUED.finditer(text):  # an office and a name, between which the blank was lost, are a token each
+        at = bisect_left(spans, glued.span())
+        if at < len(spans) and spans[at][0] == glued.start() and glued.end() < spans[at][1]:
+            spans[at : at + 1] = [glued.span(), (glued.end(), spans[at][1])]
     keys = [text[start:end] for start, end in spans]
     if not text.isascii():
         keys = [key if key.isascii() else plain_key(key) for key in keys]
