@@ -20,6 +20,8 @@ def ranging(found: Found) -> Told | None:
     if at is None:
         return None
     left_tokens, right_tokens = found.tokens[:at], found.tokens[at + 1 :]
+    if _is_hour(right_tokens, found.after):
+        return None  # "February 23, 1943—5 p.m.", as telegrams are dated
     left, right = point_of(left_tokens, found.words), point_of(right_tokens, found.words)
     if left.fault is not None or right.fault is not None:
         return replace(found.told(None, "span"), fault=left.fault or right.fault)
@@ -48,6 +50,17 @@ def ranging(found: Found) -> Told | None:
     left, right = _shared(left, right)
     told = _joined(found, left.checked(), right.checked())
     return told if told is None or "year_unit" not in kinds else found.asking_year(told)
+
+
+_HOURS = frozenset(["am", "pm", "a", "p", "noon", "midnight", "hours", "o'clock", "o’clock"])
+
+
+def _is_hour(figure: Sequence[Token], after: Sequence[Token]) -> bool:
+    """Whether a figure is the hour of a day, by what stands behind it: "5 p.m.", "11:30"."""
+    if len(figure) != 1 or figure[0].kind != "number" or not after:
+        return False
+    minutes = after[0].norm == ":" and len(after) > 1 and after[1].kind in {"number", "small"}
+    return after[0].norm in _HOURS or minutes
 
 
 def _connector(kinds: list[str]) -> int | None:
