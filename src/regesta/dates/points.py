@@ -23,16 +23,18 @@ def monthly(found: Found) -> Told | None:
     return found.of_point(point_of(found.tokens, found.words), _part_or(found, "date"))
 
 
+def _opens_line(found: Found) -> bool:
+    return not found.before or found.before[0].kind in ("dash", "mark")
+
+
 def back_day(found: Found) -> Told | None:
     """The year before its day, as chronicles print it: "1948, 15 May". Where it opens the line, as `backward`."""
-    if found.before and found.before[0].kind not in ("dash", "mark"):
-        return None
-    return found.of_point(point_of(found.tokens, found.words), "date")
+    return found.of_point(point_of(found.tokens, found.words), "date") if _opens_line(found) else None
 
 
 def backward(found: Found) -> Told | None:
     """The year before its month, as lists print it: where it opens the line, since months are names too ("1975 May Day")."""
-    if found.before and found.before[0].kind not in ("dash", "mark"):
+    if not _opens_line(found):
         return None
     month = next(token for token in found.tokens if token.kind == "month")
     return found.told(f"{int(found.tokens[0].norm):04}-{found.words.values[month.norm]:02}")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import accumulate
 
@@ -81,6 +81,12 @@ def assemble(document: Document, mentions: Mentions) -> tuple[tuple[Entry, ...],
     taken: dict[str, int] = {}  # the date of each entry
     passing: dict[str, str] = {}  # entries that are not told, by id: why
     known = Known()
+
+    def take(found: Iterable[tuple[Entry, int]]) -> None:
+        for entry, date in found:
+            entries.append(entry)
+            taken[entry.id] = date
+
     look = _windows(document, mentions)
     windows = [look(sentence) for sentence in document.sentences]
     voice_of = voices(mentions.quotations)
@@ -121,18 +127,10 @@ def assemble(document: Document, mentions: Mentions) -> tuple[tuple[Entry, ...],
         shared = last_shared(told)
         entries += [entry for entry, _ in told]
         taken |= {entry.id: date for entry, date in told if date is not None}
-    for entry, date in visits_listed(document, mentions.dates, mentions.names, scene, entries):
-        entries.append(entry)
-        taken[entry.id] = date
-    for entry, date in headed(document, mentions.dates, mentions.names, scenes, look, entries):
-        entries.append(entry)
-        taken[entry.id] = date
-    for entry, date in labelled(document, mentions.dates, lines, entries):
-        entries.append(entry)
-        taken[entry.id] = date
-    for entry, date in posted(document, mentions.dates, mentions.names, scene, entries, closed):
-        entries.append(entry)
-        taken[entry.id] = date
+    take(visits_listed(document, mentions.dates, mentions.names, scene, entries))
+    take(headed(document, mentions.dates, mentions.names, scenes, look, entries))
+    take(labelled(document, mentions.dates, lines, entries))
+    take(posted(document, mentions.dates, mentions.names, scene, entries, closed))
     named = unsaid(passing, entries, starts)
     silent += [Abstention(document.id, e.start, e.end, e.quote, named[e.id]) for e in entries if e.id in named]
     entries = [entry for entry in entries if entry.id not in named]

@@ -7,8 +7,8 @@ from collections.abc import Callable, Mapping, Sequence
 
 from regesta.entries.heads import act_of_head, is_renamed, rows_of
 from regesta.entries.ids import with_id
+from regesta.entries.items import Ground, item_entry
 from regesta.entries.scene import Scene, row_states
-from regesta.entries.times import at_the_time
 from regesta.model import DateMention, Document, Entry, Names, Span
 from regesta.names import is_body
 from regesta.reading.stretches import touching
@@ -135,25 +135,8 @@ def _is_date_alone(text: str, item: Span, date: DateMention) -> bool:
     return not any(ch.isalpha() for ch in rest)
 
 
+_HEAD = Ground("head-of-list", 0.85, "the head of the list or column names the act; the row gives its date")
+
+
 def _row_entry(document: Document, act: str, date: DateMention, start: int, end: int, states: tuple[str, ...]) -> Entry:
-    return with_id(
-        Entry(
-            id="",
-            document=document.id,
-            act=act,
-            when=date.when,
-            states=at_the_time(states, (), date.when),
-            people=(),
-            place=None,
-            sectors=(),
-            modality="asserted",
-            said_by=None,
-            citations=(),
-            start=start,
-            end=end,
-            quote=document.text[start:end],
-            rule="head-of-list",
-            confidence=0.85,
-            why="the head of the list or column names the act; the row gives its date",
-        )
-    )
+    return with_id(item_entry(document, Span(start, end), act, date.when, states, _HEAD))

@@ -9,12 +9,13 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from regesta.dates import sides
 from regesta.entries.dating import is_span
 from regesta.entries.ids import with_id
+from regesta.entries.items import Ground, item_entry
 from regesta.entries.scene import Scene
-from regesta.entries.times import at_the_time
 from regesta.model import DateMention, Document, Entry, Names, Paragraph, Span, When
 from regesta.reading.stretches import starting_in, touching
 
@@ -172,27 +173,10 @@ def _act_of(intro: str) -> str | None:
     return "mission_opened" if began is not None or len(words) <= 40 else None
 
 
+_LIST = Ground("list-of-missions", 0.8, "the words before the list name the act; the item gives its date")
+
+
 def _entry(document: Document, act: str, when: When, span: Span, place: str, scene: Scene) -> Entry:
     pair = (scene.own, scene.other) if scene.teller == scene.own else (scene.other, scene.own)
     states = tuple(code for code in pair if code is not None)
-    return with_id(
-        Entry(
-            id="",
-            document=document.id,
-            act=act,
-            when=when,
-            states=at_the_time(states, (), when),
-            people=(),
-            place=place,
-            sectors=(),
-            modality="asserted",
-            said_by=None,
-            citations=(),
-            start=span.start,
-            end=span.end,
-            quote=document.text[span.start : span.end],
-            rule="list-of-missions",
-            confidence=0.8,
-            why="the words before the list name the act; the item gives its date",
-        )
-    )
+    return with_id(replace(item_entry(document, span, act, when, states, _LIST), place=place))

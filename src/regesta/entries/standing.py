@@ -11,7 +11,7 @@ from collections.abc import Sequence
 
 from regesta.entries.heads import act_of_head, cells_of
 from regesta.model import DateMention, Document, Names, Paragraph, Person, Span, Token
-from regesta.reading.stretches import starting_in
+from regesta.reading.stretches import places_in, starting_in
 
 
 def standing_dates(document: Document, dates: Sequence[DateMention]) -> dict[int, int]:
@@ -20,7 +20,6 @@ def standing_dates(document: Document, dates: Sequence[DateMention]) -> dict[int
     A row of a table has the date that fills a cell, unless the title of that column names an act, which is then what the
     date tells. A paragraph or an item below a heading, or a line, that is a date, and the items after it, have that date.
     """
-    places = {date.start: at for at, date in enumerate(dates)}
     found: dict[int, int] = {}
     titles: tuple[Span, ...] = ()
     over: int | None = None
@@ -32,9 +31,9 @@ def standing_dates(document: Document, dates: Sequence[DateMention]) -> dict[int
                 titles = cells
             alone = _alone_in(document, dates, cells)
             if len(alone) == 1 and not _names_act(document.text, titles, alone[0][0]):
-                found[paragraph.start] = places[alone[0][1].start]
+                found[paragraph.start] = alone[0][1]
         elif (told := _alone(document.text, dates, paragraph)) is not None or paragraph.kind == "heading":
-            over = places[told.start] if told is not None else None
+            over = told
         elif over is not None:
             found[paragraph.start] = over
             if paragraph.kind != "list":
@@ -73,18 +72,21 @@ def people_beside_cell(act: str, names: Names, row: Paragraph, cell: Span) -> tu
     return (Person(named[0].name, named[0].office or named[0].known_office, named[0].state),)
 
 
-def _alone_in(document: Document, dates: Sequence[DateMention], cells: Sequence[Span]) -> list[tuple[int, DateMention]]:
-    """The cells of a row that hold nothing but a date: which, and the date."""
+def _alone_in(document: Document, dates: Sequence[DateMention], cells: Sequence[Span]) -> list[tuple[int, int]]:
+    """The cells of a row that hold nothing but a date: which, and the date's index."""
     told = ((at, _alone(document.text, dates, cell)) for at, cell in enumerate(cells))
     return [(at, date) for at, date in told if date is not None]
 
 
-def _alone(text: str, dates: Sequence[DateMention], place: Span | Paragraph) -> DateMention | None:
-    """The one dated mention of a place [start, end) that holds no other word or figure."""
-    inside = starting_in(dates, place.start, place.end)
-    if len(inside) != 1 or inside[0].when.edtf is None or inside[0].fault is not None:
+def _alone(text: str, dates: Sequence[DateMention], place: Span | Paragraph) -> int | None:
+    """The index of the one dated mention of a place [start, end) that holds no other word or figure."""
+    inside = places_in(dates, place.start, place.end)
+    if len(inside) != 1:
         return None
-    rest = text[place.start : inside[0].start] + text[inside[0].end : place.end]
+    date = dates[inside[0]]
+    if date.when.edtf is None or date.fault is not None:
+        return None
+    rest = text[place.start : date.start] + text[date.end : place.end]
     return None if any(ch.isalnum() for ch in rest) else inside[0]
 
 

@@ -13,11 +13,11 @@ from dataclasses import dataclass, replace
 
 from regesta.entries.heads import act_of_head
 from regesta.entries.ids import with_id
+from regesta.entries.items import Ground, item_entry
 from regesta.entries.scene import Scene, row_states
-from regesta.entries.times import at_the_time
 from regesta.model import DateMention, Document, Entry, Names, Paragraph, Person, PersonMention, Span
 from regesta.names import is_body
-from regesta.reading.stretches import starting_in, touching
+from regesta.reading.stretches import places_in, starting_in, touching
 
 _LONGEST = 240  # code points of an item
 _HEAD = 90  # code points of a head, at most
@@ -76,7 +76,7 @@ def _lists(document: Document, dates: Sequence[DateMention], names: Names) -> It
     for sentence in document.sentences:
         mark = _BULLET.match(text, sentence.start, sentence.end)
         low = mark.end() if mark is not None else sentence.start
-        dated = [at for at, _ in _within(dates, low, sentence.end)]
+        dated = places_in(dates, low, sentence.end)
         if not dated and sentence.end - low <= _HEAD:
             if act_of_head(text[low : sentence.end]) == "visit":
                 yield items or []
@@ -96,14 +96,6 @@ def _lists(document: Document, dates: Sequence[DateMention], names: Names) -> It
             yield items
             items = None
     yield items or []
-
-
-def _within(dates: Sequence[DateMention], start: int, end: int) -> Iterator[tuple[int, DateMention]]:
-    low = bisect_right(dates, start - 1, key=lambda date: date.start)
-    for at in range(low, len(dates)):
-        if dates[at].start >= end:
-            return
-        yield at, dates[at]
 
 
 def _item(text: str, dates: Sequence[DateMention], names: Names, span: Span, dated: Sequence[int]) -> _Item | None:
@@ -153,29 +145,12 @@ def _pair(document: Document, names: Names, scene: Scene, home: Paragraph) -> tu
     return scene.pair if scene.sure else tuple(code for code in (scene.own,) if code is not None)
 
 
+_VISITS = Ground("list-of-visits", 0.8, "the words before the list say that these are visits; the item gives its date")
+
+
 def _entry(document: Document, date: DateMention, item: _Item, states: tuple[str, ...]) -> Entry:
     serving = next((one.state for one in item.people if one.state in states), None)
     if serving is not None:
         states = tuple(sorted(states, key=lambda code: code != serving))
     people = tuple(replace(one, state=one.state or states[0]) for one in item.people) if states else item.people
-    return with_id(
-        Entry(
-            id="",
-            document=document.id,
-            act="visit",
-            when=date.when,
-            states=at_the_time(states, (), date.when),
-            people=people,
-            place=None,
-            sectors=(),
-            modality="asserted",
-            said_by=None,
-            citations=(),
-            start=item.span.start,
-            end=item.span.end,
-            quote=document.text[item.span.start : item.span.end],
-            rule="list-of-visits",
-            confidence=0.8,
-            why="the words before the list say that these are visits; the item gives its date",
-        )
-    )
+    return with_id(replace(item_entry(document, item.span, "visit", date.when, states, _VISITS), people=people))

@@ -16,10 +16,16 @@ class _Placed(Protocol):
 _One = TypeVar("_One", bound=_Placed)
 
 
+def places_in(rows: Sequence[_Placed], start: int, end: int) -> range:
+    """The indexes of those of `rows`, sorted by start, that start in [start, end); offsets are code points."""
+    low = bisect_left(rows, start, key=_start)
+    return range(low, bisect_left(rows, end, low, key=_start))
+
+
 def starting_in(rows: Sequence[_One], start: int, end: int) -> Sequence[_One]:
     """Those of `rows`, sorted by start, that start in [start, end); offsets are code points."""
-    low = bisect_left(rows, start, key=_start)
-    return rows[low : bisect_left(rows, end, low, key=_start)]
+    places = places_in(rows, start, end)
+    return rows[places.start : places.stop]
 
 
 def touching(spans: Iterable[tuple[int, int]]) -> Callable[[int, int], bool]:
