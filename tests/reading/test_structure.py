@@ -168,3 +168,18 @@ def test_sentences_end_where_a_reader_ends_them(case: dict[str, Any]) -> None:
     text = " ".join(case["sentences"])
     found = sentences(text, [Paragraph(0, len(text), "text")])
     assert [text[s.start : s.end] for s in found] == case["sentences"], case["because"]
+
+
+def test_a_slanted_letter_stands_once_though_it_reaches_into_the_box_before_it() -> None:
+    """A tightly set line with a slanted title behind plain words: pdfium gives "A" with both boxes, and "f" too."""
+    page = io.BytesIO()
+    canvas = Canvas(page, pagesize=(400, 300))
+    line = canvas.beginText(40, 200)
+    line.setWordSpace(-1.2)
+    for face, words in (("Times-Roman", "Lords of "), ("Times-Italic", "Asian History and Navy")):
+        line.setFont(face, 7.5)
+        line.textOut(words)
+    canvas.drawText(line)
+    canvas.showPage()
+    canvas.save()
+    assert read_bytes(page.getvalue(), "slanted.pdf").text.strip() == "Lords of Asian History and Navy"

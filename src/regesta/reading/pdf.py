@@ -17,6 +17,11 @@ from regesta.reading.structure import is_heading
 from regesta.reading.weaving import Piece, Source, woven
 
 _PAGES = 20_000
+_OVER = 3  # letters that may reach into the box before their own
+_LOOSE = re.compile(
+    r"[\s\ufffe\x02\xad-]+"
+)  # what a box and its page may write in two ways: blanks, hyphens at line ends
+_AHEAD = 400  # letters within which a box's text is sought again where boxes and page do not go together
 _AGAIN = re.compile(r"(?:ibid|idem|op cit|loc cit|see)\b")  # notes that stand at many feet, no running feet
 _NUMBER = re.compile(r"[-–— ]*(?:page )?(?:\d{1,4}|[ivxlc]{1,7})(?: of \d{1,4})?[-–— ]*", re.I)
 
@@ -61,17 +66,49 @@ def _lines(page: pypdfium2.PdfPage, number: int) -> list[Line]:
     unless a gutter lies between them."""
     text_page = page.get_textpage()
     try:
-        count = text_page.count_rects()
+        boxes = [text_page.get_rect(at) for at in range(text_page.count_rects())]
+        texts = [text_page.get_text_bounded(*box) for box in boxes]
         spans: list[Line] = []
-        for at in range(count):
-            left, bottom, right, top = text_page.get_rect(at)
-            text = held(text_page.get_text_bounded(left, bottom, right, top))
+        for box, printed in zip(boxes, _once(texts, text_page.get_text_range()), strict=True):
+            left, bottom, right, top = box
+            text = held(printed)
             text = text.replace("\r", "").replace("\n", " ").replace("\ufffe", "-").replace("\x02", "-")
             if text.strip() and right > left:
                 spans.append(Line(text, number, (left, bottom, right, top)))
     finally:
         text_page.close()
     return _in_columns(_rows(spans), page.get_width())
+
+
+def _once(texts: list[str], page: str) -> list[str]:
+    """The texts of a page's boxes without letters that two boxes hold: where the face changes, a slanted letter reaches into
+    the box before its own and would stand there too ("of A" and "Asian"). The page's own text, in which each stands once, tells;
+    where the two do not go together the texts stay as they are."""
+    whole = _LOOSE.sub("", page)
+    kept = list(texts)
+    reached = 0
+    for at, text in enumerate(texts):
+        bare = _LOOSE.sub("", text)
+        for over in range(_OVER + 1):
+            if over <= reached and whole.startswith(bare, reached - over):
+                if over and at:
+                    kept[at - 1], kept[at] = _parted(kept[at - 1], text, over)
+                reached += len(bare) - over
+                break
+        else:
+            found = whole.find(bare, reached, reached + _AHEAD + len(bare))
+            if bare and found >= 0:
+                reached = found + len(bare)
+    return kept
+
+
+def _parted(before: str, text: str, over: int) -> tuple[str, str]:
+    """Two boxes' texts without the `over` letters that both have: what stands behind the last blank of the first is the
+    second's, the rest is the first's."""
+    before = before.rstrip()
+    tail = len(before.split()[-1]) if " " in before else over
+    own = tail if tail <= over else over
+    return before[:-own], text.lstrip()[over - own :]
 
 
 def _rows(spans: list[Line]) -> list[Line]:
