@@ -149,7 +149,7 @@ def test_names_and_towns_are_told_from_the_words_that_english_prints_small(word:
 
 def test_the_model_is_small_and_reads_as_json() -> None:
     stored = json.loads(MODEL.read_text(encoding="utf-8"))
-    assert MODEL.stat().st_size < 2_000_000
+    assert MODEL.stat().st_size < 2_500_000
     assert {"author", "title", "date", "journal", "container-title", "publisher", "pages"} <= set(stored["labels"])
 
 
