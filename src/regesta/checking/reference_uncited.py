@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from regesta.checking.case import Case
 from regesta.checking.citing import is_storm, listed, shown, spans_of
 from regesta.checking.findings import finding
-from regesta.citations import folded, listed_names
+from regesta.citations import folded, listed_names, same_work
 from regesta.model import Finding, Reference, Rule
 
 RULE = Rule(
@@ -47,6 +47,8 @@ def check(case: Case) -> Iterator[Finding]:
         for reference in reading.references
         if reference.id not in cited | possible and not _optional(case, reference) and not _named(case, reference)
     ]
+    twice = _doubles(free, [one for one in reading.references if one.id in cited])
+    free = [one for one in free if one.id not in twice]
     if is_storm(len(free), len(cited)):
         ids = [reference.id for reference in free]
         message = f"{len(free)} of {len(reading.references)} listed works are cited nowhere: {listed(ids)}."
@@ -54,6 +56,22 @@ def check(case: Case) -> Iterator[Finding]:
         return
     for reference in free:
         yield finding(RULE, case, spans_of([reference]), f"No citation leads to “{shown(reference.text)}”.")
+
+
+def _doubles(free: Sequence[Reference], cited: Sequence[Reference]) -> set[str]:
+    """The ids of works that are listed a second time and cited by the first: they are told as doubles, not as uncited."""
+    by_author: dict[tuple[str, str], list[Reference]] = {}
+    for one in cited:
+        by_author.setdefault(_author_and_year(one), []).append(one)
+    return {
+        reference.id
+        for reference in free
+        if any(same_work(one, reference) for one in by_author.get(_author_and_year(reference), ()))
+    }
+
+
+def _author_and_year(reference: Reference) -> tuple[str, str]:
+    return folded(next(iter(listed_names(reference)), "")), (reference.year or "")[:4]
 
 
 def _optional(case: Case, reference: Reference) -> bool:

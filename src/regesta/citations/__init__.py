@@ -5,6 +5,7 @@ which work (`entries`).
 """
 
 from regesta.citations.comparing import folded, name_likeness, year_likeness
+from regesta.citations.duplicates import same_work
 from regesta.citations.intext import find_citations, is_numbered
 from regesta.citations.notes import find_source_notes
 from regesta.citations.pairing import is_ambiguous, listed_names, printed_year
@@ -23,5 +24,6 @@ __all__ = [
     "listed_names",
     "name_likeness",
     "printed_year",
+    "same_work",
     "year_likeness",
 ]

@@ -11,20 +11,22 @@ from functools import cache
 
 from regesta.citations.comparing import initial_of
 from regesta.citations.pairing import Cited
+from regesta.citations.shapes import (
+    LETTER,
+    WORD,
+    holds_a_year,
+    loose_shape,
+    second_hand,
+    tail_alone,
+    title_shape,
+    work_shape,
+    years_alone,
+    years_first,
+    years_of,
+)
 from regesta.citations.words import citing_pattern, citing_words, plain_marks
 from regesta.model import Document
 
-_LETTER = r"[^\W\d_]"
-_WORD = rf"{_LETTER}[\w'’ʻʼ.–-]*"
-_YEAR = r"(?:\d{4,5}[a-k]?|n\.\s?d\.?|forthcoming|in press)"
-_YEARS = rf"(?P<years>{_YEAR}(?:\s?[,/&]\s?(?:and )?(?:\d{{4}}[a-k]?|[a-k](?![\w.])))*)"
-_NUMBER = r"(?:\d{1,4}|[ivxlc]{1,7}(?![\w]))"
-_RUN = rf"{_NUMBER}(?:\s?[-–—]\s?{_NUMBER})?(?:\s?ff?\b\.?)?"
-_PAGES = (
-    rf"(?:\s?[.,:;]?\s?(?:(?:pp?|pages?|pgs?|s|ss|səh|sayfa|стр|с|ص|עמ|ch|chs|chap|chapter|para|paras|sec|n|no|vol)\b['’׳]?\.?\s?|§\s?)"
-    rf"(?P<page>{_RUN}(?:\s?,\s?{_RUN})*)|\s?[,:]\s?(?P<bare>{_RUN}(?:\s?,\s?{_RUN})*))?"
-)
-_TAIL = r"(?:\s?[,;]\s?(?:emphasis|italics|my|our|own|translation|translated|original)\b[^;]{0,60})?"
 _LONGEST = 420  # code points of a bracket
 
 
@@ -93,21 +95,19 @@ def brackets_of(text: str, low: int, high: int) -> Brackets:
 # --- matched brackets ------------------------------------------------------------------------------------------------
 
 
-_HOLDS_A_YEAR = re.compile(r"\d|n\.\s?d|press|forthcoming")
-_YEARS_ALONE = re.compile(rf"\s?{_YEARS}{_PAGES}{_TAIL}\s?")
 _SEMICOLON = re.compile(r"\s*;\s*")
 
 
 def _in_pair(text: str, low: int, opened: int, closed: int, answers: Answers, lost: Sequence[int]) -> list[Cited]:
     inner = text[opened + 1 : closed]
-    if _HOLDS_A_YEAR.search(inner) is None:
+    if holds_a_year().search(inner) is None:
         return []
-    bare = _YEARS_ALONE.fullmatch(inner)
+    bare = years_alone().fullmatch(inner)
     if bare is not None:
         return _narrative(text, low, bare, (opened, closed + 1), (answers, lost))
-    parts = [part for part in _SEMICOLON.split(inner.strip()) if part]
+    parts = _parts_of(inner, answers)
     square = text[opened] == "["
-    whole = [works for part in parts if (works := works_of(part))]
+    whole = _works_of_parts(parts)
     if len(whole) == len(parts):
         works = [work for works in whole for work in works]
         return [
@@ -117,19 +117,58 @@ def _in_pair(text: str, low: int, opened: int, closed: int, answers: Answers, lo
     return list(_inside(text, opened + 1, closed, answers))
 
 
-_INITIAL_POINT = re.compile(rf"(?<!{_LETTER}){_LETTER}\.")
+_MOST_WAITING = 4  # authors, but for the last one, that semicolons may part
+
+
+def _parts_of(inner: str, answers: Answers) -> list[str]:
+    """The parts of a bracket, one a work or several: remarks of their own are dropped, and a name without a year belongs to
+    the next part where a listed work has both as authors ("Brazil; Paraguay, 1973")."""
+    parts = [part for part in _SEMICOLON.split(inner.strip()) if part and tail_alone().fullmatch(part) is None]
+    found: list[str] = []
+    waiting: list[str] = []
+    for part in parts:
+        dated = holds_a_year().search(part) is not None
+        if len(waiting) < _MOST_WAITING and not dated and names_of(part)[0]:
+            waiting.append(part)
+            continue
+        joint = "; ".join([*waiting, part])
+        works = works_of(joint) if waiting and dated else []
+        if works and answers(works[0].names, works[0].year) >= _NEARLY:
+            found.append(joint)
+        else:
+            found += [*waiting, part]
+        waiting = []
+    return [*found, *waiting]
+
+
+def _works_of_parts(parts: Sequence[str]) -> list[list[Cited]]:
+    """The works of each part that names one; a part of years alone is the author's before it ("OSCE, 2009; 2022")."""
+    found: list[list[Cited]] = []
+    for part in parts:
+        works = works_of(part) if holds_a_year().search(part) is not None else []
+        bare = years_alone().fullmatch(part) if not works and found else None
+        if bare is not None:
+            page = bare["page"] or bare["bare"]
+            works = [replace(found[-1][-1], year=year, page=page) for year in years_of(bare["years"])]
+        found += [works] if works else []
+    return found
+
+
+_INITIAL_POINT = re.compile(rf"(?<!{LETTER}){LETTER}\.")
 _MORE_AUTHORS = re.compile(r"et al|&|and others")
 _YEAR_LETTER = re.compile(r"\d[a-k]$")
 
 
 def works_of(part: str) -> list[Cited]:
     """The works that a whole part of a bracket names, offsets 0; empty where it reads as anything else."""
-    match = _work_shape().fullmatch(part.strip())
-    if match is None:
-        return _listed_by_commas(part)
-    names, initials = names_of(match["names"])
-    if not names:
-        return []
+    part = _SLANTED.sub(r"“\1”", part) if "*" in part or "_" in part else part
+    quoting = _quoting(part)
+    if quoting:
+        return works_of(quoting)
+    match = work_shape().fullmatch(part.strip())
+    names, initials = names_of(match["names"]) if match is not None else ((), "")
+    if match is None or not names:
+        return _titled(part) or (_listed_by_commas(part) if match is None else [])
     page = match["page"] or match["bare"]
     plain = _plain_words(match["names"])
     dated, bodily = bool(plain & citing_words("dated")), _is_body(match["names"])
@@ -143,10 +182,47 @@ def works_of(part: str) -> list[Cited]:
     )
     strong = marked and not (dated and not bodily) and not plain & citing_words("publishers")
     likely = strong or bodily or len(names) > 1 or (len(names[0].split()) == 1 and not dated)
-    must_pair = not likely or bool(plain & citing_words("publishers"))
+    must_pair = not likely or bool(plain & citing_words("publishers")) or _opens_as_never(match["names"])
+    more = _others().search(match["names"]) is not None
     return [
-        Cited(0, 0, names, year, page, "author-date", strong, must_pair, initials) for year in years_of(match["years"])
+        Cited(0, 0, names, year, page, "author-date", strong, must_pair, initials, more=more)
+        for year in years_of(match["years"])
     ]
+
+
+_SLANTED = re.compile(r"[*_]+([^*_]{1,200})[*_]+")
+_LONGEST_UNSEEN = 100  # code points of the author and year that are cited from another work
+
+
+def _quoting(part: str) -> str:
+    """The work at hand of "Riquelme, 1974 apud Menezes, 1998", which is the one that is listed; "" where none is quoted."""
+    between = second_hand().search(part, 0, _LONGEST_UNSEEN)
+    if between is None:
+        return ""
+    unseen, seen = part[: between.start()].strip(" ,"), part[between.end() :]
+    return seen if unseen and holds_a_year().search(seen) and not _opens_low(_first_name(unseen)) else ""
+
+
+def _first_name(words: str) -> str:
+    """The words without what leads to them; "A" for a year alone."""
+    bare = _lead_alone().sub("", words)
+    return bare if bare[:1].isalpha() else "A"
+
+
+@cache
+def _lead_alone() -> re.Pattern[str]:
+    return re.compile(rf"^(?:(?:{citing_pattern('leads')})(?!\w)[,:]?\s+)+", re.I)
+
+
+def _titled(part: str) -> list[Cited]:
+    """A work without an author, by its title; it must be listed."""
+    match = title_shape().fullmatch(part.strip())
+    if match is None:
+        return []
+    title = (match["quoted"] or match["cut"]).strip(" ,.")
+    page = match["page"] or match["bare"]
+    years = years_of(match["years"])
+    return [Cited(0, 0, (title,), year, page, must_pair=True) for year in years] if len(title) > 2 else []
 
 
 _COMMA_BEHIND_YEAR = re.compile(r"(?<=\d)(?:[a-k])?\s?,\s(?=[^\W\d_])|(?<=\d)\sand\s(?=[^\W\d_])")
@@ -163,7 +239,7 @@ def _listed_by_commas(part: str) -> list[Cited]:
 
 def _inside(text: str, low: int, high: int, answers: Answers) -> Iterator[Cited]:
     """Works that a bracket of prose names: "(the text is in Smith 1999, 12, and elsewhere)"; each must be listed."""
-    for match in _loose_shape().finditer(text, low, high):
+    for match in loose_shape().finditer(text, low, high):
         yield from _with_run(text, low, match, match.end(), answers)
 
 
@@ -178,12 +254,17 @@ def _narrative(
     for start, names, initials in _runs_before(text, low, opened):
         before = _before(text, start)
         if before in lost and (answers(names, years[0]) >= _NEARLY or text[before:start].strip() in {"(", "["}):
-            return [Cited(before, end, names, year, page, "author-date", True, False, initials) for year in years]
+            more = _others().search(text, start, opened) is not None
+            return [
+                Cited(before, end, names, year, page, "author-date", True, False, initials, more=more) for year in years
+            ]
     best = _best_run(text, low, opened, years[0], answers)
     if best is not None and best[0] >= _KNOWN:
         grade, start, names, initials = best
+        more = _others().search(text, start, opened) is not None
         return [
-            Cited(start, end, names, year, page, "author-date", grade >= _NEARLY, False, initials) for year in years
+            Cited(start, end, names, year, page, "author-date", grade >= _NEARLY, False, initials, more=more)
+            for year in years
         ]
     run = next(_last_author(text, low, opened), None)
     if run is None:
@@ -224,14 +305,13 @@ def _scholarly(text: str, start: int, end: int) -> bool:
 # --- a bracket that lost its partner ---------------------------------------------------------------------------------
 
 
-_YEARS_FIRST = re.compile(rf"\s?{_YEARS}{_PAGES}")
 _POINT_WITHIN = re.compile(r"\.\s")
 _SEMICOLON_NEXT = re.compile(r"\s?;\s?")
 
 
 def _unclosed(text: str, low: int, high: int, opened: int, answers: Answers) -> Iterator[Cited]:
     """ "(Smith 1999, 12 ..." and "Smith (1999, 12 ...": each must be a listed work's."""
-    year_first = _YEARS_FIRST.match(text, opened + 1, high)
+    year_first = years_first().match(text, opened + 1, high)
     if year_first is not None:
         end = _closing(text, year_first.end())
         years = years_of(year_first["years"])
@@ -241,7 +321,7 @@ def _unclosed(text: str, low: int, high: int, opened: int, answers: Answers) -> 
             yield from (Cited(best[1], end, best[2], y, page, "author-date", True, False, best[3]) for y in years)
         return
     at, end, found = opened + 1, opened, list[Cited]()
-    while (match := _work_shape().match(text, at, min(high, opened + _LONGEST))) is not None:
+    while (match := work_shape().match(text, at, min(high, opened + _LONGEST))) is not None:
         names, initials = names_of(match["names"])
         years = years_of(match["years"])
         if not names or not (
@@ -267,7 +347,7 @@ def _unopened(text: str, low: int, closed: int, answers: Answers) -> Iterator[Ci
     """ "... Smith 1999, 12)": the names are the run before the year that a listed work answers to."""
     window = max(low, closed - 200)
     last = None
-    for match in _loose_shape().finditer(text, window, closed):
+    for match in loose_shape().finditer(text, window, closed):
         last = match
     if last is None or text[last.end() : closed].strip():
         return
@@ -277,22 +357,6 @@ def _unopened(text: str, low: int, closed: int, answers: Answers) -> Iterator[Ci
 
 
 # --- names and years -------------------------------------------------------------------------------------------------
-
-
-@cache
-def _work_shape() -> re.Pattern[str]:
-    lead = rf"(?:(?P<lead>(?:{citing_pattern('leads')})(?!\w))[,:]?\s+)*"
-    names = rf"(?P<names>{_WORD}(?:(?:\s?[,&;]\s?|\s+|\s?/\s?)(?:&\s?)?{_WORD}){{0,14}}?)"
-    return re.compile(
-        rf"\s?{lead}[\"“”'‘’]?{names}[\"“”'‘’]?\s?(?:(?P<dot>\.)|[,:])?\s*[(\[]?{_YEARS}[)\]]?{_PAGES}{_TAIL}\s?[.,]?",
-        re.I,
-    )
-
-
-@cache
-def _loose_shape() -> re.Pattern[str]:
-    """A year with pages that a name may stand before."""
-    return re.compile(rf"(?<=[\w.,’')])\s?[.,]?\s\(?{_YEARS}\)?{_PAGES}(?!\w)")
 
 
 def _with_run(text: str, low: int, match: re.Match[str], end: int, answers: Answers) -> Iterator[Cited]:
@@ -320,7 +384,7 @@ def _best_run(
 
 
 _RUN_BEFORE = re.compile(
-    rf"(?:(?:{_WORD}|&)(?:\s?,\s|\s|\s?&\s)){{0,9}}{_WORD}(?:,?\s(?:et al\.?|and others))?(?:['’]s?)?[.,]?\s?$"
+    rf"(?:(?:{WORD}|&)(?:\s?,\s|\s|\s?&\s)){{0,9}}{WORD}(?:,?\s(?:et al\.?|and others))?(?:['’]s?)?[.,]?\s?$"
 )
 _OWN_ENDING = re.compile(r"(?:['’]s?)?\s?$")
 _WORD_START = re.compile(r"(?:^|(?<=[\s&]))(?=[^\W\d_])")
@@ -340,15 +404,20 @@ def _runs_before(text: str, low: int, at: int) -> Iterator[tuple[int, tuple[str,
             yield base + word.start(), names, initials
 
 
-_SURNAME = rf"(?:(?:de|van|von|der|al|el|bin|ibn)[ -])*{_LETTER}[\w'’ʻ-]+"
-_AUTHORS_LAST = re.compile(rf"({_SURNAME}(?:(?:, {_SURNAME})*,? (?:and|&) {_SURNAME}| et al\.?)?)(?:['’]s?)?\s?$")
+_SURNAME = rf"(?:(?:de|van|von|der|al|el|bin|ibn)[ -])*{LETTER}[\w'’ʻ-]+"
 _POSSESSIVE = re.compile(r"['’]s?\s?$")
+
+
+@cache
+def _authors_last() -> re.Pattern[str]:
+    joint = citing_pattern("joints")
+    return re.compile(rf"({_SURNAME}(?:(?:, {_SURNAME})*,? (?:{joint}) {_SURNAME}| et al\.?)?)(?:['’]s?)?\s?$")
 
 
 def _last_author(text: str, low: int, at: int) -> Iterator[tuple[int, tuple[str, ...], str]]:
     """The author or authors right before an offset, where nothing is listed to tell how many words are the name."""
     window = text[max(low, at - 140) : at]
-    match = _AUTHORS_LAST.search(_POSSESSIVE.sub("", window))
+    match = _authors_last().search(_POSSESSIVE.sub("", window))
     if match is None:
         return
     names, initials = names_of(match[1])
@@ -378,16 +447,25 @@ def _others() -> re.Pattern[str]:
 @cache
 def _between_authors() -> re.Pattern[str]:
     joint = "|".join(re.escape(word) for word in sorted(citing_words("joints"), key=len, reverse=True))
-    return re.compile(rf"\s*&\s*|,?\s+(?:{joint})\s+")
+    return re.compile(rf"\s*[&;]\s*|,?\s+(?:{joint})\s+")
 
 
 _INITIAL_WITHIN = re.compile(r"(?<![^\W\d_])[^\W\d_]\.")
 
 
+# what no person begins with and a newspaper, a state or a body may: "The Pacific Herald", "Republic of Kazakhstan"
+_BODY_FIRST = re.compile(r"The\s(?=[^\W\d_a-z])|(?:The\s)?(?:Republic|Kingdom)\sof\s")
+
+
+def _opens_as_never(words: str) -> bool:
+    """Whether a name begins with a word that no author begins with."""
+    return words.split()[0].strip(",.").lower() in citing_words("never")
+
+
 def names_of(words: str) -> tuple[tuple[str, ...], str]:
     """The family names (or the body) of a citation and the first author's initial; empty where the words are no names."""
     bare = _others().sub("", words).strip(" ,.&")
-    if not bare or _opens_low(bare) or bare.split()[0].strip(",.").lower() in citing_words("never"):
+    if not bare or _opens_low(bare) or (_opens_as_never(bare) and _BODY_FIRST.match(bare) is None):
         return (), ""
     small = citing_words("inner")
     pieces = bare.replace(",", " , ").split()
@@ -406,7 +484,7 @@ def names_of(words: str) -> tuple[tuple[str, ...], str]:
             initials = initials or (initial_of(given) if not authors else "")
             authors.append(family)
     if not authors or any(
-        author.split()[0].lower() in citing_words("never") or _opens_low(author) for author in authors
+        (_opens_as_never(author) and _BODY_FIRST.match(author) is None) or _opens_low(author) for author in authors
     ):
         return (), ""
     return tuple(authors), initials
@@ -451,17 +529,3 @@ def _opens_low(words: str) -> bool:
 
 
 _PARTICLES = frozenset(["de", "del", "della", "da", "dos", "di", "du", "des", "der", "den", "la", "le", "van", "von", "zu", "ter", "ten", "bin", "ibn", "al", "el", "af", "av"])  # fmt: skip
-
-_YEAR_OR_LETTER = re.compile(r"\d{4,5}[a-k]?|(?<![a-z.])[a-k](?![\w.])")
-
-
-def years_of(printed: str) -> list[str | None]:
-    """The years of "1999a,b", "1999, 2004", "n.d.": one a work."""
-    found: list[str | None] = []
-    for part in _YEAR_OR_LETTER.finditer(printed):
-        word = part.group()
-        if word[0].isdigit():
-            found.append(word)
-        elif found and found[-1]:
-            found.append(found[-1].rstrip("abcdefghijk") + word)
-    return found or [None]

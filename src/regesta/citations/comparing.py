@@ -51,6 +51,15 @@ def words_of(name: str) -> tuple[str, ...]:
     return tuple(word for part in parts if (word := folded(part)))
 
 
+@lru_cache(maxsize=20_000)
+def initials_of(name: str) -> frozenset[str]:
+    """What letters may stand for a name of several words, folded: small words count or not, and so do both halves of a word
+    with a hyphen (the OSCE is an organization for co-operation, the DoD a department of defense)."""
+    whole = [folded(word) for word in name.split()]
+    large = [folded(word) for word in name.split() if word.lower() not in citing_words("inner")]
+    return frozenset("".join(word[0] for word in words if word) for words in (whole, large, words_of(name)))
+
+
 def name_likeness(cited: str, listed: str) -> tuple[float, str]:
     """How likely two names are one, 0 to 1, and how: "same", "spelt" (another spelling system), "part", "initials", "slip", ""."""
     one, other = folded(cited), folded(listed)
@@ -61,13 +70,15 @@ def name_likeness(cited: str, listed: str) -> tuple[float, str]:
     if _script(cited) != _script(listed) and sounded(cited) & sounded(listed):
         return 0.97, "spelt"
     mine, theirs = words_of(cited), words_of(listed)
+    if mine == theirs and len("".join(mine)) >= 4:
+        return 0.97, "part"  # all but small words: "The World Bank"
     if len(mine) + len(theirs) > 2 and mine and theirs:
         short, long = sorted((mine, theirs), key=len)
         if short != long and (long[: len(short)] == short or long[-len(short) :] == short) and len("".join(short)) >= 4:
             return 0.93, "part"
         if len(short) >= 3 and set(short) <= set(long):
             return 0.92, "part"
-        if len(long) >= 2 and len(short) == 1 and short[0] == "".join(word[0] for word in long):
+        if len(long) >= 2 and len(short) == 1 and short[0] in initials_of(cited if mine == long else listed):
             return 0.92, "initials"
     shorter = min(len(one), len(other))
     # two short names are soon alike: of three letters only one may have lost its fourth

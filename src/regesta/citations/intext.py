@@ -6,11 +6,12 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
+from regesta.citations.abbreviations import abbreviations_of
 from regesta.citations.author_date import find_author_date
 from regesta.citations.comparing import folded
 from regesta.citations.noted import called_marks, cited_in_notes, find_noted, notes_of
 from regesta.citations.numeric import find_numbers, pair_number
-from regesta.citations.pairing import Cited, Index, Paired, listed_names, pair_all
+from regesta.citations.pairing import Cited, Index, Paired, bodies_of, listed_names, pair_all
 from regesta.citations.repeated import find_repeated
 from regesta.model import Citation, Document, Reference
 
@@ -27,7 +28,7 @@ def find_citations(
     """
     spans = _open_spans(document)
     notes = notes_of(document)
-    index = Index(references)
+    index = Index(references, abbreviations_of(document.text, bodies_of(references)))
     numbered = is_numbered(references)
     by_number = {reference.number: reference for reference in references} if numbered else {}
 

@@ -4,10 +4,14 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from functools import cache
 
-from regesta.citations.comparing import folded, initial_of, name_likeness, year_likeness
+from regesta.citations.abbreviations import IN_BRACKETS
+from regesta.citations.comparing import folded, initial_of, name_likeness, words_of, year_likeness
+from regesta.citations.duplicates import same_work
+from regesta.citations.words import citing_pattern
 from regesta.model import Citation, PossibleWork, Reference
 
 _SHOWN = 4  # candidates kept with a citation
@@ -17,7 +21,7 @@ _ENOUGH, _AHEAD = 0.84, 0.03  # what a candidate needs to be taken: a score, and
 @dataclass(frozen=True, slots=True)
 class Cited:
     """A citation as printed, before it is paired. `strong`: its shape alone says that it is one; `must_pair`: it is one only
-    where a listed work answers. `number` is the number cited, `initials` the first author's."""
+    where a listed work answers. `number` is the number cited, `initials` the first author's; `more`: "et al." stands behind the names."""
 
     start: int
     end: int
@@ -29,6 +33,7 @@ class Cited:
     must_pair: bool = False
     initials: str = ""
     number: int | None = None
+    more: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +71,41 @@ def _first_names(reference: Reference) -> tuple[str, ...]:
         bodily = author.family is not None and "." not in (author.given or ".") and printed.startswith(whole)
         found += [whole] if bodily else []
         found += [author.family or author.literal or ""]
+    # a body without the letters behind it, "Aral Sea Fund (ASF)"
+    found += [bare for name in found if (bare := IN_BRACKETS.sub("", name)) != name]
     return tuple(dict.fromkeys(name for name in found if name))
+
+
+_HEAD = 160  # code points of a reference in which its authors stand
+_BODY_END = re.compile(r"[.,;:\[]|\((?=\D*\d)")
+
+
+def bodies_of(references: Sequence[Reference]) -> list[str]:
+    """The names that the references begin with, in all their readings: also as printed, for a body's name may hold a joint."""
+    found: dict[str, None] = {}
+    for reference in references:
+        found |= dict.fromkeys(_first_names(reference))
+        printed = _LIST_MARK.sub("", reference.text)[:_HEAD]
+        end = _BODY_END.search(printed)
+        whole = printed[: end.start()].strip() if end is not None and printed[end.start()] != "," else ""
+        found |= {whole: None} if whole else {}
+    return list(found)
+
+
+@cache
+def _others() -> re.Pattern[str]:
+    return re.compile(rf"[\s,](?:{citing_pattern('others')})(?!\w)")
+
+
+_MANY = 99  # authors of a work that lists only the first of them
+
+
+def _authors_listed(reference: Reference, names: tuple[str, ...]) -> int:
+    """How many authors a work has, `_MANY` where the list says "et al."; 0 where two readings of the list differ."""
+    if _others().search(reference.text[:_HEAD]) is not None:
+        return _MANY
+    loose = any(author.family is None for author in reference.work.authors)
+    return 0 if loose and len(reference.work.authors) != len(reference.names) else len(names)
 
 
 def listed_initial(reference: Reference) -> str:
@@ -91,13 +130,16 @@ class Weighed:
     year: str
     initials_differ: bool
     shorter: bool = True  # whether the cited name is no longer than the listed one
+    authors: int = 0  # how many the work has, 0 where that is not known
 
 
 class Index:
     """The list's works with their names at hand, so that long lists are paired fast."""
 
-    def __init__(self, references: Sequence[Reference]) -> None:
+    def __init__(self, references: Sequence[Reference], called: Mapping[str, str] | None = None) -> None:
+        """`called` gives, by letters or a name, folded, the listed name that they stand for."""
         self.references = tuple(references)
+        self._called = called or {}
         self._known: dict[tuple[tuple[str, ...], str | None, str], tuple[Weighed, ...]] = {}
         self._rows = [(reference, listed_names(reference), listed_initial(reference)) for reference in references]
         self._named: dict[str, list[int]] = {}
@@ -115,7 +157,11 @@ class Index:
     def _ranked(self, cited: Cited) -> tuple[Weighed, ...]:
         if not cited.names:
             return ()
-        exact = [self._rows[at] for at in self._named.get(folded(cited.names[0]), ())]
+        first = folded(cited.names[0])
+        if first in self._called and first not in self._named:
+            cited = replace(cited, names=(self._called[first], *cited.names[1:]))
+            first = folded(cited.names[0])
+        exact = [self._rows[at] for at in self._named.get(first, ())]
         found = _all_weighed(cited, exact)
         if not any(row.year in {"same", "letter"} for row in found):
             found = _all_weighed(cited, self._rows)
@@ -132,6 +178,8 @@ def _weighed(cited: Cited, reference: Reference, names: tuple[str, ...], initial
         return None
     if folded(names[0]) != folded(cited.names[0]):
         names = listed_names(reference, cited.names[0])
+    if _are_together(cited.names, names):
+        cited = replace(cited, names=names)
     score, how = name_likeness(cited.names[0], names[0])
     said = {
         "same": "the name agrees",
@@ -166,7 +214,22 @@ def _weighed(cited: Cited, reference: Reference, names: tuple[str, ...], initial
     if differ:
         score, year = score - 0.2, f"{year}; the initials differ"
     candidate = PossibleWork(reference.id, round(max(score, 0.0), 3), f"{reference.id}: {said}, {year}")
-    return Weighed(candidate, reference.number, how, kind, differ, len(cited.names[0]) <= len(names[0]))
+    return Weighed(
+        candidate,
+        reference.number,
+        how,
+        kind,
+        differ,
+        len(cited.names[0]) <= len(names[0]),
+        _authors_listed(reference, names),
+    )
+
+
+def _are_together(cited: tuple[str, ...], listed: tuple[str, ...]) -> bool:
+    """Whether one side reads two bodies in what the other reads as one with a joint in its name."""
+    if len(cited) == len(listed) or folded(cited[0])[:4] != folded(listed[0])[:4]:
+        return False
+    return words_of(" ".join(cited)) == words_of(" ".join(listed))
 
 
 def _year_read(cited: Cited, reference: Reference) -> str | None:
@@ -204,30 +267,48 @@ def pair_all(cited: Sequence[Cited], index: Index) -> list[Paired]:
     """Pair the author-date citations of a document. What fits is taken first; a slip is seen only in the light of the rest:
     a work whose year differs is taken where it is the author's only one and nothing else cites it."""
     ranked = [index.rank(one) for one in cited]
-    out = [_taken(rows) for rows in ranked]
+    works = {reference.id: reference for reference in index.references}
+    out = [_taken(one, rows, works) for one, rows in zip(cited, ranked, strict=True)]
     used = {pair.reference for pair in out}
     unlisted: dict[str, Counter[str]] = {}
     for one, pair in zip(cited, out, strict=True):
         if pair.reference is None and one.names:
             unlisted.setdefault(folded(one.names[0]), Counter())[one.year or ""] += 1
     for at, (one, pair) in enumerate(zip(cited, out, strict=True)):
-        if pair.reference is None and one.year is not None and not pair.why.startswith("several"):
-            slip = _slipped(ranked[at], used, unlisted[folded(one.names[0])], one.year)
+        if pair.reference is None and one.year is not None and not one.must_pair and not pair.why.startswith("several"):
+            slip = _slipped(_as_many(one, ranked[at]), used, unlisted[folded(one.names[0])], one.year)
             out[at] = slip if slip is not None else pair
     return out
 
 
-def _taken(ranked: Sequence[Weighed]) -> Paired:
+def _taken(cited: Cited, ranked: Sequence[Weighed], works: Mapping[str, Reference]) -> Paired:
     shown = tuple(row.candidate for row in ranked[:_SHOWN])
-    likely = [row.candidate for row in ranked if row.candidate.score >= _ENOUGH]
+    likely = [row for row in ranked if row.candidate.score >= _ENOUGH]
     if not likely:
         return Paired(
             None, shown, "no listed work has this author and year" if ranked else "no listed work has this author"
         )
-    close = [one.reference for one in likely if likely[0].score - one.score < _AHEAD]
+    close: Sequence[Weighed] = [row for row in likely if likely[0].candidate.score - row.candidate.score < _AHEAD]
     if len(close) > 1:
-        return Paired(None, shown, f"several listed works fit alike: {', '.join(close[:6])}")
-    return Paired(likely[0].reference, shown, likely[0].why)
+        close = _as_many(cited, close)
+        first = works[close[0].candidate.reference]
+        close = [close[0], *(row for row in close[1:] if not same_work(first, works[row.candidate.reference]))]
+    if len(close) > 1:
+        alike = ", ".join(row.candidate.reference for row in close[:6])
+        return Paired(None, shown, f"several listed works fit alike: {alike}")
+    return Paired(close[0].candidate.reference, shown, close[0].candidate.why)
+
+
+def _as_many(cited: Cited, close: Sequence[Weighed]) -> Sequence[Weighed]:
+    """Of works by one author and year those with as many authors as are cited: "Smith 2004" is not by Smith and Jones. All,
+    where the list leaves open how many there are, or none has as many."""
+    if any(row.authors == 0 for row in close):
+        return close
+    many = len(cited.names)
+    fitting = [row for row in close if (row.authors > max(many, 2) if cited.more else row.authors == many)]
+    if not fitting and cited.more:
+        fitting = [row for row in close if row.authors > many]
+    return fitting or close
 
 
 def _slipped(ranked: Sequence[Weighed], used: set[str | None], unlisted: Counter[str], year: str) -> Paired | None:

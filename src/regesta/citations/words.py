@@ -23,6 +23,12 @@ _LISTS = frozenset(
         "publishers",
         "again",
         "cited_before",
+        "undated",
+        "pages",
+        "places",
+        "tails",
+        "second_hand",
+        "introduces",
     ]
 )
 

@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import re
+from functools import cache
+
+from regesta.citations.shapes import undated
 
 _VALID = r"(1[4-9]\d{2}|20\d{2})([a-z])?"
 _ANY = re.compile(rf"(?<![\d./_-]){_VALID}(?![\d/_-])")
@@ -10,7 +13,7 @@ _BRACKETS = re.compile(
     rf"\(\s*(?:[^\W\d_]{{3,12}}\.?\s(?:\d{{1,2}},?\s)?|\d{{1,2}}\s[^\W\d_]{{3,12}}\.?\s)?{_VALID}\s*[),]"
 )
 # "Defrance, Corine, and Ulrich Pfeil, eds. 2005. Title 1945-1963"
-_EARLY = re.compile(rf"[.,]\s{_VALID}\.\s")
+_EARLY = re.compile(rf"[.,]\s{_VALID}\s?\.\s")
 # what stands where a year stands and is none: 20003, 2996, 0987
 _ODD = re.compile(
     r"(?:\d{1,2}\.?\s)?(?:[^\W\d_]{3,12}\.?,?\s)?(?<![\d/.-])(?:1[4-9]|20)\d{3}(?![\d/-])"
@@ -33,8 +36,18 @@ def year_of(body: str) -> str | None:
     odd = odd_year(body)
     if odd is not None and body.find(odd) < _HEAD and odd.startswith(tuple("(.23456789")):
         return None
+    if _none_in_its_place().search(body[:_HEAD]) is not None:
+        return None
     years = list(_ANY.finditer(body))
-    return years[-1][1] if years else None
+    lettered = [year for year in years if year[2]]  # only the year of a work bears a letter
+    last = next(iter((lettered if len(lettered) == 1 else years)[-1:]), None)
+    return last[1] + (last[2] or "") if last is not None else None
+
+
+@cache
+def _none_in_its_place() -> re.Pattern[str]:
+    """Words that say there is no year, where it should stand: "(forthcoming).", "Zimenkov, Pavel. n.d. “Notes”"."""
+    return re.compile(rf"[(\[]\s?{undated()}\s?[)\],]|[.,]\s{undated()}[.,]?\s")
 
 
 def odd_year(body: str) -> str | None:
