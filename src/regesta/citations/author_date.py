@@ -117,6 +117,7 @@ def _in_pair(text: str, low: int, opened: int, closed: int, answers: Answers, lo
     return list(_inside(text, opened + 1, closed, answers))
 
 
+_FURTHER_PAGES = re.compile(r"(?:pp?\.\s?)?\d{1,3}(?:\s?[-–]\s?\d{1,3})?")
 _MOST_WAITING = 4  # authors, but for the last one, that semicolons may part
 
 
@@ -127,6 +128,8 @@ def _parts_of(inner: str, answers: Answers) -> list[str]:
     found: list[str] = []
     waiting: list[str] = []
     for part in parts:
+        if found and _FURTHER_PAGES.fullmatch(part):
+            continue  # "Smith 2004: 33; 41"
         dated = holds_a_year().search(part) is not None
         if len(waiting) < _MOST_WAITING and not dated and names_of(part)[0]:
             waiting.append(part)
