@@ -5,16 +5,17 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from regesta.checking.case import Case
-from regesta.checking.citing import by_id, of_one_work, shown, spans_of
+from regesta.checking.citing import by_id, numbers_told, of_one_work, shown, spans_of
 from regesta.checking.findings import finding
-from regesta.citations import folded, listed_names, name_likeness
+from regesta.citations import folded, listed_names, name_likeness, slipped_name
 from regesta.model import Citation, Finding, Reference, Rule
 
 RULE = Rule(
     id="citation-name",
     severity="warning",
     title="A citation and the list spell an author differently",
-    about="Marks, case and another alphabet's spelling are no difference (Quluzadə, Guluzade), nor is a body's name cut short.",
+    about="Marks, case and another alphabet's spelling are no difference (Quluzadə, Guluzade), nor is a body's name cut short. Beside a number ("
+    "“Smith [3]”) a name is told only where one or two letters of it differ, and no other listed author is meant.",
     good="The port was sold (Quluzade 1999).\n\n# References\n\n- Quluzadə, V. (1999). Xatirələr. Bakı: Nəşr.",
     bad="The port was sold (Smyth 1999).\n\n# References\n\n- Smith, J. (1999). A Life in Letters. London: Hall.",
 )
@@ -33,6 +34,21 @@ def check(case: Case) -> Iterator[Finding]:
         cited, printed = _slips(group[0], work)[0]
         message = f"“{group[0].text}” names {cited}; the reference list has {printed}."
         yield finding(RULE, case, spans_of([*group, work]), message, evidence=[f"The reference list: {shown(work.text, 160)}"])  # fmt: skip
+    yield from _beside_numbers(case)
+
+
+def _beside_numbers(case: Case) -> Iterator[Finding]:
+    """One finding for each misspelt name beside a number."""
+    seen: set[tuple[str, str]] = set()
+    for citation, work, told in numbers_told(case):
+        slip = slipped_name(told, work, case.reading.references)
+        if slip is None or (slip[0], work.id) in seen:
+            continue
+        seen.add((slip[0], work.id))
+        words = case.document.text[told.start : citation.end]
+        message = f"“{words}” names {slip[0]}; the reference list has {slip[1]}."
+        spans = [(told.start, citation.end), (work.start, work.end)]
+        yield finding(RULE, case, spans, message, evidence=[f"The reference list: {shown(work.text, 160)}"])
 
 
 def _slips(citation: Citation, work: Reference) -> list[tuple[str, str]]:

@@ -2,19 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from bisect import bisect_right
+from collections.abc import Iterator, Sequence
 
 from regesta.checking.case import Case
 from regesta.checking.findings import finding
 from regesta.citations import is_numbered
-from regesta.model import Finding, Rule
+from regesta.model import Citation, Finding, Rule
 
 RULE = Rule(
     id="mixed-citation-style",
     severity="warning",
     title="Works are cited in two ways",
     about="A numbered reference list that is cited by author and year, or citations by number beside others by author and year. "
-    "Said once a document.",
+    "Also a single one that strays from the way of all others; an author and year with the work's number right behind them do not. Said once a document.",
     good="The port was sold [1]. It was bought back [2].\n\n# References\n\n- [1] Smith, J. (1999). A Life in Letters. London: Hall.\n"
     "- [2] Brown, K. (2004). Ports and Treaties. Oslo: Nord.",
     bad="The port was sold (Smith 1999). It was bought back (Brown 2004).\n\n# References\n\n"
@@ -22,6 +23,7 @@ RULE = Rule(
 )
 
 _FEW = 2  # so many citations of a kind are a habit, not an exception
+_SHOWN = 6  # places shown of those that stray
 
 
 def check(case: Case) -> Iterator[Finding]:
@@ -29,16 +31,29 @@ def check(case: Case) -> Iterator[Finding]:
     reading = case.reading
     dated = [c for c in reading.citations if c.form == "author-date" and c.reference is not None]
     numbers = [c for c in reading.citations if c.form == "number" and c.reference is not None]
-    if len({(c.start, c.end) for c in dated}) < _FEW:
-        return
-    if numbers and len({(c.start, c.end) for c in numbers}) >= _FEW:
-        first, other = (
-            min(dated[0], numbers[0], key=lambda c: c.start),
-            max(dated[0], numbers[0], key=lambda c: c.start),
-        )
-        message = f"Works are cited both by author and year and by number: “{first.text}”, and then “{other.text}”."
-        yield finding(RULE, case, [(first.start, first.end), (other.start, other.end)], message)
-    elif not numbers and is_numbered(reading.references):
+    if len(_places(dated)) >= _FEW and not numbers and is_numbered(reading.references):
         work = reading.references[0]
         message = f"The reference list is numbered, and the text cites by author and year, as in “{dated[0].text}”."
         yield finding(RULE, case, [(dated[0].start, dated[0].end), (work.start, work.end)], message)
+        return
+    if len(_places(numbers)) > len(_places(dated)):
+        usual, odd, ways = numbers, _without_number(case, dated, numbers), ("by number", "by author and year")
+    else:
+        usual, odd, ways = dated, numbers, ("by author and year", "by number")
+    if len(_places(usual)) < _FEW or not odd:
+        return
+    message = f"Works are cited {ways[0]}, as in “{usual[0].text}”, and {ways[1]} here: “{odd[0].text}”."
+    yield finding(RULE, case, [*_places(odd)[:_SHOWN], (usual[0].start, usual[0].end)], message)
+
+
+def _places(citations: Sequence[Citation]) -> list[tuple[int, int]]:
+    """The places of citations, each once, in the order given."""
+    return list(dict.fromkeys((one.start, one.end) for one in citations))
+
+
+def _without_number(case: Case, dated: Sequence[Citation], numbers: Sequence[Citation]) -> list[Citation]:
+    """The citations by author and year in whose sentence the same work's number does not stand: "Smith (1999) [3]" is one
+    way of citing."""
+    starts = [sentence.start for sentence in case.document.sentences]
+    numbered = {(bisect_right(starts, one.start), one.reference) for one in numbers}
+    return [one for one in dated if (bisect_right(starts, one.start), one.reference) not in numbered]

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
 
 from regesta.checking.case import Case
-from regesta.citations import folded
+from regesta.citations import Told, folded, told_beside
 from regesta.model import Citation, Reference, Span
 
 # above so many findings of one kind, where they are also most of what could be found, one finding tells them all
@@ -34,6 +35,22 @@ def of_one_work(citations: Iterable[Citation]) -> list[list[Citation]]:
 def spans_of(found: Sequence[Citation | Reference]) -> list[Span]:
     """The places of citations or works, each once, in the order given."""
     return list(dict.fromkeys(Span(one.start, one.end) for one in found))
+
+
+def numbers_told(case: Case) -> Iterator[tuple[Citation, Reference, Told]]:
+    """The citations of one work by its number with the names that stand right before it, and the work. Where these are a
+    citation by author and year of their own, it is looked at as such."""
+    references = by_id(case)
+    numbers = [c for c in case.reading.citations if c.form == "number"]
+    works = Counter((c.start, c.end) for c in numbers)
+    dated = {c.end for c in case.reading.citations if c.form == "author-date"}
+    for citation in numbers:
+        work = references.get(citation.reference or "")
+        if work is None or works[citation.start, citation.end] > 1 or {citation.start, citation.start - 1} & dated:
+            continue
+        told = told_beside(case.document, citation)
+        if told is not None:
+            yield citation, work, told
 
 
 def shown(text: str, most: int = 90) -> str:

@@ -4,15 +4,18 @@ What lives here: finding and pairing. What does not: saying that a citation is w
 which work (`entries`).
 """
 
+from regesta.citations.beside import Told, slipped_name, slipped_year, told_beside
 from regesta.citations.comparing import folded, name_likeness, year_likeness
 from regesta.citations.duplicates import same_work
-from regesta.citations.intext import find_citations, is_numbered
+from regesta.citations.intext import find_citations
 from regesta.citations.notes import find_source_notes
+from regesta.citations.numbering import is_numbered
 from regesta.citations.pairing import is_ambiguous, listed_names, printed_year
 from regesta.citations.quotations import find_quotations, find_reported
 from regesta.citations.references import find_references
 
 __all__ = [
+    "Told",
     "find_citations",
     "find_quotations",
     "find_references",
@@ -25,5 +28,8 @@ __all__ = [
     "name_likeness",
     "printed_year",
     "same_work",
+    "slipped_name",
+    "slipped_year",
+    "told_beside",
     "year_likeness",
 ]

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
@@ -10,12 +9,19 @@ from regesta.citations.abbreviations import abbreviations_of
 from regesta.citations.author_date import find_author_date
 from regesta.citations.comparing import folded
 from regesta.citations.noted import called_marks, cited_in_notes, find_noted, notes_of
+from regesta.citations.numbering import (
+    by_position,
+    counts_by_position,
+    is_numbered,
+    may_cite,
+    pair_stray,
+    printed_numbers,
+    strays_of,
+)
 from regesta.citations.numeric import find_numbers, pair_number
 from regesta.citations.pairing import Cited, Index, Paired, bodies_of, listed_names, pair_all
 from regesta.citations.repeated import find_repeated
 from regesta.model import Citation, Document, Reference
-
-_NUMBERED = re.compile(r"[-*•]?\s*(?:\[\d{1,4}\]|\d{1,4}[.)])\s")
 
 
 def find_citations(
@@ -29,8 +35,6 @@ def find_citations(
     spans = _open_spans(document)
     notes = notes_of(document)
     index = Index(references, abbreviations_of(document.text, bodies_of(references)))
-    numbered = is_numbered(references)
-    by_number = {reference.number: reference for reference in references} if numbered else {}
 
     coauthors = {folded(name) for reference in references for name in listed_names(reference)[1:]}
 
@@ -55,16 +59,7 @@ def find_citations(
         for one, pair in zip(cited, pairs, strict=True)
         if _is_citation(one, pair, places, bool(references))
     ]
-    calls = called_marks(document, notes) if not numbered else frozenset()
-    taken = [(citation.start, citation.end) for citation in found]
-    for one in _apart(find_numbers(document.text, spans, frozenset(by_number))):
-        pair = pair_number(one, by_number)
-        if (
-            one.start not in calls
-            and not _within(one.start, taken)
-            and (pair.reference is not None or not one.must_pair)
-        ):
-            found.append(_numbered(document.text, one, pair, by_number))
+    found += _by_number(document, spans, references, found, notes)
     found = [replace(citation, called_from=_called(citation, notes)) for citation in found]
     found += find_noted(document, references, notes, found)
     found.sort(key=lambda citation: (citation.start, -citation.end))
@@ -72,9 +67,45 @@ def find_citations(
     return tuple(sorted(found, key=lambda citation: (citation.start, -citation.end)))
 
 
-def is_numbered(references: Sequence[Reference]) -> bool:
-    """Whether a list is one of numbers: half of its works, or more, begin with one."""
-    return 2 * sum(_NUMBERED.match(reference.text) is not None for reference in references) >= max(len(references), 1)
+def _by_number(
+    document: Document,
+    spans: Sequence[tuple[int, int]],
+    references: Sequence[Reference],
+    found: Sequence[Citation],
+    notes: dict[tuple[int, int], tuple[int, ...]],
+) -> list[Citation]:
+    """The citations by number. `found` are those by author and date, in whose brackets none is looked for."""
+    numbered = is_numbered(references)
+    by_number = printed_numbers(references) if numbered else {}
+    calls = called_marks(document, notes) if not numbered else frozenset()
+    taken = [(citation.start, citation.end) for citation in found]
+
+    def seek() -> list[Cited]:
+        cited = _apart(find_numbers(document.text, spans, frozenset(by_number)))
+        return [one for one in cited if one.start not in calls and not _within(one.start, taken)]
+
+    cited = seek()
+    if not numbered and references and cited:
+        dated = len({(c.start, c.end) for c in found if c.reference is not None})
+        usual = max(dated, len(notes))
+        likely = [one for one in cited if may_cite(document, one)]
+        if counts_by_position(references, likely, usual):
+            by_number = by_position(references)
+            cited = seek()
+        elif usual:
+            cited = likely
+            strays = strays_of(cited, references, usual)
+            if strays is not None:
+                return [
+                    _numbered(document.text, one, pair_stray(one, references), by_position(references))
+                    for one in strays
+                ]
+    pairs = [(one, pair_number(one, by_number)) for one in cited]
+    return [
+        _numbered(document.text, one, pair, by_number)
+        for one, pair in pairs
+        if pair.reference is not None or not one.must_pair
+    ]
 
 
 def _open_spans(document: Document) -> list[tuple[int, int]]:

@@ -57,7 +57,7 @@ def pages() -> str:
     """What may follow the years: pages as group "page", or as "bare" where nothing but a mark leads to them; an article, a
     chapter or a paragraph is no page."""
     page = "|".join(map(re.escape, sorted(citing_words("pages"), key=lambda word: (-len(word), word))))
-    place = "|".join(map(re.escape, sorted(citing_words("places"), key=lambda word: (-len(word), word))))
+    place = "|".join(map(re.escape, sorted(citing_words("locators"), key=lambda word: (-len(word), word))))
     mark = r"\s?[.,:;]?\s?"
     inside = rf"(?:(?i:{place})(?:\b|(?=\d))\.?\s?|§{{1,2}}\s?){_RUN}(?:\s?,\s?{_RUN})*"
     led = rf"(?i:{page})(?:\b|(?=\d))['’׳]?\.?\s?(?P<page>{_PRINTED}(?:\s?,\s?{_PRINTED})*)"
@@ -67,13 +67,13 @@ def pages() -> str:
 
 @cache
 def _tail() -> str:
-    return rf"(?:\s?[,;]\s?(?i:{citing_pattern('tails')})\b[^;]{{0,60}})?"
+    return rf"(?:\s?[,;]\s?(?i:{citing_pattern('remarks')})\b[^;]{{0,60}})?"
 
 
 @cache
 def tail_alone() -> re.Pattern[str]:
     """A remark of its own behind a semicolon: "my translation", "grifo nosso"."""
-    return re.compile(rf"(?:{citing_pattern('tails')})\b.{{0,60}}", re.I | re.S)
+    return re.compile(rf"(?:{citing_pattern('remarks')})\b.{{0,60}}", re.I | re.S)
 
 
 @cache

@@ -25,10 +25,12 @@ _LISTS = frozenset(
         "cited_before",
         "undated",
         "pages",
-        "places",
-        "tails",
         "second_hand",
         "introduces",
+        "locators",
+        "remarks",
+        "pinpoints",
+        "studies",
     ]
 )
 

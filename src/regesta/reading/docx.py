@@ -115,18 +115,21 @@ def _paragraph(paragraph: DocxParagraph, number: int, labels: dict[str, str]) ->
 
 def _runs(paragraph: DocxParagraph, number: int, labels: dict[str, str]) -> Iterator[Run]:
     """The text of a paragraph with the calls of its notes; a raised number becomes one in square brackets."""
-    place, text = Place(paragraph=number), ""
+    place, text, above = Place(paragraph=number), "", ""
     for part in paragraph.iter_inner_content():
         for run in part.runs if not isinstance(part, DocxRun) else [part]:
-            up = run.font.superscript is True and run.text.strip() != ""
-            text += raised(run.text, text) if up else run.text
+            if run.font.superscript is True:
+                above += run.text  # a word processor parts "1(p140),8" into several runs
+            else:
+                text += (raised(above, text) if above.strip() else above) + run.text
+                above = ""
             for mark in run._r.iter(qn("w:footnoteReference"), qn("w:endnoteReference")):
                 key = mark.tag + (mark.get(qn("w:id")) or "")
                 if key in labels:
-                    yield text, place
-                    text = ""
+                    yield text + (raised(above, text) if above.strip() else above), place
+                    text = above = ""
                     yield Call(key, labels[key])
-    yield text, place
+    yield text + (raised(above, text) if above.strip() else above), place
 
 
 def _notes(data: bytes) -> dict[tuple[str, str], str]:

@@ -161,13 +161,27 @@ def _runs(node: LexborNode, place: Place) -> Iterator[Run]:
             around = _around(inner, node)
             if any(call_of(outer) is not None for outer in around):
                 continue  # the mark of a note
+            above = [outer for outer in around if outer.tag == "sup"]
+            if above and _is_whole(above[-1]):
+                continue  # read as one, where it begins
             piece = inner.text(deep=False) or ""
-            text += raised(piece, text) if any(outer.tag == "sup" for outer in around) else piece
+            text += raised(piece, text) if above else piece
+        elif inner.tag == "sup" and _is_whole(inner):
+            text += raised(inner.text(deep=True), text) if not _is_raised(inner, node) else ""
         elif (call := call_of(inner)) is not None:
             yield text, place
             yield call
             text = ""
     yield text, place
+
+
+def _is_whole(above: LexborNode) -> bool:
+    """Whether a raised run calls no note: its numbers and the marks between them, links or not, are read as one."""
+    return not any(call_of(inner) is not None for inner in above.traverse())
+
+
+def _is_raised(node: LexborNode, block: LexborNode) -> bool:
+    return any(outer.tag == "sup" for outer in _around(node, block))
 
 
 def _around(node: LexborNode, block: LexborNode) -> list[LexborNode]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from lxml import etree
@@ -75,10 +76,14 @@ def _cells(row: etree._Element, path: str) -> Iterator[Run]:
         yield from runs(cell, path, _INLINE)
 
 
+_LETTERED = re.compile(r"[A-Z]{0,3}(\d{1,4})")  # "B12" and "CR12" are what some deposits call number 12
+
+
 def _spaced(ref: etree._Element, path: str) -> Iterator[Run]:
     """A reference's parts; where the deposit gives elements without marks between them, a space stands there."""
     label = next((child for child in ref if local(child) == "label"), None)
-    number = (text_of(label) or "").strip("[]().")
+    lettered = _LETTERED.fullmatch((text_of(label) or "").strip("[]()."))
+    number = lettered[1] if lettered is not None else ""
     if number.isdigit():  # the list's own numbers, as a printed list shows them
         yield f"[{number}] ", Place(path=path, line=ref.sourceline)
     skipped = set(label.itertext()) if label is not None and number.isdigit() else set()

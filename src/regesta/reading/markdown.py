@@ -11,22 +11,22 @@ from regesta.reading.blocks import blocks_of
 from regesta.reading.decoding import decode
 from regesta.reading.sentences import sentences
 from regesta.reading.structure import Block, structured
-from regesta.reading.weaving import raised
+from regesta.reading.weaving import RAISED_LIST, raised
 
 # what is dropped or unwrapped; group "keep" stays
 _MARKS = re.compile(
-    r"""
-    \\(?P<escaped>[\\`*_{}\[\]()\#+\-.!$<>|~^"'])
-  | \[\^(?P<note>[^\[\]\s]{1,40})\](?P<defines>:[ \t]*)?
-  | <(?P<url>(?:https?://|mailto:)[^<>\n]{1,2000})>
-  | \^\{(?P<raised>\d{1,3}(?:[,–-]\d{1,3}){0,3})\} | (?<=[\w.,;:)\]”"])\^(?P<up>\d{1,3}(?:[,–-]\d{1,3}){0,3})\^
-  | \^\{[^{}\n]{1,6}\}\*? | \^[^\s^]{1,3}\^ | \^[a-z0-9*†‡](?![a-zA-Z0-9])
-  | !\[[^\[\]\n]{0,300}\]\([^()\n]{0,1000}\)
-  | (?<!!)\[(?P<link>[^\[\]\n]{1,300})\]\((?:[^()\n]|\([^()\n]{0,200}\)){0,1000}\)
-  | \*{2,3} | (?<![\w\\])_{1,3}(?=\S) | (?<=\S)_{1,3}(?!\w) | (?<!\*)\*(?=[^\s*]) | (?<=[^\s*])\*(?!\*)
-  | ^[ ]{0,3}\#{1,6}[ \t]+ | (?<![ \t])[ \t]+\#+[ \t]*$ | ^[ ]{0,3}>[ ]?
-  | </?[a-zA-Z][^<>\n]{0,200}> | <!--.{0,2000}?-->
-  | (?<!`)`{1,3}(?:[a-z]{0,12}$)?
+    rf"""
+    \\(?P<escaped>[\\`*_{{}}\[\]()\#+\-.!$<>|~^"'])
+  | \[\^(?P<note>[^\[\]\s]{{1,40}})\](?P<defines>:[ \t]*)?
+  | <(?P<url>(?:https?://|mailto:)[^<>\n]{{1,2000}})>
+  | \^\{{(?P<raised>{RAISED_LIST})\}} | (?<=[\w.,;:)\]”"])\^(?P<up>{RAISED_LIST})\^ | <sup>\s?(?P<sup>\[?{RAISED_LIST}\]?)\s?</sup>
+  | \^\{{[^{{}}\n]{{1,6}}\}}\*? | \^[^\s^]{{1,3}}\^ | \^[a-z0-9*†‡](?![a-zA-Z0-9])
+  | !\[[^\[\]\n]{{0,300}}\]\([^()\n]{{0,1000}}\)
+  | (?<!!)\[(?P<link>[^\[\]\n]{{1,300}})\]\((?:[^()\n]|\([^()\n]{{0,200}}\)){{0,1000}}\)
+  | \*{{2,3}} | (?<![\w\\])_{{1,3}}(?=\S) | (?<=\S)_{{1,3}}(?!\w) | (?<!\*)\*(?=[^\s*]) | (?<=[^\s*])\*(?!\*)
+  | ^[ ]{{0,3}}\#{{1,6}}[ \t]+ | (?<![ \t])[ \t]+\#+[ \t]*$ | ^[ ]{{0,3}}>[ ]?
+  | </?[a-zA-Z][^<>\n]{{0,200}}> | <!--.{{0,2000}}?-->
+  | (?<!`)`{{1,3}}(?:[a-z]{{0,12}}$)?
     """,
     re.X | re.M,
 )
@@ -193,13 +193,16 @@ def _clean(source: str, start: int, end: int, starts: list[int], weaver: Weaver)
                 and source[source.rfind("\n", 0, mark.start()) + 1 : mark.start()].strip() == ""
             )
             notes.append((mark["note"], weaver.length, opens))
-        for group in ("raised", "up"):
-            if (
-                mark[group] is not None
-                and raised(mark[group], source[max(0, mark.start() - 4) : mark.start()])[0] == "["
-            ):
+        for group in ("raised", "up", "sup"):
+            if mark[group] is None:
+                continue
+            bracketed = mark[group].startswith("[")
+            cites = bracketed or raised(mark[group], source[max(0, mark.start() - 4) : mark.start()])[0] == "["
+            if cites and not bracketed:
                 weaver.add("[")
+            if cites or group == "sup":  # "km<sup>2</sup>" stays "km2"
                 weave(mark.start(group), mark.end(group))
+            if cites and not bracketed:
                 weaver.add("]")
         at = mark.end()
     weave(at, end)

@@ -173,13 +173,18 @@ def _merged(said: Front, found: Front) -> Front:
     )
 
 
-_RAISED_NUMBERS = re.compile(r"\d{1,3}(?:\s?[,–-]\s?\d{1,3}){0,6}")
+# "4,6-8" and, as AMA 11 (3.6) prints pages, "1(pp22-25)", "1(p140),8"
+_RAISED_ONE = r"\d{1,3}(?:\s?\([^\W\d_]{1,4}\.?\s?\d[^()]{0,30}\))?"
+RAISED_LIST = rf"{_RAISED_ONE}(?:\s?[,–-]\s?{_RAISED_ONE}){{0,9}}"
+_RAISED_NUMBERS = re.compile(RAISED_LIST)
 
 
 def raised(text: str, before: str) -> str:
     """A raised number as a citation in square brackets, as it stands where nothing can be raised; `before` is what it
     follows. What is no citation ("km²", "10⁶") stays as it is."""
-    bare = text.strip().strip("[]()")
+    bare = text.strip()
+    if _RAISED_NUMBERS.fullmatch(bare) is None:
+        bare = bare.strip("[]()")
     if _RAISED_NUMBERS.fullmatch(bare) is None or _CITES.search(before.rstrip()) is None:
         return text
     return f"[{bare}]"

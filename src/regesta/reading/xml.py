@@ -56,12 +56,13 @@ def local(element: etree._Element) -> str:
     return tag.rpartition("}")[2] if isinstance(tag, str) else ""
 
 
-def runs(element: etree._Element, path: str, skip: frozenset[str], depth: int = 0) -> Iterator[Run]:
+def runs(element: etree._Element, path: str, skip: frozenset[str], depth: int = 0, before: str = "") -> Iterator[Run]:
     """The text inside an element with its path, leaving out the elements named in `skip` (their tails stay).
 
-    A note inside, or a link to one by its id, is a call (`note_called`).
+    A note inside, or a link to one by its id, is a call (`note_called`). `before` is the text that the element follows: a
+    raised number in a link of its own cites what stands before the link.
     """
-    before = element.text or ""
+    before = element.text or before
     if element.text:
         yield element.text, Place(path=path, line=element.sourceline)
     for child in element:
@@ -74,7 +75,7 @@ def runs(element: etree._Element, path: str, skip: frozenset[str], depth: int = 
         elif name and name not in skip and depth < _DEPTH:
             if name in {"lb", "break", "pb", "cb"}:
                 yield " ", None
-            yield from runs(child, path, skip, depth + 1)
+            yield from runs(child, path, skip, depth + 1, before)
         if child.tail:
             yield child.tail, Place(path=path, line=child.sourceline)
         before = child.tail or text_of(child) or before
