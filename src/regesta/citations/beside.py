@@ -19,6 +19,9 @@ _TOKEN = re.compile(r"[^\W\d_][\w'’-]*\.?|\d{4}(?!\d)|[,()&]")
 _END = re.compile(r"[.!?]\s+(?=[^\W\d_a-zа-я])|\n")
 
 
+_POINTED = ("al.", "г.", "гг.")  # a point behind these ends no sentence
+
+
 @dataclass(frozen=True, slots=True)
 class Told:
     """The names and the year that stand before a number: `names` as printed, each with words that may stand before it;
@@ -40,7 +43,7 @@ def told_beside(document: Document, citation: Citation) -> Told | None:
         return None
     low = max(0, citation.start - _BACK)
     before = document.text[low : citation.start]
-    ends = [end.end() for end in _END.finditer(before) if not before[: end.start() + 1].endswith("al.")]
+    ends = [end.end() for end in _END.finditer(before) if not before[: end.start() + 1].endswith(_POINTED)]
     skipped = ends[-1] if ends else 0
     before, low = before[skipped:], low + skipped
     tokens = list(_TOKEN.finditer(before))
@@ -103,10 +106,10 @@ def _dated_before() -> re.Pattern[str]:
     """A work and its year at the end of a text: "in a much-quoted study of 1999, ", "the 1999 study by "."""
     work = rf"(?<!\w)(?:{citing_pattern('studies')})(?!\w)"
     year = r"(?:1[5-9]|20)\d\d(?!\d)"
-    small = r"(?:[^\W\d_]{1,4}\s)?"
+    small = rf"(?:(?:{citing_pattern('dating')})\s)?"
     return re.compile(
         rf"(?:(?:(?<!\w)[Ii]n\s(?:[^\W\d_][\w-]*\s){{0,3}})?{work}\s(?P<sure>\(|(?:published|issued)\s)?{small}(?P<behind>{year})\)?"
-        rf"|(?P<before>{year})\s(?:[^\W\d_]+\s)?{work})(?:,|\s[^\W\d_]{{1,4}})?\s$"
+        rf"|(?P<before>{year})\s(?:[^\W\d_]+\s)?{work})(?:,|\s[^\W\d_]{{1,4}}\.?)?\s$"
     )
 
 

@@ -11,6 +11,7 @@ from regesta.citations.comparing import folded
 from regesta.citations.noted import called_marks, cited_in_notes, find_noted, notes_of
 from regesta.citations.numbering import (
     by_position,
+    cites_in_round,
     counts_by_position,
     is_numbered,
     may_cite,
@@ -18,7 +19,7 @@ from regesta.citations.numbering import (
     printed_numbers,
     strays_of,
 )
-from regesta.citations.numeric import find_numbers, pair_number
+from regesta.citations.numeric import find_in_round, find_numbers, pair_number
 from regesta.citations.pairing import Cited, Index, Paired, bodies_of, listed_names, pair_all
 from regesta.citations.repeated import find_repeated
 from regesta.model import Citation, Document, Reference
@@ -85,6 +86,9 @@ def _by_number(
         return [one for one in cited if one.start not in calls and not _within(one.start, taken)]
 
     cited = seek()
+    if numbered and not cited and all(citation.reference is None for citation in found):
+        round_ones = [one for one in _apart(find_in_round(document.text, spans)) if not _within(one.start, taken)]
+        cited = round_ones if cites_in_round(document.text, round_ones, by_number) else []
     if not numbered and references and cited:
         dated = len({(c.start, c.end) for c in found if c.reference is not None})
         usual = max(dated, len(notes))

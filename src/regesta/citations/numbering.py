@@ -57,6 +57,21 @@ def counts_by_position(references: Sequence[Reference], cited: Sequence[Cited], 
     return not (once and all(one.page is None for one in cited) and _by_alphabet(references))
 
 
+def cites_in_round(text: str, cited: Sequence[Cited], by_number: dict[int, Reference]) -> bool:
+    """Whether numbers in round brackets cite a list whose numbers are printed: nearly all are numbers of the list, they lead to
+    most of it, one of them comes again, and most close what they are said of: "(1) ships, (2) ports" counts ports."""
+    numbers = [one.number or 0 for one in cited]
+    known = set(numbers) & set(by_number)
+    closing = sum(text[one.end : one.end + 1] in {".", ",", ";", ":"} for one in cited)
+    return (
+        len(by_number) > _FEW
+        and len(known) * 5 >= len(set(numbers)) * 4
+        and len(known) * 3 >= len(by_number) * 2
+        and len(numbers) > len(set(numbers))
+        and closing * 2 >= len(cited)
+    )
+
+
 def _by_alphabet(references: Sequence[Reference]) -> bool:
     heads = [folded(reference.names[0]) if reference.names else "" for reference in references]
     return len(heads) > 3 and all(low <= high for low, high in pairwise(heads))
@@ -77,7 +92,7 @@ def may_cite(document: Document, cited: Cited) -> bool:
 def strays_of(cited: Sequence[Cited], references: Sequence[Reference], usual: int) -> list[Cited] | None:
     """The numbers that stray into a document that cites otherwise, at `usual` places: those that the list is long enough for.
     None where numbers are too many to be there by mistake."""
-    if len({(one.start, one.end) for one in cited}) > min(_STRAYS, usual - 1):
+    if len({(one.start, one.end) for one in cited}) > min(_STRAYS, usual) or usual < _FEW:
         return None
     return [one for one in cited if 0 < (one.number or 0) <= len(references)]
 

@@ -31,6 +31,18 @@ class _Numbers:
     end: int
 
 
+_ROUND = re.compile(r"(?<=[\w.,;:”\"’])\s?\(([^()\[\]]{1,60})\)")
+
+
+def find_in_round(text: str, spans: Sequence[tuple[int, int]]) -> Iterator[Cited]:
+    """Numbers in round brackets, "(3)", "(3, p. 4)", as the Vancouver style prints them; so stand many other things, too."""
+    for low, high in spans:
+        for match in _ROUND.finditer(text, low, high):
+            read = _read(match[1])
+            if read is not None and not match[1][read.end :].strip():
+                yield from _cited(read, match.start(1) - 1, match.end())
+
+
 def find_numbers(text: str, spans: Sequence[tuple[int, int]], numbers: frozenset[int]) -> Iterator[Cited]:
     """Citations by number in some spans of a text. `numbers` are those of the list: where a bracket is lost, or a word in it
     is not known, only they count."""
@@ -52,8 +64,8 @@ def find_numbers(text: str, spans: Sequence[tuple[int, int]], numbers: frozenset
 _SPAN = re.compile(r"(\d{1,4})(?:\s?[-–—]\s?(\d{1,4}))?(?![\d\w])(?!\.\d)")
 _NEXT = re.compile(r"\s{0,2}(?:[;,]\s{0,2}(?:(?:and|&)\s)?|(?:and|&)\s)")
 _BARE_PAGES = re.compile(r"\s?:\s?(\d{1,5}(?:\s?[-–—]\s?\d{1,5})?)(?!\w)")
-_FIGURE = r"(?:[A-Z]-?)?\d{1,5}(?:\.\d{1,3}){0,3}[a-z]?(?:\([a-z\d]{1,3}\)){0,2}|[IVXLC]{1,7}|[ivxlc]{1,7}|[A-Z]"
-_VALUE = rf"\(?(?:{_FIGURE})(?:\s?[-–—]\s?(?:{_FIGURE}))?(?![^\W_])(?:\s?ff?\b\.?|\s?et seq\.?|\s?об\.?)?\)?"
+_FIGURE = r"(?:[A-Z][-.]?)?\d{1,5}(?:\.\d{1,3}){0,3}[a-z]?(?:\([a-z\d]{1,3}\)){0,2}|[IVXLC]{1,7}|[ivxlc]{1,7}|[A-Z]"
+_VALUE = rf"\(?(?:{_FIGURE})(?:\s?[-–—]\s?(?:{_FIGURE}))?(?:\s?ff?\b\.?|\s?et seq\.?|\s?об\.?|nn?\.?\s?\d{{1,4}})?(?![^\W_])\)?"
 _STRANGE = re.compile(rf"\s?,\s?[^\W\d_]{{1,12}}\.?\s(?:{_VALUE})")
 _AND_PAGE = re.compile(r"(?:\s?[,&]\s?|\sand\s)(\d{1,5})(?:\s?[-–—]\s?\d{1,5})?(?![^\W_])")
 _PLURAL = re.compile(r"(?:pp|cc|сс|ss|págs|pagg|§§|¶¶|nn|лл|пп|[^\W\d_]{2,}s|arts?t)\.?\s", re.I)
@@ -69,7 +81,7 @@ def _lead() -> re.Pattern[str]:
 def _locator() -> re.Pattern[str]:
     words = f"{citing_pattern('pages')}|{citing_pattern('locators')}"
     return re.compile(
-        rf"(?:\s?[,.:;]\s{{0,2}}|\s)?(?P<word>(?i:{words}))(?:\.\s{{0,2}}|(?<=[^\W\d_])(?=[\dIVX])|\s{{1,2}}|(?<=[§¶№])\s?)(?P<value>{_VALUE})"
+        rf"(?:\s?[,.:;]\s{{0,2}}|\s)?(?:(?i:{citing_pattern('places_lead')})\.?,?\s)?(?P<word>(?i:{words}))(?:\.\s{{0,2}}|(?<=[^\W\d_])(?=[\dIVX])|\s{{1,2}}|(?<=[§¶№])\s?)(?P<value>{_VALUE})"
     )
 
 
@@ -157,7 +169,7 @@ def _bracketed(text: str, low: int, high: int, numbers: frozenset[int]) -> Itera
             yield match.start(), match.end(), read
 
 
-_JOINT = re.compile(r"\s?[-–—]\s?")
+_JOINT = re.compile(r"[-–]|\s[-–]\s")
 
 
 def _joined(text: str, found: Sequence[tuple[int, int, _Numbers]]) -> Iterator[Cited]:

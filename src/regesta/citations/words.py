@@ -28,6 +28,8 @@ _LISTS = frozenset(
         "second_hand",
         "introduces",
         "locators",
+        "places_lead",
+        "dating",
         "remarks",
         "pinpoints",
         "studies",
