@@ -112,9 +112,9 @@ def test_time_grows_no_faster_than_the_text(piece: str) -> None:
     def seconds(count: int) -> float:
         document = read_bytes(f"# Ties\n\n{piece * count}\n\n# References\n\n{works}\n".encode(), "page.md")
         references = find_references(document)
-        begun = time.perf_counter()
+        begun = time.process_time()
         find_citations(document, references)
-        return time.perf_counter() - begun
+        return time.process_time() - begun
 
     seconds(200)
     assert seconds(4000) < 40 * max(seconds(500), 0.005)
