@@ -147,6 +147,25 @@ def test_a_record_in_fields_is_read_as_a_printed_one(data: str, name: str) -> No
     )
 
 
+PRINTED = """<article><front><article-meta/></front><body><sec><title>Ties</title><p>A text.</p></sec></body><back><ref-list>
+<ref id="r1"><label>1.</label><mixed-citation><person-group><string-name><surname>Holm</surname>, <given-names>Nora</given-names></string-name>,
+and <string-name><given-names>Timo</given-names> <surname>Aalto</surname></string-name></person-group>. <year>1998</year>. “<article-title>The
+<italic>Lo</italic>ng Road</article-title>.” <source><italic>Journal of Northern History</italic></source> <volume>14</volume>
+(<issue>2</issue>): <fpage>88</fpage>–<lpage>113</lpage>.</mixed-citation></ref>
+<ref id="r2"><mixed-citation><name><surname>Castro</surname><given-names>M</given-names></name><year>2004</year><article-title>Lima and
+the neutral powers</article-title><source>Andean Studies</source><volume>3</volume></mixed-citation></ref></ref-list></back></article>"""
+
+
+def test_a_printed_line_in_jats_keeps_its_own_blanks() -> None:
+    """Blanks come between elements only where a deposit leaves out the marks between them."""
+    first, second = find_references(read_bytes(PRINTED.encode(), "page.xml"))
+    assert first.text == (
+        "[1] Holm, Nora, and Timo Aalto. 1998. “The Long Road.” Journal of Northern History 14 (2): 88–113."
+    )
+    assert (second.work.title, second.work.container) == ("Lima and the neutral powers", "Andean Studies")
+    assert [full(author) for author in second.work.authors] == ["Castro, M."]
+
+
 def test_words_and_addresses_that_a_line_broke_are_whole_again() -> None:
     works = [
         "Holm, N. (1998). The long road to the recog-",

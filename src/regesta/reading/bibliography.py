@@ -41,6 +41,11 @@ _SIGNS = [
 _TAIL = 4  # paragraphs that may follow the list: the day of receipt, the authors' addresses
 _KINDS = frozenset({"text", "list", "reference", "note"})
 _TOLD = 1200  # a work's line is shorter than this
+# "Holm, Nora" "Holm, N." "N. Holm" "Holm N." in front of a work, behind a mark of emphasis or of an item
+_PERSON_OPENS = re.compile(
+    rf"[\s*_•–-]*(?:(?:[a-zа-я]{{2,3}}\s)?{_NAME}(?:\s{_NAME})?,\s(?:{_INITIAL}|{_NAME})|(?:{_INITIAL}\s?){{1,3}}{_NAME}|{_NAME}\s(?:{_INITIAL}\s?){{1,2}})"
+)
+_UNDATED = re.compile(r"\b(?:n|s|o)\.\s?[dj]\.", re.I)
 
 
 @cache
@@ -70,6 +75,16 @@ def heads_list(heading: str) -> bool:
 def heads_part(heading: str) -> bool:
     """Whether a heading inside a list of works only parts it ("Primary sources", "Internet resources")."""
     return len(heading) < 80 and (_bare(heading) in _headings()["parts"] or heads_list(heading))
+
+
+def lists_parted(units: Sequence[str]) -> bool:
+    """Whether the paragraphs under headings that part a list ("Primary sources", "Newspapers") are one, though no heading
+    stands over them all: they are dated, and persons open them. Treaties and documents that a page offers for reading are none.
+    """
+    works = [unit for unit in units if len(unit) <= _TOLD]
+    dated = [unit for unit in works if _YEAR.search(unit) is not None or _UNDATED.search(unit) is not None]
+    written = sum(_PERSON_OPENS.match(unit) is not None for unit in dated)
+    return len(dated) * 3 >= len(units) * 2 and written >= 3 and written * 3 >= len(units)
 
 
 def reads_as_work(piece: str) -> bool:

@@ -14,6 +14,7 @@ from regesta.reading.xml import local, note_key, parse, runs, text_of
 
 _SKIPPED = frozenset({"fn", "label", "table-wrap", "fig", "disp-formula", "supplementary-material"})
 _INLINE = frozenset({"fn", "table-wrap", "fig"})
+_DEEPEST = 200  # elements one in another that are followed
 
 
 def read(data: bytes, name: str) -> Document:
@@ -77,6 +78,10 @@ def _cells(row: etree._Element, path: str) -> Iterator[Run]:
 
 
 _LETTERED = re.compile(r"[A-Z]{0,3}(\d{1,4})")  # "B12" and "CR12" are what some deposits call number 12
+# what only sets a word apart in print: no word ends where one begins or ends
+_FACES = frozenset(
+    {"italic", "bold", "sub", "sup", "sc", "underline", "monospace", "sans-serif", "roman", "styled-content"}
+)
 
 
 def _spaced(ref: etree._Element, path: str) -> Iterator[Run]:
@@ -86,16 +91,29 @@ def _spaced(ref: etree._Element, path: str) -> Iterator[Run]:
     number = lettered[1] if lettered is not None else ""
     if number.isdigit():  # the list's own numbers, as a printed list shows them
         yield f"[{number}] ", Place(path=path, line=ref.sourceline)
-    skipped = set(label.itertext()) if label is not None and number.isdigit() else set()
     record = holds_record(ref)
     if record is not None:
         yield from record_runs(record, path)
         return
-    for text in ref.itertext():
-        if skipped and text in skipped:
-            skipped.clear()
-            continue
-        yield str(text) + " ", Place(path=path, line=ref.sourceline)
+    place = Place(path=path, line=ref.sourceline)
+    for text in _apart(ref, label if number.isdigit() else None):
+        yield text, place
+
+
+def _apart(element: etree._Element, skipped: etree._Element | None, depth: int = 0) -> Iterator[str]:
+    """The text of an element but for one child, with a space between two elements that nothing stands between."""
+    if element.text:
+        yield str(element.text)
+    touching = False
+    for child in element:
+        name = local(child)
+        if touching and name and name not in _FACES:
+            yield " "
+        if name and child is not skipped and depth < _DEEPEST:
+            yield from _apart(child, skipped, depth + 1)
+        if child.tail:
+            yield str(child.tail)
+        touching = not child.tail and bool(name) and name not in _FACES
 
 
 def _front(article: etree._Element) -> Front:

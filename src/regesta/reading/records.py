@@ -1,4 +1,5 @@
-"""Works that XML gives field by field (JATS element-citation, TEI biblStruct) as the line a list would print.
+"""Works that XML gives field by field (JATS element-citation, TEI biblStruct) as the line a list would print; so too a
+mixed-citation or a bibl whose deposit left out the marks between its parts.
 
 Such records hold no marks between their parts. The marks put in here are the reader's own and lead back to no place; the
 words do.
@@ -34,18 +35,34 @@ _JATS = (
 _NAMES = frozenset({"name", "string-name", "collab", "author", "editor"})
 
 
+_FIELDED = frozenset({"element-citation", "nlm-citation", "biblStruct"})
+_PRINTED = frozenset({"mixed-citation", "citation", "bibl"})
+_TOLD = frozenset({"article-title", "chapter-title", "source", "title"})
+_TEI = frozenset({"biblStruct", "bibl"})
+
+
 def holds_record(element: etree._Element) -> etree._Element | None:
     """The record inside a reference, where its parts stand without marks of their own; None for a printed line."""
     for child in element.iter():
-        if local(child) in {"element-citation", "biblStruct"}:
+        name = local(child)
+        if name in _FIELDED or (name in _PRINTED and _is_bare(child)):
             return child
     return None
+
+
+def _is_bare(printed: etree._Element) -> bool:
+    """Whether a line that is meant to be printed holds a title, a year and a name as elements, and nothing between any."""
+    between = [printed.text, *(child.tail for child in printed)]
+    if any(text and text.strip() for text in between):
+        return False
+    names = {local(inner) for inner in printed.iter()}
+    return bool(names & _TOLD) and bool(names & {"year", "date"}) and bool(names & _NAMES)
 
 
 def record_runs(record: etree._Element, path: str) -> Iterator[Run]:
     """A record's words with their place, in the order and with the marks of a printed list."""
     place = Place(path=path, line=record.sourceline)
-    jats = local(record) == "element-citation"
+    jats = local(record) not in _TEI
     yield from _people(_persons(record, editors=False), place, ". ")
     fields = list(_jats_fields(record) if jats else _tei_fields(record))
     editors = _persons(record, editors=True)

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from regesta.model import Front, Paragraph, Section
-from regesta.reading.bibliography import heads_list, heads_part, reads_as_work, unheaded_list
+from regesta.reading.bibliography import heads_list, heads_part, lists_parted, reads_as_work, unheaded_list
 
 _ROLES = (
     ("notes", r"(?:\d+\.?\s*)?(?:notes|footnotes|endnotes)"),
@@ -111,7 +111,7 @@ def structured(text: str, blocks: Sequence[Block]) -> tuple[tuple[Paragraph, ...
         )
         paragraphs.append(Paragraph(block.start, block.end, kind))
     sections.append(Section(start, len(text), title, level, role))
-    paragraphs, sections = _with_list(text, paragraphs, sections)
+    paragraphs, sections = _with_list(text, *_with_parts(text, paragraphs, sections))
     # an abstract inside the front is no front matter
     shown = [
         s
@@ -124,6 +124,51 @@ def structured(text: str, blocks: Sequence[Block]) -> tuple[tuple[Paragraph, ...
         if s.role == "front" and any(p.kind == "text" and s.start <= p.start < s.end for p in paragraphs)
     ]
     return tuple(paragraphs), tuple(sorted(shown, key=lambda s: s.start)), _front(text, blocks, first_body)
+
+
+def _with_parts(
+    text: str, paragraphs: list[Paragraph], sections: list[Section]
+) -> tuple[list[Paragraph], list[Section]]:
+    """Sections in a row whose headings each part a list of works ("Primary sources", "Secondary literature") are such a list,
+    also where no heading stands over them all."""
+    listed: set[int] = set()
+    at = 0
+    while at < len(sections):
+        end = at
+        while end < len(sections) and _is_part(sections[end], end > at):
+            end += 1
+        run = sections[at:end]
+        inside = [p for p in paragraphs if run and run[0].start <= p.start < run[-1].end]
+        units = [text[p.start : p.end] for p in inside if p.kind in _LISTABLE]
+        if any(section.role == "body" for section in run) and lists_parted(units):
+            listed |= set(range(at, end))
+        at = max(end, at + 1)
+    if not listed:
+        return paragraphs, sections
+    spans = [(sections[at].start, sections[at].end) for at in sorted(listed)]
+    changed = [
+        replace(s, role="references", title="" if reads_as_work(s.title) else s.title) if at in listed else s
+        for at, s in enumerate(sections)
+    ]
+    told: list[Paragraph] = []
+    at = 0
+    for p in paragraphs:
+        while at < len(spans) and spans[at][1] <= p.start:
+            at += 1
+        within = at < len(spans) and spans[at][0] <= p.start
+        work = p.kind in _LISTABLE or (p.kind == "heading" and reads_as_work(text[p.start : p.end]))
+        told.append(replace(p, kind="reference") if within and work else p)
+    return told, changed
+
+
+_LISTABLE = frozenset({"text", "list", "reference"})
+
+
+def _is_part(section: Section, later: bool) -> bool:
+    """Whether a section may be one of a list's parts; a line that is a work, taken for a heading, parts none."""
+    if section.role not in {"body", "references"}:
+        return False
+    return heads_part(section.title) or (later and reads_as_work(section.title))
 
 
 def _with_list(

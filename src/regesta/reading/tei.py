@@ -55,7 +55,7 @@ def _pieces(element: etree._Element, level: int, role: str | None, inside: int =
         elif name in _BLOCKS and not (name in {"quote", "item"} and any(local(e) in {"p", "list"} for e in child)):
             path = tree.getpath(child)
             part = "references" if name in {"bibl", "biblStruct"} else "notes" if name == "note" else role
-            record = holds_record(child) if name == "biblStruct" else None
+            record = holds_record(child) if name in {"bibl", "biblStruct"} else None
             told = record_runs(record, path) if record is not None else runs(child, path, _NOTES)
             key = note_key(child) if name == "note" else None
             yield Piece(tuple(told), _BLOCKS[name], 0, part, key)
