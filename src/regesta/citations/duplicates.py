@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 from rapidfuzz import fuzz
 
 from regesta.model import Reference
 
 _ALIKE = 93  # of 100: titles as near as a slip of the pen
+_SLIP = 55  # of 100: words below it are two words
 _NUMBER = re.compile(r"\d+|\b[IVX]+\b")
 
 
@@ -17,13 +19,34 @@ def same_work(one: Reference, other: Reference) -> bool:
     issue or DOI."""
     if one.work.doi and other.work.doi:
         return False  # two DOI are two works, however alike
-    if one.year != other.year and None not in (one.year, other.year):
-        return False  # 2022a and 2022b are two works
     if (one.work.volume, one.work.issue) != (other.work.volume, other.work.issue):
         return False
-    first, second = _title(one), _title(other)
+    first, second = _plain(_title(one)), _plain(_title(other))
+    if one.year != other.year and None not in (one.year, other.year):
+        # "2004a" and "2004b": the list itself tells them apart, unless their titles are the same to the letter
+        return _lettered(one) and _lettered(other) and first == second
     parts = [_NUMBER.findall(title) for title in (first, second)]
-    return parts[0] == parts[1] and min(len(first), len(second)) > 8 and fuzz.ratio(first, second) >= _ALIKE
+    alike = min(len(first), len(second)) > 8 and fuzz.ratio(first, second) >= _ALIKE
+    return parts[0] == parts[1] and alike and not _told_apart(first.split(), second.split())
+
+
+def _lettered(reference: Reference) -> bool:
+    return (reference.year or "")[4:].isalpha()
+
+
+def _told_apart(first: Sequence[str], second: Sequence[str]) -> bool:
+    """Whether the titles differ by a word that is another and no slip ("First review" and "Second review")."""
+    return len(first) == len(second) and any(
+        fuzz.ratio(mine, theirs) < _SLIP for mine, theirs in zip(first, second, strict=True)
+    )
+
+
+_SPAN = re.compile(r"\b(\d\d)(\d\d)\s?[–—-]\s?(\d\d)\b(?!\d)")
+
+
+def _plain(title: str) -> str:
+    """A title for comparing: without marks, and with both years of a span in full ("1738–56")."""
+    return " ".join(_SIGN.sub(" ", _SPAN.sub(r"\1\2 \1\3", title)).split())
 
 
 _ADDRESS_OR_NOTE = re.compile(r"https?://\S+|\[[^\]]*\]")

@@ -12,15 +12,17 @@ from collections.abc import MutableMapping, Sequence
 from dataclasses import dataclass, replace
 
 from regesta.citations.authors import OTHERS, authors_in
+from regesta.citations.bodies import opening_bodies
 from regesta.citations.identifiers import Identifiers, identifiers_of
 from regesta.citations.kinds import type_of
 from regesta.citations.language import language_of
 from regesta.citations.printed_dates import edtf_of
 from regesta.citations.tagging import tag
-from regesta.citations.wordlists import word_classes
+from regesta.citations.wordlists import word_classes, word_list
 from regesta.citations.years import odd_year, year_of
 from regesta.model import Author, Work
 
+_STAND_IN = "Holm, N. "
 _LONGEST = 400  # words of a reference that are tagged; what stands behind them is kept as a note
 _PAGES = re.compile(
     r"(?<!\w)(?:pp?|pages?|s|ss|seiten?|c|с|стр|səh|səh|sayfa|str)\s?[.:]?\s?(?P<pages>[A-Za-z]?\d{1,5}(?:\s?[-–—−]{1,2}\s?[A-Za-z]?\d{1,5})?)(?![\w/])",
@@ -32,11 +34,12 @@ _QUOTED = re.compile(
 )
 _RANGE = re.compile(r"[A-Za-z]?\d{1,5}\s?[-–—−]{1,2}\s?[A-Za-z]?\d{1,5}|[A-Za-z]?\d{1,5}")
 _VOLUME = re.compile(
-    r"(?:(?:vol(?:ume)?|bd|band|tome?|т|том|v|cilt|c|cild|jg)\s?\.?\s?)?(?P<volume>\d{1,4}|[IVXLC]{1,7})(?![\w.])\s*(?:[,:/]?\s*(?:\(|(?:nos?|nr|n°|nº|№|issue|iss|num|sayı|s|say|вып|heft|h)\s?\.?\s?)(?P<issue>[\d/–-]{1,9})\)?)?",
+    r"(?:(?:vol(?:ume)?|bd|band|tome?|т|том|v|cilt|c|cild|jg)\s?\.?\s?)?(?P<volume>\d{1,4}|[IVXLC]{1,7})(?![\w.])\s*(?:[,:/]?\s*(?:\(|(?:nos?|nr|n(?=\.\s?\d)|n°|nº|№|issue|iss|num|sayı|s|say|вып|heft|h)\s?\.?\s?)(?P<issue>[\d/–-]{1,9})\)?)?",
     re.I,
 )
 _ISSUE = re.compile(
-    r"(?:(?<!\w)(?:nos?|nr|n°|nº|issue|iss|num|sayı|say|вып|heft)\s?\.?|№)\s?(?P<issue>\d[\d/–-]{0,8})(?!\w)", re.I
+    r"(?:(?<!\w)(?:nos?|nr|n(?=\.\s?\d)|n°|nº|issue|iss|num|sayı|say|вып|heft)\s?\.?|№)\s?(?P<issue>\d[\d/–-]{0,8})(?!\w)",
+    re.I,
 )
 _PARTED = re.compile(r"(?<![:/])//(?!/)\s?[^\W\d_]")
 _COMPACT = re.compile(
@@ -61,6 +64,7 @@ _LED = re.compile(r"^\(?\d{4,5}[a-z]?\)?[.,]\s+(?=\S{2})")  # a year that is non
 _WITHIN = re.compile(r"^\s*(?:In|in|IN|Dans|В кн|İçinde|//)\b\s*[:.]?\s*|^\s*//\s*")
 _QUOTE_ENDS = re.compile(r"[”»“\"’'][\s.,;:]*$")
 _PLACE = re.compile(r"[–—\s-]*(?P<place>[^\W\d_][\w.’'-]*(?:[\s-][^\W\d_][\w.’'-]*){0,2}?)\s?:\s(?P<publisher>\S.+)")
+_PLACE_ALONE = re.compile(r"[^\W\d_a-z][\w’'-]+(?:[\s-][^\W\d_a-z][\w’'-]+){0,2}")
 # the words before a title in quotation marks, where nothing follows them
 _NAMED_FIRST = re.compile(r"(?P<name>[^“”«»„\"]{3,80}?)[,.:]\s+(?P<title>[“«„\"][^“”«»„\"]{6,300}[”»“\"][.,]?\s*$)")
 _STRIP = " \t,;:.()[]{}/|–—-"
@@ -86,7 +90,17 @@ def parse_reference(text: str) -> tuple[Work, str | None]:
     body = _without(text, read)
     year = year_of(body)
     words = body.split()
-    return _work(_fields(words[:_LONGEST]), body, read, (year, " ".join(words[_LONGEST:]))), year
+    late = (year, " ".join(words[_LONGEST:]))
+    opening = opening_bodies(body)
+    work = _work(_fields(words[:_LONGEST]), body, read, late)
+    if opening is not None and tuple(author.literal for author in work.authors) != opening.names:
+        # the tagger knows persons far better than bodies: one stands in for them
+        words = (_STAND_IN + body[opening.end :].lstrip().removeprefix(".")).split()
+        work = _work(_fields(words[:_LONGEST]), body, read, late)
+        bodies = tuple(Author(literal=name) for name in opening.names)
+        edited = work.editors and not work.authors
+        work = replace(work, editors=bodies) if edited else replace(work, authors=bodies)
+    return work, year
 
 
 _BROKEN_WORD = re.compile(r"(?<=[^\W\d_])[-\u00ad\u2010]\n\s*(?=[a-zà-ÿа-я])")
@@ -220,10 +234,23 @@ def _placed(fields: Sequence[_Field], by_label: MutableMapping[str, list[str]]) 
             if not kinds & {"thesis", "report"}:
                 by_label["genre"].remove(second.text)
                 by_label["journal"] = [second.text]
+    for label in ("journal", "container-title"):
+        runs = by_label.get(label, [])
+        if runs and not by_label.get("location") and _signed(by_label, runs[0]):
+            by_label["location"] = [runs.pop(0)]
     if by_label.get("publisher") and not by_label.get("location"):
         placed = _PLACE.fullmatch(by_label["publisher"][0].strip())
         if placed is not None:
             by_label["location"], by_label["publisher"][0] = [placed["place"]], placed["publisher"]
+
+
+def _signed(by_label: MutableMapping[str, list[str]], run: str) -> bool:
+    """Whether what was taken for a periodical is where a treaty or a letter was signed ("Tratado de paz. Brasília, 26 abr. 1973")."""
+    titles = by_label.get("title", [])
+    if not titles or any(by_label.get(label) for label in ("pages", "volume", "publisher")):
+        return False
+    first = titles[0].lstrip(" *_").partition(" ")[0].lower()
+    return first in word_list("deeds") and _PLACE_ALONE.fullmatch(run.strip(_STRIP)) is not None
 
 
 def _one(by_label: MutableMapping[str, list[str]], notes: list[str], *labels: str) -> str | None:

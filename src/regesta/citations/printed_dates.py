@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from calendar import monthrange
+from collections.abc import Iterable
 from functools import cache
 
 from regesta.citations.wordlists import word_list
@@ -19,15 +20,20 @@ _SLASHED = re.compile(r"(?<!\d)(?P<a>\d{1,2})[/-](?P<b>\d{1,2})[/-](?P<y>1[4-9]\
 _BARE = re.compile(_YEAR)
 
 
+def _any_month(forms: Iterable[str]) -> str:
+    return r"(?P<name>" + "|".join(sorted(map(re.escape, forms), key=len, reverse=True)) + r")(?!\w)\.?"
+
+
 @cache
 def _shapes() -> tuple[re.Pattern[str], re.Pattern[str], dict[str, int]]:
     """Day-month-year, month-day-year, and the months' numbers."""
     numbers = {form: at + 1 for at, line in enumerate(word_list("months")) for form in line.split()}
-    month = r"(?P<name>" + "|".join(sorted(map(re.escape, numbers), key=len, reverse=True)) + r")(?!\w)\.?"
+    month = _any_month(numbers)
+    leading = _any_month(numbers.keys() - set(word_list("months_behind_days")))
     ordinal = r"(?:st|nd|rd|th|er|º|ª)?"
     year = r"(?P<y>1[4-9]\d\d|20\d\d)(?!\d)"
     day_first = re.compile(rf"(?<!\d)(?P<d>\d{{1,2}}){ordinal}\.?\s*(?:de |of )?{month},?\s*(?:de |of )?{year}", re.I)
-    month_first = re.compile(rf"(?<!\w){month}\s*(?:(?P<d>\d{{1,2}}){ordinal}\s*[,.]?\s+)?[,]?\s*{year}", re.I)
+    month_first = re.compile(rf"(?<!\w){leading}\s*(?:(?P<d>\d{{1,2}}){ordinal}\s*[,.]?\s+)?[,]?\s*{year}", re.I)
     return day_first, month_first, numbers
 
 

@@ -7,6 +7,7 @@ import unicodedata
 from collections import Counter
 from dataclasses import replace
 
+from regesta.citations.bodies import opening_bodies
 from regesta.citations.parsing import parse_reference
 from regesta.citations.splitting import BULLET, NUMBERED, Piece, split
 from regesta.citations.words import plain_marks
@@ -48,7 +49,9 @@ def _reference(text: str, piece: Piece, order: int, last: Reference | None) -> R
     body = plain_marks(text[mark.end() if mark is not None else start : end])
     printed = next((n for n in mark.groups() if n is not None), None) if mark is not None else None
     work, year = parse_reference(body)
-    names = persons_of(body[:_HEAD]) or _families(work) or _heading_of(body[:_HEAD])
+    bodies = opening_bodies(body[:_HEAD])
+    names = bodies.names if bodies is not None else ()
+    names = names or persons_of(body[:_HEAD]) or _families(work) or _heading_of(body[:_HEAD])
     if last is not None and _REPEATED.match(body) is not None:
         names, work = last.names, replace(work, authors=last.work.authors)
     label = f"{names[0] if names else 'Anonymous'} {year or 'n.d.'}"
