@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
@@ -132,16 +133,18 @@ def _with_parts(
     """Sections in a row whose headings each part a list of works ("Primary sources", "Secondary literature") are such a list,
     also where no heading stands over them all."""
     listed: set[int] = set()
+    starts = [p.start for p in paragraphs]
     at = 0
     while at < len(sections):
         end = at
         while end < len(sections) and _is_part(sections[end], end > at):
             end += 1
         run = sections[at:end]
-        inside = [p for p in paragraphs if run and run[0].start <= p.start < run[-1].end]
-        units = [text[p.start : p.end] for p in inside if p.kind in _LISTABLE]
-        if any(section.role == "body" for section in run) and lists_parted(units):
-            listed |= set(range(at, end))
+        if any(section.role == "body" for section in run):
+            low, high = (bisect_left(starts, offset) for offset in (run[0].start, run[-1].end))
+            units = [text[p.start : p.end] for p in paragraphs[low:high] if p.kind in _LISTABLE]
+            if lists_parted(units):
+                listed |= set(range(at, end))
         at = max(end, at + 1)
     if not listed:
         return paragraphs, sections
