@@ -356,9 +356,10 @@ class Citation:
     """An in-text citation. `reference` is the id of the work it was paired with, None where the list has none or several fit.
 
     `label` reads like a reference id ("Aliyev 1998") and stands in for it where nothing was paired. `form` is "author-date",
-    "number", "note" (a work named in a note) or "again" (ibid., op. cit.). `candidates` are listed works it may mean, the
-    likeliest first; `why` is one sentence on the pairing. `called_from` are the offsets in the text that call the note
-    which holds it, empty for a citation that stands in the text itself.
+    "author-page" (no year is printed: "(Lind 15)", or "(15)" where the sentence names Lind), "number", "note" (a work named
+    in a note) or "again" (ibid., op. cit.). `candidates` are listed works it may mean, the likeliest first; `why` is one
+    sentence on the pairing. `called_from` are the offsets in the text that call the note which holds it, empty for a
+    citation that stands in the text itself.
     """
 
     start: int

@@ -14,7 +14,8 @@ RULE = Rule(
     id="ambiguous-citation",
     severity="warning",
     title="Several listed works answer to a citation",
-    about="Two works of one author and year need a letter (1999a, 1999b) in the list and in the text.",
+    about="Two works of one author and year need a letter (1999a, 1999b) in the list and in the text; where pages are cited "
+    "without years, two works of one author need a short title.",
     good="The port was sold (Smith 1999a).\n\n# References\n\n- Smith, J. (1999a). A Life in Letters. London: Hall.\n"
     "- Smith, J. (1999b). Ports and Treaties. Oslo: Nord.",
     bad="The port was sold (Smith 1999).\n\n# References\n\n- Smith, J. (1999). A Life in Letters. London: Hall.\n"
@@ -23,11 +24,12 @@ RULE = Rule(
 
 
 def check(case: Case) -> Iterator[Finding]:
-    """One finding for each author and year."""
+    """One finding for each author and year, or author where no year is cited."""
     references = by_id(case)
     for group in of_one_work(c for c in case.reading.citations if is_ambiguous(c)):
         best = group[0].candidates[0].score
         close = [one.reference for one in group[0].candidates if best - one.score < 0.03]
-        message = f"“{group[0].text}” may mean {listed(close)}; a letter behind the year would tell."
+        telling = "a short title" if group[0].form == "author-page" else "a letter behind the year"
+        message = f"“{group[0].text}” may mean {listed(close)}; {telling} would tell."
         evidence = [f"The reference list: {shown(references[id].text, 160)}" for id in close if id in references]
         yield finding(RULE, case, spans_of(group), message, evidence=evidence)

@@ -54,8 +54,10 @@ def _beside_numbers(case: Case) -> Iterator[Finding]:
 def _slips(citation: Citation, work: Reference) -> list[tuple[str, str]]:
     """The cited names that are a slip for the listed ones beside them."""
     printed = listed_names(work, citation.names[0] if citation.names else None)
-    if not citation.names or folded(citation.names[0]) not in folded(citation.text):
-        return []  # it points back, or is a number
+    if not citation.names:
+        return []
+    if folded(citation.names[0]) not in folded(citation.text) and citation.form != "author-page":
+        return []  # it points back, or is a number; a page alone has its author in the sentence
     if {folded(name) for name in citation.names} <= {folded(name) for name in printed}:
         return []
     pairs = zip(citation.names, printed, strict=False)

@@ -15,7 +15,8 @@ RULE = Rule(
     severity="warning",
     title="Works are cited in two ways",
     about="A numbered reference list that is cited by author and year, or citations by number beside others by author and year. "
-    "Also a single one that strays from the way of all others; an author and year with the work's number right behind them do not. Said once a document.",
+    "Also a single one that strays from the way of all others, as an author and year among authors and pages; an author and year "
+    "with the work's number right behind them do not. Said once a document.",
     good="The port was sold [1]. It was bought back [2].\n\n# References\n\n- [1] Smith, J. (1999). A Life in Letters. London: Hall.\n"
     "- [2] Brown, K. (2004). Ports and Treaties. Oslo: Nord.",
     bad="The port was sold (Smith 1999). It was bought back (Brown 2004).\n\n# References\n\n"
@@ -31,6 +32,13 @@ def check(case: Case) -> Iterator[Finding]:
     reading = case.reading
     dated = [c for c in reading.citations if c.form == "author-date" and c.reference is not None]
     numbers = [c for c in reading.citations if c.form == "number" and c.reference is not None]
+    # "The Ports (1999)" is a title in a sentence, in any style
+    strays = [c for c in dated if c.text.startswith("(") or c.page is not None]
+    paged = [c for c in reading.citations if c.form == "author-page" and c.reference is not None]
+    if strays and len(_places(paged)) >= _FEW * len(_places(strays)):
+        message = f"Works are cited by author and page, as in “{paged[0].text}”, and here by author and year: “{strays[0].text}”."
+        yield finding(RULE, case, [(strays[0].start, strays[0].end), (paged[0].start, paged[0].end)], message)
+        return
     if len(_places(dated)) >= _FEW and not numbers and is_numbered(reading.references):
         work = reading.references[0]
         message = f"The reference list is numbered, and the text cites by author and year, as in “{dated[0].text}”."

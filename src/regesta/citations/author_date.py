@@ -273,7 +273,7 @@ def _narrative(
     if run is None:
         return []
     start, names, initials = run
-    if not _scholarly(text, start, end):
+    if not speaks_as_author(text, start, end):
         return []
     return [Cited(start, end, names, year, page, "author-date", False, False, initials) for year in years]
 
@@ -297,7 +297,7 @@ def _verb_behind() -> re.Pattern[str]:
     )
 
 
-def _scholarly(text: str, start: int, end: int) -> bool:
+def speaks_as_author(text: str, start: int, end: int) -> bool:
     """Whether the sentence speaks of an author: he "argues", or it is so "according to" him."""
     return (
         _verb_behind().match(text[end : end + 40]) is not None

@@ -1,4 +1,4 @@
-"""In-text citations, by author and date or by number, paired with the reference list."""
+"""In-text citations, by author and date, by number, or by author and page, paired with the reference list."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from regesta.citations.abbreviations import abbreviations_of
 from regesta.citations.author_date import find_author_date
+from regesta.citations.author_page import find_author_page
 from regesta.citations.comparing import folded
 from regesta.citations.noted import called_marks, cited_in_notes, find_noted, notes_of
 from regesta.citations.numbering import (
@@ -61,6 +62,7 @@ def find_citations(
         if _is_citation(one, pair, places, bool(references))
     ]
     found += _by_number(document, spans, references, found, notes)
+    found += find_author_page(document, references, found, frozenset(places))
     found = [replace(citation, called_from=_called(citation, notes)) for citation in found]
     found += find_noted(document, references, notes, found)
     found.sort(key=lambda citation: (citation.start, -citation.end))

@@ -15,7 +15,7 @@ from regesta.citations.words import citing_pattern
 from regesta.model import Citation, PossibleWork, Reference
 
 _SHOWN = 4  # candidates kept with a citation
-_ENOUGH, _AHEAD = 0.84, 0.03  # what a candidate needs to be taken: a score, and a lead before the next
+ENOUGH, _AHEAD = 0.84, 0.03  # what a candidate needs to be taken: a score, and a lead before the next
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +49,7 @@ def listed_names(reference: Reference, cited: str | None = None) -> tuple[str, .
     """The family names, or the bodies, that a reference begins with; of readings of the first one, the nearest to `cited`."""
     authors = tuple(author.family or author.literal or "" for author in reference.work.authors)
     rest = authors[1:] if len(authors) >= len(reference.names) and all(authors) else reference.names[1:]
-    firsts = _first_names(reference)
+    firsts = first_names(reference)
     if not firsts:
         return ()
     if cited is None:
@@ -61,7 +61,7 @@ def listed_names(reference: Reference, cited: str | None = None) -> tuple[str, .
 _LIST_MARK = re.compile(r"^(?:[-*•]\s*)?(?:\[?\d+[\].)]\s*)?")
 
 
-def _first_names(reference: Reference) -> tuple[str, ...]:
+def first_names(reference: Reference) -> tuple[str, ...]:
     """The readings of the first author: the family name, and the words in their printed order where they may be a body's."""
     found = list(reference.names[:1])
     author = reference.work.authors[0] if reference.work.authors else None
@@ -84,7 +84,7 @@ def bodies_of(references: Sequence[Reference]) -> list[str]:
     """The names that the references begin with, in all their readings: also as printed, for a body's name may hold a joint."""
     found: dict[str, None] = {}
     for reference in references:
-        found |= dict.fromkeys(_first_names(reference))
+        found |= dict.fromkeys(first_names(reference))
         printed = _LIST_MARK.sub("", reference.text)[:_HEAD]
         end = _BODY_END.search(printed)
         whole = printed[: end.start()].strip() if end is not None and printed[end.start()] != "," else ""
@@ -144,7 +144,7 @@ class Index:
         self._rows = [(reference, listed_names(reference), listed_initial(reference)) for reference in references]
         self._named: dict[str, list[int]] = {}
         for at, reference in enumerate(self.references):
-            for name in _first_names(reference):
+            for name in first_names(reference):
                 self._named.setdefault(folded(name), []).append(at)
 
     def rank(self, cited: Cited) -> tuple[Weighed, ...]:
@@ -281,9 +281,22 @@ def pair_all(cited: Sequence[Cited], index: Index) -> list[Paired]:
     return out
 
 
+def take(ranked: Sequence[PossibleWork], otherwise: str) -> Paired:
+    """The first of some candidates, the likeliest first, where it fits well and none nearly as well; else none, and why:
+    `otherwise` where none fits."""
+    shown = tuple(ranked[:_SHOWN])
+    likely = [one for one in ranked if one.score >= ENOUGH]
+    if not likely:
+        return Paired(None, shown, otherwise)
+    close = [one.reference for one in likely if likely[0].score - one.score < _AHEAD]
+    if len(close) > 1:
+        return Paired(None, shown, f"several listed works fit alike: {', '.join(close[:6])}")
+    return Paired(close[0], shown, likely[0].why)
+
+
 def _taken(cited: Cited, ranked: Sequence[Weighed], works: Mapping[str, Reference]) -> Paired:
     shown = tuple(row.candidate for row in ranked[:_SHOWN])
-    likely = [row for row in ranked if row.candidate.score >= _ENOUGH]
+    likely = [row for row in ranked if row.candidate.score >= ENOUGH]
     if not likely:
         return Paired(
             None, shown, "no listed work has this author and year" if ranked else "no listed work has this author"
@@ -332,4 +345,4 @@ def _slipped(ranked: Sequence[Weighed], used: set[str | None], unlisted: Counter
 def is_ambiguous(citation: Citation) -> bool:
     """Whether a citation was left unpaired because several listed works fit it alike."""
     best = [one.score for one in citation.candidates[:2]]
-    return citation.reference is None and len(best) == 2 and best[1] >= _ENOUGH and best[0] - best[1] < _AHEAD
+    return citation.reference is None and len(best) == 2 and best[1] >= ENOUGH and best[0] - best[1] < _AHEAD

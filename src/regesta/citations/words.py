@@ -33,6 +33,8 @@ _LISTS = frozenset(
         "remarks",
         "pinpoints",
         "studies",
+        "articles",
+        "counted",
     ]
 )
 
