@@ -327,6 +327,8 @@ class Work:
 class Reference:
     """One work of the reference list. `id` reads like "Murinson 2014"; `number` counts from 1 in the list's order.
 
+    In a document without a list, a work that a note gives in full, where it first does; `number` is then the note's.
+
     `work` is what was understood of it. `doubt` is one sentence where the two ways of splitting the list disagree on where
     this work begins or ends, None where they agree.
     """

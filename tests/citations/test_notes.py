@@ -127,6 +127,64 @@ def test_notes_stand_in_for_a_list() -> None:
     assert told == [("Lind 2003", "40–61", None), ("Smith 1999", "12", None), ("Lind 2003", "44", None), ("Smith 1999", "15", None)]  # fmt: skip
 
 
+def _told(page: str) -> list[tuple[str, str | None, str | None]]:
+    document = read_bytes(page.encode(), "page.md")
+    return [(c.text, c.page, c.reference) for c in find_citations(document, find_references(document))]
+
+
+def test_later_notes_lead_to_the_note_that_gives_a_work_in_full() -> None:
+    page = (
+        "# Ties\n\nOne.[^1] Two.[^2] Three.[^3] Four.[^4] Five.[^5]\n\n"
+        "[^1]: T. Okoro, *Il molo. Una storia*, Ibadan, Delta, 2001, pp. 4-6.\n[^2]: Ivi, p. 8.\n"
+        "[^3]: А. Лунин, Старая пристань, М., Вода, 1987, с. 33.\n[^4]: Там же, с. 40.\n"
+        "[^5]: Cfr. Okoro, *Il molo*, cit., p. 9; Лунин, указ. соч., с. 41.\n"
+    )
+    assert _told(page) == [
+        ("T. Okoro, Il molo. Una storia, Ibadan, Delta, 2001, pp. 4-6", "4-6", "Okoro 2001"),
+        ("Ivi, p. 8", "8", "Okoro 2001"),
+        ("А. Лунин, Старая пристань, М., Вода, 1987, с. 33", "33", "Лунин 1987"),
+        ("Там же, с. 40", "40", "Лунин 1987"),
+        ("Okoro, Il molo, cit., p. 9", "9", "Okoro 2001"),
+        ("Лунин, указ. соч., с. 41", "41", "Лунин 1987"),
+    ]
+
+
+def test_papers_of_an_archive_and_collections_go_by_the_short_names_they_were_given() -> None:
+    page = (
+        "# Ties\n\nOne.[^1] Two.[^2] Three.[^3] Four.[^4]\n\n"
+        "[^1]: Dispatch, Legation Lima to Foreign Office, no. 9, 3 May 1931, Harbour Archives, Bristol (hereafter HAB), HO 12/345.\n"
+        "[^2]: “The Sale”, in *Papers on Piers*, vol. II (Oslo: Nord, 1950), 12 (hereafter *POP*, II).\n"
+        "[^3]: Legation Lima to Foreign Office, no. 9, HAB, HO 12/345; *POP*, II, 44.\n"
+        "[^4]: Minute by Crane, 5 May 1931, HAB, HO 12/346.\n"
+    )
+    works = [reference for _, _, reference in _told(page)]
+    assert works == [works[0], works[1], works[0], works[1], works[4]]
+    assert len(set(works)) == 3
+
+
+def test_what_a_note_tells_is_no_work() -> None:
+    page = (
+        "# Ties\n\nOne.[^1] Two.[^2] Three.[^3] Four.[^4]\n\n"
+        "[^1]: Nils Holm, Foreign Minister from 1928 to 1931, was in Lima.\n"
+        "[^2]: The minister left on 4 May 1931; his wife stayed until 1935.\n"
+        "[^3]: See also Table 3.\n[^4]: In Lima, about 60 boats were sold (1928–1931).\n"
+    )
+    assert _told(page) == []
+
+
+def test_notes_behind_the_article_of_a_web_page_are_read() -> None:
+    page = (
+        "<html><body><nav>Home</nav><article><h1>Ties</h1><p>The pier was sold.<sup><a href='#n1' id='c1'>1</a></sup> It sank."
+        "<sup><a href='#n2' id='c2'>2</a></sup></p></article><section><h2>Notes</h2><ol><li id='n1'>Ada Okoro, <em>The Pier</em> "
+        "(Ibadan: Delta, 2001), 4. <a href='#c1'>↩</a></li><li id='n2'>Ibid., 6. <a href='#c2'>↩</a></li></ol></section>"
+        "<div id='more'>Other news of 1999</div></body></html>"
+    )
+    document = read_bytes(page.encode(), "page.html")
+    told = [(c.page, c.reference, called(document, c.called_from)) for c in find_citations(document, find_references(document))]  # fmt: skip
+    assert told == [("4", "Okoro 2001", ["sold."]), ("6", "Okoro 2001", ["sank."])]
+    assert "Other news" not in document.text
+
+
 def test_a_raised_number_leads_to_a_numbered_list() -> None:
     source = docx.Document()
     paragraph = source.add_paragraph("Peru closed its legation in Oslo in 1931.")

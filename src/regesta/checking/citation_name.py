@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from regesta.checking.case import Case
-from regesta.checking.citing import by_id, numbers_told, of_one_work, shown, spans_of
+from regesta.checking.citing import by_id, list_named, numbers_told, of_one_work, shown, spans_of
 from regesta.checking.findings import finding
 from regesta.citations import folded, listed_names, name_likeness, slipped_name
 from regesta.model import Citation, Finding, Reference, Rule
@@ -32,8 +32,8 @@ def check(case: Case) -> Iterator[Finding]:
     for group in of_one_work(wrong):
         work = references[group[0].reference or ""]
         cited, printed = _slips(group[0], work)[0]
-        message = f"“{group[0].text}” names {cited}; the reference list has {printed}."
-        yield finding(RULE, case, spans_of([*group, work]), message, evidence=[f"The reference list: {shown(work.text, 160)}"])  # fmt: skip
+        message = f"“{group[0].text}” names {cited}; {list_named(case, work)} has {printed}."
+        yield finding(RULE, case, spans_of([*group, work]), message, evidence=[f"{list_named(case, work).capitalize()}: {shown(work.text, 160)}"])  # fmt: skip
     yield from _beside_numbers(case)
 
 

@@ -15,14 +15,15 @@ RULE = Rule(
     severity="warning",
     title="Works are cited in two ways",
     about="A numbered reference list that is cited by author and year, or citations by number beside others by author and year. "
-    "Also a single one that strays from the way of all others, as an author and year among authors and pages; an author and year "
-    "with the work's number right behind them do not. Said once a document.",
+    "Also a single one that strays from the way of all others, as an author and year among authors and pages or in the text of a paper "
+    "that cites in its notes; an author and year with the work's number right behind them do not. Said once a document.",
     good="The port was sold [1]. It was bought back [2].\n\n# References\n\n- [1] Smith, J. (1999). A Life in Letters. London: Hall.\n"
     "- [2] Brown, K. (2004). Ports and Treaties. Oslo: Nord.",
     bad="The port was sold (Smith 1999). It was bought back (Brown 2004).\n\n# References\n\n"
     "- [1] Smith, J. (1999). A Life in Letters. London: Hall.\n- [2] Brown, K. (2004). Ports and Treaties. Oslo: Nord.",
 )
 
+_NOTES = 4  # so many works named in notes are a paper's way of citing
 _FEW = 2  # so many citations of a kind are a habit, not an exception
 _SHOWN = 6  # places shown of those that stray
 
@@ -30,6 +31,11 @@ _SHOWN = 6  # places shown of those that stray
 def check(case: Case) -> Iterator[Finding]:
     """At most one finding."""
     reading = case.reading
+    alone = _beside_notes(reading.citations)
+    if alone is not None:
+        message = f"Works are cited in notes, and once in the text by author and year: “{alone.text}”."
+        yield finding(RULE, case, [(alone.start, alone.end)], message)
+        return
     dated = [c for c in reading.citations if c.form == "author-date" and c.reference is not None]
     numbers = [c for c in reading.citations if c.form == "number" and c.reference is not None]
     # "The Ports (1999)" is a title in a sentence, in any style
@@ -65,3 +71,13 @@ def _without_number(case: Case, dated: Sequence[Citation], numbers: Sequence[Cit
     starts = [sentence.start for sentence in case.document.sentences]
     numbered = {(bisect_right(starts, one.start), one.reference) for one in numbers}
     return [one for one in dated if (bisect_right(starts, one.start), one.reference) not in numbered]
+
+
+def _beside_notes(citations: Sequence[Citation]) -> Citation | None:
+    """The only citation by author and year that stands in the text of a paper whose notes name works in full or by short
+    titles; None where there is no such paper, or several."""
+    noted = {c.reference or c.label for c in citations if c.form == "note"}
+    dated = [c for c in citations if c.form == "author-date" and c.year is not None]
+    if len(noted) < _NOTES or len({(c.start, c.end) for c in dated}) != 1 or dated[0].called_from:
+        return None
+    return dated[0] if dated[0].reference is not None else None

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from regesta.checking.case import Case
-from regesta.checking.citing import by_id, numbers_told, of_one_work, shown, spans_of
+from regesta.checking.citing import by_id, list_named, numbers_told, of_one_work, shown, spans_of
 from regesta.checking.findings import finding
 from regesta.checking.reference_year import FIRST, LAST
 from regesta.citations import printed_year, slipped_year, year_likeness
@@ -38,8 +38,11 @@ def check(case: Case) -> Iterator[Finding]:
             wrong.append(citation)
     for group in of_one_work(wrong):
         work = references[group[0].reference or ""]
-        message = f"“{group[0].text}” cites {group[0].year}; the reference list gives {work.year}."
-        evidence = [f"The reference list: {shown(work.text, 160)}", f"Taken for one work: {group[0].why}."]
+        message = f"“{group[0].text}” cites {group[0].year}; {list_named(case, work)} gives {work.year}."
+        evidence = [
+            f"{list_named(case, work).capitalize()}: {shown(work.text, 160)}",
+            f"Taken for one work: {group[0].why}.",
+        ]
         yield finding(RULE, case, spans_of([*group, work]), message, evidence=evidence)
     yield from _beside_numbers(case)
 

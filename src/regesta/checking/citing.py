@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 
@@ -21,6 +22,18 @@ def is_storm(found: int, sound: int) -> bool:
 def by_id(case: Case) -> dict[str, Reference]:
     """The listed works by id."""
     return {reference.id: reference for reference in case.reading.references}
+
+
+def list_named(case: Case, work: Reference) -> str:
+    """What gives a work, in words: "the reference list", or "note 3" in a paper whose notes stand in for a list."""
+    return f"note {work.number}" if is_given_in_note(case, work) else "the reference list"
+
+
+def is_given_in_note(case: Case, work: Reference) -> bool:
+    """Whether a work is given by a note, not by a list."""
+    paragraphs = case.document.paragraphs
+    at = bisect_right(paragraphs, work.start, key=lambda paragraph: paragraph.start) - 1
+    return at >= 0 and paragraphs[at].kind == "note"
 
 
 def of_one_work(citations: Iterable[Citation]) -> list[list[Citation]]:

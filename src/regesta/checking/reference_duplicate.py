@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from regesta.checking.case import Case
-from regesta.checking.citing import shown, spans_of
+from regesta.checking.citing import is_given_in_note, shown, spans_of
 from regesta.checking.findings import finding
 from regesta.citations import folded, listed_names, same_work
 from regesta.model import Finding, Reference, Rule
@@ -26,6 +26,8 @@ def check(case: Case) -> Iterator[Finding]:
     by_doi: dict[str, Reference] = {}
     by_author: dict[tuple[str, str], list[Reference]] = {}
     for reference in case.reading.references:
+        if is_given_in_note(case, reference):
+            return  # a note may give a work in full again
         names = listed_names(reference)
         key = (folded(names[0]) if names else "", (reference.year or "")[:4])
         doi = (reference.work.doi or "").lower()

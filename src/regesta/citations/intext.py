@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import sys
+from bisect import bisect_right
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
@@ -9,7 +11,8 @@ from regesta.citations.abbreviations import abbreviations_of
 from regesta.citations.author_date import find_author_date
 from regesta.citations.author_page import find_author_page
 from regesta.citations.comparing import folded
-from regesta.citations.noted import called_marks, cited_in_notes, find_noted, notes_of
+from regesta.citations.note_parts import called_marks, notes_of
+from regesta.citations.noted import cited_in_notes, find_noted, is_noted
 from regesta.citations.numbering import (
     by_position,
     cites_in_round,
@@ -25,6 +28,8 @@ from regesta.citations.pairing import Cited, Index, Paired, bodies_of, listed_na
 from regesta.citations.repeated import find_repeated
 from regesta.model import Citation, Document, Reference
 
+_NOTES = 4  # works named in notes: numbers in brackets then stand for something else (documents of an edition)
+
 
 def find_citations(
     document: Document, references: Sequence[Reference], others: Iterable[str] = ()
@@ -36,6 +41,9 @@ def find_citations(
     """
     spans = _open_spans(document)
     notes = notes_of(document)
+    noted = bool(references) and is_noted(references[0], notes)
+    given = [(reference.start, reference.end) for reference in references]
+    noting = sorted(notes)
     index = Index(references, abbreviations_of(document.text, bodies_of(references)))
 
     coauthors = {folded(name) for reference in references for name in listed_names(reference)[1:]}
@@ -53,18 +61,23 @@ def find_citations(
             return 2
         return int(any(row.name == "slip" for row in rows) or folded(names[0]) in coauthors)
 
-    cited = _apart([*find_author_date(document, spans, answers), *cited_in_notes(document, notes)])
+    plain = [span for span in spans if not (noted and _holds(noting, span[0]))]
+    cited = _apart([*find_author_date(document, plain, answers), *cited_in_notes(document, notes)])
     pairs = pair_all(cited, index)
     places = {name.casefold() for name in others}
     found = [
         _made(document.text, one, pair)
         for one, pair in zip(cited, pairs, strict=True)
         if _is_citation(one, pair, places, bool(references))
+        and not (noted and (_holds(given, one.start) or (pair.reference is None and _holds(noting, one.start))))
     ]
-    found += _by_number(document, spans, references, found, notes)
-    found += find_author_page(document, references, found, frozenset(places))
+    listed = [] if noted else references
+    found += _by_number(document, spans, listed, found, notes)
+    found += find_author_page(document, listed, found, frozenset(places))
     found = [replace(citation, called_from=_called(citation, notes)) for citation in found]
     found += find_noted(document, references, notes, found)
+    if not is_numbered(listed) and len({c.reference or c.label for c in found if c.form == "note"}) >= _NOTES:
+        found = [c for c in found if c.form != "number" or c.reference is not None]
     found.sort(key=lambda citation: (citation.start, -citation.end))
     found += find_repeated(document, spans, notes, found)
     return tuple(sorted(found, key=lambda citation: (citation.start, -citation.end)))
@@ -158,6 +171,12 @@ def _numbered(text: str, cited: Cited, pair: Paired, by_number: dict[int, Refere
 def _called(citation: Citation, notes: Mapping[tuple[int, int], tuple[int, ...]]) -> tuple[int, ...]:
     """Where the note that holds a citation is called from; empty where none holds it."""
     return next((called for (low, high), called in notes.items() if low <= citation.start < high), ())
+
+
+def _holds(spans: Sequence[tuple[int, int]], at: int) -> bool:
+    """Whether one of the spans, sorted and apart, holds an offset."""
+    place = bisect_right(spans, (at, sys.maxsize)) - 1
+    return place >= 0 and spans[place][0] <= at < spans[place][1]
 
 
 def _within(at: int, closed: Sequence[tuple[int, int]]) -> bool:

@@ -8,6 +8,7 @@ from collections import Counter
 from dataclasses import replace
 
 from regesta.citations.bodies import opening_bodies
+from regesta.citations.note_works import find_noted_works
 from regesta.citations.parsing import parse_reference
 from regesta.citations.splitting import BULLET, NUMBERED, Piece, split
 from regesta.citations.words import plain_marks
@@ -26,7 +27,10 @@ _ENDS = re.compile(r"[,.;:(“\"‘'«]|\s\d")
 
 
 def find_references(document: Document) -> tuple[Reference, ...]:
-    """The works of a document's reference list, in its order; empty where it has none. Offsets in code points."""
+    """The works of a document's reference list, in its order; without a list, those that its notes give in full.
+
+    Offsets in code points.
+    """
     found: list[Reference] = []
     for at, piece in enumerate(split(document)):
         found.append(_reference(document.text, piece, at + 1, found[-1] if found else None))
@@ -39,7 +43,7 @@ def find_references(document: Document) -> tuple[Reference, ...]:
             out.append(replace(reference, id=f"{reference.id}{chr(96 + min(seen[reference.id], 26))}"))
         else:
             out.append(reference)
-    return tuple(out)
+    return tuple(out) if out else find_noted_works(document)
 
 
 def _reference(text: str, piece: Piece, order: int, last: Reference | None) -> Reference:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
+import sys
+from bisect import bisect_left, bisect_right, insort
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from functools import cache
@@ -11,8 +12,6 @@ from functools import cache
 from regesta.citations.comparing import name_likeness
 from regesta.citations.words import citing_pattern, citing_words
 from regesta.model import Citation, Document
-
-_PAGE = r"(?:\s?[,.:]?\s?(?:at\s)?(?:pp?\.|pages?|s\.|с\.)?\s?(?P<page>\d{1,4}(?:\s?[-–—]\s?\d{1,4})?))?"
 
 
 @cache
@@ -24,8 +23,11 @@ def _points_back() -> re.Pattern[str]:
 
 @cache
 def _shapes() -> tuple[re.Pattern[str], re.Pattern[str]]:
-    again = rf"(?P<open>\(\s?)?(?:see\s)?(?<!\w)(?:{citing_pattern('again')})\.?(?!\w){_PAGE}(?(open)\s?\))"
-    before = rf"(?P<names>[^\W\d_][\w'’.-]+(?:(?:,? and |,? & |, )[^\W\d_][\w'’.-]+){{0,2}}),?\s(?:{citing_pattern('cited_before')})\.?(?!\w){_PAGE}"
+    words = citing_pattern("note_pages")
+    number = r"\d{1,4}[rv]?(?:\s?[-–—]\s?\d{1,4}[rv]?)?"
+    page = rf"(?:\s?[,.:]?\s?(?:at\s)?(?:(?:{words})(?!\w)\.?)?\s?(?P<page>{number})(?!\w))?"
+    again = rf"(?P<open>\(\s?)?(?:see\s)?(?<!\w)(?:{citing_pattern('again')})\.?(?!\w){page}(?(open)\s?\))"
+    before = rf"(?P<names>[^\W\d_][\w'’.-]+(?:(?:,? and |,? & |, )[^\W\d_][\w'’.-]+){{0,2}}),?\s(?:{citing_pattern('cited_before')})\.?(?!\w){page}"
     return re.compile(again, re.I), re.compile(before, re.I)
 
 
@@ -48,31 +50,59 @@ def find_repeated(
         return []
     again, before = _shapes()
     out: list[Citation] = []
+    noting = sorted(notes)
 
     def note_at(at: int) -> tuple[int, int] | None:
-        return next((span for span in notes if span[0] <= at < span[1]), None)
+        place = bisect_right(noting, (at, sys.maxsize)) - 1
+        return noting[place] if place >= 0 and at < noting[place][1] else None
+
+    every = list(found)
+    noted = [c for c in found if note_at(c.start) is not None]
+    by_name: dict[str, list[Citation]] = {}
+    for c in found:
+        by_name.setdefault(c.names[0] if c.names else "", []).append(c)
+
+    def add(made: Citation) -> None:
+        out.append(made)
+        insort(every, made, key=_start)
+        if note_at(made.start) is not None:
+            insort(noted, made, key=_start)
 
     for low, high in spans:
         if bisect_left(hints, low) == bisect_left(hints, high):
             continue
         for match in before.finditer(document.text, low, high):
             family = _BETWEEN_NAMES.split(match["names"])[0]
-            same = [c for c in found if c.start < match.start() and c.names and _alike(family, c.names[0])]
+            same = [
+                one
+                for name, named in by_name.items()
+                if name and _alike(family, name) and (one := _last_before(named, match.start())) is not None
+            ]
             if same and not _taken(match, found):
                 called = notes.get(note_at(match.start()) or (-1, -1), ())
-                pointing = _pointing(match, same[-1], "the work of this author cited last", called)
-                out.append(replace(pointing, names=(family, *same[-1].names[1:])))
+                last = max(same, key=_start)
+                pointing = _pointing(match, last, "the work of this author cited last", called)
+                add(replace(pointing, names=(family, *last.names[1:])))
         for match in again.finditer(document.text, low, high):
-            if _taken(match, [*found, *out]) or not _stands_alone(document.text, match):
+            if _taken(match, every) or not _stands_alone(document.text, match):
                 continue
             note = note_at(match.start())
-            earlier = sorted((c for c in [*found, *out] if c.start < match.start()), key=lambda c: c.start)
-            if note is not None:
-                earlier = [c for c in earlier if note_at(c.start) is not None] or earlier
-            if earlier:
+            earlier = _last_before(noted, match.start()) if note is not None else None
+            earlier = earlier or _last_before(every, match.start())
+            if earlier is not None:
                 called = notes.get(note, ()) if note is not None else ()
-                out.append(_pointing(match, earlier[-1], "the work cited right before", called))
+                add(_pointing(match, earlier, "the work cited right before", called))
     return out
+
+
+def _start(citation: Citation) -> int:
+    return citation.start
+
+
+def _last_before(citations: Sequence[Citation], at: int) -> Citation | None:
+    """Of citations sorted by start, the last that starts before an offset."""
+    place = bisect_left(citations, at, key=_start) - 1
+    return citations[place] if place >= 0 else None
 
 
 def _hints(text: str) -> list[int]:
@@ -87,16 +117,29 @@ def _alike(family: str, name: str) -> bool:
     return name_likeness(family, name)[0] > 0.8
 
 
+# "Id., The Other Port": another work of the same author
+_OTHER_WORK = re.compile(r",\s[^\W\d_]{2,}\s[^\W\d_]|,\s[“\"«„‘]")
+
+
 def _stands_alone(text: str, match: re.Match[str]) -> bool:
-    """ "id" and "ebd" are words, too: they point back in a bracket, or where a sentence or a part of a note begins."""
-    if match["open"] is not None or match.group().lower().startswith(("ibid", "op", "loc")):
+    """Whether a word points back: "id" and "ebd" are words, too, and do so in a bracket, or where a
+    sentence or a part of a note begins."""
+    if match["open"] is not None or match.group().lower().startswith(("ibid", "ibíd", "op", "loc")):
         return True
+    if _OTHER_WORK.match(text, match.end()) is not None:
+        return False
     before = text[max(0, match.start() - 3) : match.start()].rstrip()
-    return (not before or before[-1] in ".;\n") and match.group()[:1].isupper() and "." in match.group()
+    return (
+        (not before or before[-1] in ".;\n")
+        and match.group()[:1].isupper()
+        and ("." in match.group() or match["page"] is not None)
+    )
 
 
 def _taken(match: re.Match[str], found: Sequence[Citation]) -> bool:
-    return any(c.start < match.end() and match.start() < c.end for c in found)
+    """Whether one of the citations, sorted by start, lies over a match; those of one bracket have one span."""
+    place = bisect_left(found, match.end(), key=_start)
+    return any(c.end > match.start() for c in found[max(0, place - 8) : place])
 
 
 def _pointing(match: re.Match[str], last: Citation, why: str, called_from: tuple[int, ...]) -> Citation:

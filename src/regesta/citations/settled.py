@@ -103,6 +103,7 @@ _WORDINGS = (
 
 # the same, but of a label that the words do not have
 _NEVER = (
+    ("editor", ", eds. ", r"(?<=, eds\. )[A-ZÀ-Þ][^\W\d_]{3,}(?: [^\W\d_]{2,})*[.,:]"),  # the book behind its editors
     ("title", " in | in: ", r"(?<=[.,”»’\"] )[Ii]n:?(?= [A-ZÀ-Þ“«‘])"),  # what a contribution stands in
 )
 

@@ -35,6 +35,19 @@ _LISTS = frozenset(
         "studies",
         "articles",
         "counted",
+        "given_before",
+        "places_within",
+        "at_page",
+        "named_hereafter",
+        "note_words",
+        "handed_on",
+        "archives",
+        "files",
+        "instruments",
+        "papers",
+        "unprinted",
+        "theses",
+        "note_pages",
     ]
 )
 

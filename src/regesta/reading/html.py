@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import chain
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from regesta.errors import BadDocument
 from regesta.model import Document, Front, Place
 from regesta.reading.decoding import decode
-from regesta.reading.html_notes import call_of, holds_notes, mark_notes, note_of, show_numbers
+from regesta.reading.html_notes import call_of, holds_notes, mark_notes, note_of, notes_outside, show_numbers
 from regesta.reading.weaving import Piece, Run, Source, raised, woven
 
 _DROPPED = "script,style,noscript,template,nav,footer,aside,form,button,select,svg,iframe,object,head link,[hidden],[aria-hidden=true]"
@@ -73,8 +74,20 @@ def read(data: bytes, name: str) -> Document:
         raise BadDocument(f"{name}: it holds no page; save the page again, complete")
     counter = [0]
     if works:
-        show_numbers(root)
-    return woven(Source(data, name, "text/html", front, warnings), _pieces(root, f"/{root.tag}", counter, 0))
+        show_numbers(tree.body or root)
+    pieces = chain(_pieces(root, f"/{root.tag}", counter, 0), _notes_outside(tree, root, counter))
+    return woven(Source(data, name, "text/html", front, warnings), pieces)
+
+
+def _notes_outside(tree: LexborHTMLParser, root: LexborNode, counter: list[int]) -> Iterator[Piece]:
+    """The notes that the main text calls and that stand beside it, in a part of their own behind it."""
+    for at, node in enumerate(notes_outside(tree, root), 1):
+        path = f"/note[{at}]"
+        if any(inner.tag in _BLOCKS for inner in node.iter()):
+            yield from _pieces(node, path, counter, 0)
+        else:
+            counter[0] += 1
+            yield _block(node, node.tag if node.tag in _BLOCKS else "p", path, counter[0])
 
 
 def _check(data: bytes, name: str) -> None:

@@ -108,6 +108,23 @@ def holds_notes(node: LexborNode) -> bool:
     return _NOTE in node.attributes or node.css_first(f"[{_NOTE}]") is not None
 
 
+def notes_outside(tree: LexborHTMLParser, root: LexborNode) -> list[LexborNode]:
+    """The notes and the works called by number that stand outside the part of a page that is read, outermost ones only,
+    where that part calls them."""
+    called = {link.attributes.get(_CALL) for link in root.css(f"[{_CALL}]")}
+    inside = {node.mem_id for node in root.css(f"[{_NOTE}],[{_NUMBER}]")}
+    inside |= {root.mem_id} if _carried(root, _NOTE) is not None else set()
+    found: list[LexborNode] = []
+    taken: set[int] = set(inside)
+    for node in tree.css(f"[{_NOTE}],[{_NUMBER}]"):
+        key = node.attributes.get(_NOTE)
+        if node.mem_id in taken or (key is not None and key not in called):
+            continue
+        found.append(node)
+        taken |= {inner.mem_id for inner in node.css(f"[{_NOTE}],[{_NUMBER}]")}
+    return found
+
+
 def note_of(node: LexborNode) -> str | None:
     """The key of the note that a block is, or stands in; None for none."""
     return _carried(node, _NOTE)

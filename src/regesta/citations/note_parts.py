@@ -1,0 +1,299 @@
+"""The parts of footnotes and endnotes, one work each: what leads to the work, its clauses, and the page at its end."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
+
+from regesta.citations.wordlists import word_list
+from regesta.citations.words import citing_pattern, citing_words
+from regesta.model import Document
+
+NOTE_MARK = re.compile(r"\s*(?:\[(\d{1,3})\]|(\d{1,3})[.)]|(\d{1,3})(?=\s+[^\W\d_])|([⁰¹²³⁴-⁹]{1,3}))\s*")
+PLAIN_DIGITS = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹", "0123456789")
+_CALL = re.compile(
+    r"\[(\d{1,3})\]|(?<=[^\W\d_]{3})([⁰¹²³⁴-⁹]{1,3})|(?<=\d{4})([⁰¹²³⁴-⁹]{1,3})|(?<=[.,;:)”\"])([⁰¹²³⁴-⁹]{1,3})"
+)
+_LONGEST = 900  # code points of a part; what is longer is an essay
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A part of a note that may name a work: where it stands, the note's number, where its note is called from."""
+
+    start: int
+    end: int
+    text: str
+    called_from: tuple[int, ...]
+    number: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Clauses:
+    """A part taken apart: what stands between its commas, the page at its end, the note it sends to, the short name it gives.
+
+    `alias_ends` says that the short name stands at the end: it is the work's, else the archive's that stands before it.
+    """
+
+    clauses: tuple[str, ...]
+    page: str | None = None
+    note: int | None = None
+    alias: str | None = None
+    alias_ends: bool = False
+    given_before: bool = False
+
+
+def number_of(match: re.Match[str]) -> int | None:
+    """The number that a note's mark, or its call, prints."""
+    group = next((group for group in match.groups() if group), None)
+    return int(group.translate(PLAIN_DIGITS)) if group is not None else None
+
+
+def notes_of(document: Document) -> dict[tuple[int, int], tuple[int, ...]]:
+    """The notes of a document, each with the offsets that call it: what the format ties, and what numbers tie ("[3]" in the
+    text, "3." under a heading of notes)."""
+    found: dict[tuple[int, int], tuple[int, ...]] = {}
+    for note in document.notes:
+        called = (note.called_at,) if note.called_at is not None else ()
+        found[note.start, note.end] = found.get((note.start, note.end), ()) + called
+    numbered: dict[int, tuple[int, int]] = {}
+    for p in document.paragraphs:
+        if p.kind == "note" and (p.start, p.end) not in found:
+            mark = NOTE_MARK.match(document.text, p.start, p.end)
+            number = number_of(mark) if mark is not None else None
+            found[p.start, p.end] = ()
+            if number is not None:
+                numbered.setdefault(number, (p.start, p.end))
+    if numbered:
+        for p in document.paragraphs:
+            if p.kind not in {"note", "reference", "front"}:
+                for call in _CALL.finditer(document.text, p.start, p.end):
+                    span = numbered.get(number_of(call) or -1)
+                    if span is not None:
+                        found[span] += (call.start(),)
+    return found
+
+
+def called_marks(document: Document, notes: dict[tuple[int, int], tuple[int, ...]]) -> frozenset[int]:
+    """The offsets of marks in the text that call a note by its number: they cite no listed number."""
+    tied = {note.called_at for note in document.notes}
+    return frozenset(at for called in notes.values() for at in called if at not in tied)
+
+
+def parts_of(document: Document, notes: Mapping[tuple[int, int], tuple[int, ...]]) -> Iterator[Part]:
+    """The parts of all notes that a semicolon or a sentence's end tells apart, without what leads to a work.
+
+    `notes` are the spans of notes with the offsets that call them.
+    """
+    labels = {(note.start, note.end): note.label for note in document.notes}
+    starts = [sentence.start for sentence in document.sentences]
+    ends = [sentence.end for sentence in document.sentences]
+    for order, ((start, end), called) in enumerate(sorted(notes.items()), 1):
+        mark = NOTE_MARK.match(document.text, start, end)
+        low = mark.end() if mark is not None else start
+        label = labels.get((start, end), "")
+        number = int(label) if label.isdecimal() else (number_of(mark) if mark is not None else None) or order
+        within = document.sentences[bisect_right(ends, low) : bisect_left(starts, end)]
+        for first, last in _statements(document.text, [(max(low, s.start), min(end, s.end)) for s in within]):
+            for begin, stop in _pieces(document.text, first, last):
+                part = _bare(document.text, begin, stop)
+                if part[1] - part[0] > 3:
+                    yield Part(*part, document.text[part[0] : part[1]], called, number)
+
+
+def _bare(text: str, begin: int, stop: int) -> tuple[int, int]:
+    """A piece without what leads to its work, blanks, and the full stop at its end."""
+    piece = text[begin:stop]
+    lead = _lead().match(piece)
+    at = lead.end() if lead is not None else 0
+    handed = [match.end() for match in _handed_on().finditer(piece, at) if len(piece) - match.end() > 8]
+    at = handed[-1] if handed else at
+    rest = piece[at:]
+    bare = rest.strip(" \n").rstrip(".")
+    first = begin + at + len(rest) - len(rest.lstrip(" \n"))
+    return first, first + len(bare)
+
+
+@cache
+def _lead() -> re.Pattern[str]:
+    """ "See", "Cf. also", "On the port see", "for the orders, "."""
+    leads = citing_pattern("leads")
+    return re.compile(
+        rf"\s*(?:(?:on|sul|sulla|sui|zu|zum|zur|sur|о|об|por) [^.;]{{3,80}}? (?=(?:{leads})(?!\w)))?(?:(?:{leads})(?!\w)\.?[,:]?\s+)+"
+        r"|\s*(?:for|on|per|für|pour|sobre) (?!example|instance)[^.,;:()]{3,80}[,:]\s(?=[^\W\d_])",
+        re.I,
+    )
+
+
+@cache
+def _handed_on() -> re.Pattern[str]:
+    return re.compile(rf"(?<!\w)(?:{citing_pattern('handed_on')})(?!\w)[.:]?\s+(?=[^\W\d_]|[“\"«‘])", re.I)
+
+
+# an author, a comma and a title that goes on behind a full stop: "R. Lind, The Port. A History"
+_TITLE_BEGUN = re.compile(
+    r"\s*(?:[^\W\d_][\w'’-]*\.?\s){0,6}(?:[^\W\d_]\.\s?)*[^\W\d_][\w'’-]+(?:, (?:[^\W\d_]\.\s?)+[^\W\d_][\w'’-]+)*,\s(?=[^\W\d_])[^\d;]*$"
+)
+_SHORTENED = re.compile(r"(?<![\w.])[^\W\d_]{1,5}\.\s*$")
+_DAY_BEFORE = re.compile(r"(?<!\d)\d{1,2}\.\s*$")
+_GOES_ON = re.compile(r"[^.]*[,(][^.]*\d")
+
+
+def _statements(text: str, sentences: list[tuple[int, int]]) -> Iterator[tuple[int, int]]:
+    """Sentences, those together that one title or one bracket holds together."""
+    at = 0
+    while at < len(sentences):
+        start, end = sentences[at]
+        while at + 1 < len(sentences) and sentences[at + 1][1] - start <= _LONGEST:
+            sofar, following = text[start:end], text[slice(*sentences[at + 1])]
+            is_open = sofar.count("(") > sofar.count(")") and ")" in following
+            begun = _TITLE_BEGUN.match(sofar)
+            titled = begun is not None and _lead().match(following) is None and _GOES_ON.match(following) is not None
+            shortened = _SHORTENED.search(sofar) is not None and following.lstrip()[:1].isdigit()  # "b. 1204"
+            shortened |= _DAY_BEFORE.search(sofar) is not None and following.split()[0].lower() in _months()  # "3. Mai"
+            if not is_open and not titled and not shortened:
+                break
+            at += 1
+            end = sentences[at][1]
+        yield start, end
+        at += 1
+
+
+_OPENS, _CLOSES = "([“«„", ")]”»"
+
+
+def _cut(text: str, mark: str) -> list[tuple[int, int]] | None:
+    """The stretches between the marks that stand outside brackets and quotation marks; None where one is not closed."""
+    found, depth, since, low_open = [], 0, 0, False
+    for at, char in enumerate(text):
+        if low_open and char == "“":  # „German“
+            depth, low_open = max(0, depth - 1), False
+        elif char in _OPENS:
+            depth, low_open = depth + 1, char == "„"
+        elif char in _CLOSES:
+            depth = max(0, depth - 1)
+        elif char == mark and depth == 0:
+            found.append((since, at))
+            since = at + 1
+    found.append((since, len(text)))
+    return found if depth == 0 else None
+
+
+def _pieces(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    body = text[start:end]
+    cut = _cut(body, ";") if ";" in body else [(0, len(body))]
+    if cut is None:
+        cut = [(m.start(), m.end()) for m in _BETWEEN_SEMICOLONS.finditer(body)]
+    for low, high in cut:
+        yield start + low, start + high
+
+
+_BETWEEN_SEMICOLONS = re.compile(r"[^;]+")
+
+
+@cache
+def _tails() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
+    """A page, a part that is no page, a note sent to, and a mark that the work was given before; each at a part's end."""
+    places = rf"(?:{citing_pattern('places_within')})(?!\w)\.?"
+    before = rf"(?:(?:{citing_pattern('at_page')})(?!\w)\.?\s+)?"
+    number = r"\d{1,5}[rv]?(?:\s?[-–—]\s?\d{1,5}[rv]?)?"
+    marked = rf"(?:{citing_pattern('note_pages')})(?!\w)\.?\s?"
+    page = re.compile(
+        rf"(?:(?:^|,|:|(?<=[\])”»’]))\s*{before}(?:{marked})?|\.\s*{marked})(?P<page>{number})(?:,\s?{number})*(?:\s?ff?\.?)?\.?$",
+        re.I,
+    )
+    place = re.compile(rf"(?:^|,|(?<=[\])”»’]))\s*{before}{places}\s?[\dIVXLC]+[\w.()–-]*$", re.I)
+    note = re.compile(
+        rf",?\s*(?P<open>\()?(?:{citing_pattern('note_words')})(?!\w)\.?\s?(?P<note>\d{{1,3}})(?(open)\))", re.I
+    )
+    given = re.compile(rf"(?:^|,)?\s*(?<!\w)(?:{citing_pattern('given_before')})(?!\w)\.?,?$", re.I)
+    return page, place, note, given
+
+
+@cache
+def _alias() -> re.Pattern[str]:
+    return re.compile(
+        rf"\s?[(\[](?:{citing_pattern('named_hereafter')})(?!\w)[:,]?\s(?P<alias>[^()\[\]]{{2,60}})[)\]]", re.I
+    )
+
+
+ADDRESS = re.compile(r",?\s*(?:<|\()?\b(?:https?|htps?|ftp|www)[:.]\S*.*$", re.S | re.I)
+_AFTER_QUOTE = re.compile(r"(?<=[”»])[,.]?\s+(?=\S)|(?<=[\w?!.,]’),?\s+(?=[\w(])")
+
+
+def clauses_of(text: str) -> Clauses:
+    """A part of a note taken apart at its commas. Linear in the text."""
+    page_at, place_at, note_at, given_at = _tails()
+    body = ADDRESS.sub("", text)
+    alias = _alias().search(body)
+    name, ends = None, False
+    if alias is not None:
+        name, ends = alias["alias"].strip(" “”\"'"), not body[alias.end() :].strip(" .,")
+        body = body[: alias.start()] + body[alias.end() :]
+    sent = note_at.search(body)
+    note = int(sent["note"]) if sent is not None and (sent["open"] or sent.end() >= len(body) - 12) else None
+    if note is not None and sent is not None:
+        body = body[: sent.start()] + body[sent.end() :]
+    body, page, given = body.strip(" .,"), None, False
+    for _ in range(3):
+        found = page_at.search(body)
+        if found is not None and page is None and not _is_year_there(body, found):
+            page = found["page"]
+        elif found is None or page is not None or _is_year_there(body, found):
+            found = place_at.search(body) or given_at.search(body)
+            given = given or (found is not None and found.re is given_at)
+        if found is None:
+            break
+        body = body[: found.start()].strip(" ,:")
+    cut = _cut(body, ",") or [(m.start(), m.end()) for m in _BETWEEN_COMMAS.finditer(body)]
+    clauses = [piece.strip(" ,") for low, high in cut for piece in _AFTER_QUOTE.split(body[low:high])]
+    return Clauses(tuple(clause for clause in clauses if clause), page, note, name, ends, given)
+
+
+_BETWEEN_COMMAS = re.compile(r"[^,]+")
+_YEARLIKE = re.compile(r"1[4-9]\d\d|20\d\d")
+
+
+def _is_year_there(body: str, found: re.Match[str]) -> bool:
+    """Whether the number at the end is a year: no mark of a page is before it, and no other year is printed."""
+    number = found["page"]
+    marked = found.group().lstrip(" ,:.").lower()[:1].isalpha()
+    return (
+        not marked
+        and len(number) >= 4
+        and (_YEARLIKE.fullmatch(number) is not None or (len(number) == 5 and number.isdigit()))
+    )
+
+
+def is_name(clause: str) -> bool:
+    """Whether a clause may be a person's name, or several joined: few words, each with a capital or between names."""
+    words = clause.replace("’", "'").split()
+    small = citing_words("inner") | citing_words("joints") | {"al.", "al", "with"}
+    if not 1 <= len(words) <= 9 or begins_no_name(words):
+        return False
+    if any(not _NAME_WORD.fullmatch(word) and word.lower() not in small for word in words):
+        return False
+    return any(word[:1].isupper() and len(word) > 2 for word in words) and words[-1].lower() not in citing_words(
+        "inner"
+    )
+
+
+@cache
+def _months() -> frozenset[str]:
+    return frozenset(form for line in word_list("months") for form in line.split())
+
+
+def begins_no_name(words: Sequence[str]) -> bool:
+    """Whether the first of some words begins no author: "The", "In"; "Jan" and "May" do before another name, as initials do."""
+    first = words[0].lower().strip(".,")
+    if words[0][1:] == "." or first not in citing_words("never"):
+        return False
+    return not (first in _months() and len(words) > 1 and words[1][:1].isupper())
+
+
+_NAME_WORD = re.compile(
+    r"(?:[^\W\d_]\.[ -]?){1,3}|(?:[^\W\d_a-zà-ÿ]|[dlDL]')[\w'-]*\.?|(?:al|el|ben|ibn|de|van|von)-?[^\W\d_][\w'-]*"
+)

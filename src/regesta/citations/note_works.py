@@ -1,0 +1,393 @@
+"""Works that notes give in full, in papers without a reference list: they stand in for one.
+
+The shapes are those of the handbooks for notes: CMOS 17 ch. 14 and MHRA 3 (place, publisher and year in brackets), the Italian,
+French and Spanish manuals (place, publisher, year between commas; periodicals in «»), archives and treaties as the guides of
+national archives and OSCOLA 4 cite them. What fits none of them gives no work.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from functools import cache
+
+from regesta.citations.note_matching import Known, Shelf, alikeness, meant, shelve
+from regesta.citations.note_parts import ADDRESS, Clauses, Part, begins_no_name, clauses_of, is_name, notes_of, parts_of
+from regesta.citations.parsing import parse_work
+from regesta.citations.printed_dates import edtf_of
+from regesta.citations.wordlists import word_classes
+from regesta.citations.words import citing_pattern, citing_words
+from regesta.model import Author, Document, Reference, Work
+
+
+@dataclass(frozen=True, slots=True)
+class Given:
+    """A work as a note gives it: authors (given and family names; or one body), title, year, and what it rests on.
+
+    `kind` is "print", "paper" (of an archive) or "instrument" (a treaty, a law)."""
+
+    authors: tuple[tuple[str, str], ...]
+    title: str
+    year: str | None
+    kind: str = "print"
+    body: bool = False
+    container: str | None = None
+    place: str | None = None
+    publisher: str | None = None
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        return tuple(family for _, family in self.authors) or (self.title,)
+
+
+def find_noted_works(document: Document) -> tuple[Reference, ...]:
+    """The works that the notes of a document without a list give in full, each where it is first given; `number` is the note's.
+
+    Offsets in code points. Empty where no note gives one."""
+    notes = notes_of(document)
+    if not notes:
+        return ()
+    shelf = Shelf()
+    archives: set[str] = set()
+    found: list[Reference] = []
+    for part in parts_of(document, notes):
+        read = clauses_of(part.text)
+        if read.alias is not None and not read.alias_ends:
+            archives.add(read.alias)
+        given = given_in(part, read, archives)
+        if given is None or _given_before(part, read, given, shelf):
+            continue
+        reference = _reference(part, read, given)
+        found.append(reference)
+        shelve(shelf, known_from(reference, read, given))
+    counts = Counter(reference.id for reference in found)
+    seen: Counter[str] = Counter()
+    out = []
+    for reference in found:
+        if counts[reference.id] > 1:
+            seen[reference.id] += 1
+            out.append(replace(reference, id=f"{reference.id}{chr(96 + min(seen[reference.id], 26))}"))
+        else:
+            out.append(reference)
+    return tuple(out)
+
+
+def known_from(reference: Reference, read: Clauses, given: Given) -> Known:
+    """A work that a note gives, as later notes may name it."""
+    alias = read.alias if read.alias_ends else None
+    paper, signed = given.kind == "paper", bool(given.authors) and given.kind != "paper"
+    label, title = reference.id, given.title
+    return Known(label, label, reference.names, given.year, title, reference.text, reference.end, reference.number, alias, paper, signed)  # fmt: skip
+
+
+def _given_before(part: Part, read: Clauses, given: Given, shelf: Shelf) -> bool:
+    """Whether an earlier note gave the same work: one author, nearly one title, no other year."""
+    same = meant(part, read, shelf)
+    if same is None:
+        return False
+    if given.kind == "paper" or same.work.paper:
+        return given.kind == "paper" and same.work.paper
+    years = {given.year, same.work.year} - {None}
+    return len(years) < 2 and same.names[0] == same.work.names[0] and alikeness(part.text, same.work.title) >= 0.9
+
+
+# --- reading one -----------------------------------------------------------------------------------------------------
+
+_QUOTE = ("“", '"', "«", "„", "‘", "'")
+_YEAR = r"(?:1[4-9]\d\d|20\d\d)\d?[a-k]?"
+_YEAR_CLAUSE = re.compile(rf"(?P<year>{_YEAR})(?:\s?\([^()]*\))?")
+_ADDRESS = re.compile(r"\b(?:https?|htps?|ftp|www)[:.]", re.I)
+_NUMBERED_BRACKET = re.compile(r"(?:\d|\b[IVXLC]+|[”»’\"])\s?$")
+_CODE = re.compile(r"\b[A-Z]{2,5} \d{1,4}/\d|\bRG \d|\bф\.\s?\d|\bfols?\.? \d", re.I)
+
+
+@cache
+def _bracket() -> re.Pattern[str]:
+    """ "(London: Hall, 1999)", "(PhD diss., Uppsala University, 2011)", "(2003)"; its end may be lost."""
+    return re.compile(rf"\((?P<in>[^()]{{0,160}}?)(?P<year>{_YEAR}|(?:{citing_pattern('unprinted')})\.?)(?:\)|,\s\d|$)")
+
+
+@cache
+def _unprinted() -> re.Pattern[str]:
+    return re.compile(rf"(?:{citing_pattern('unprinted')})\.?", re.I)
+
+
+@cache
+def _files() -> re.Pattern[str]:
+    return re.compile(rf"(?:{citing_pattern('files')})(?!\w)\.?\s?(?:№\s?)?\d", re.I)
+
+
+@cache
+def _begins(key: str) -> re.Pattern[str]:
+    return re.compile(rf"(?:[^\W\d_][\w’'-]*\s){{0,1}}(?:{citing_pattern(key)})(?!\w)", re.I)
+
+
+def given_in(part: Part, read: Clauses, archives: set[str] | frozenset[str] = frozenset()) -> Given | None:
+    """The work that a part of a note gives in full, None where it gives none. `archives` are short names of archives."""
+    clauses = read.clauses
+    if not clauses or len(part.text) < 12 or read.given_before or not _begins_well(part.text):
+        return None
+    bracket = _imprint_bracket(ADDRESS.sub("", part.text), clauses)
+    paper = _paper(part.text, clauses, archives) if bracket is None else None
+    if paper is not None:
+        return paper
+    if (
+        bracket is None
+        and len(clauses) > 1
+        and _begins("instruments").match(clauses[0])
+        and edtf_of(" ".join(clauses[1:]))
+    ):
+        year = edtf_of(" ".join(clauses[1:]))
+        place = clauses[1] if is_name(clauses[1]) else None
+        return Given((), clauses[0].strip(), year[:4] if year else None, "instrument", place=place)
+    authors, body, at = _authors(clauses)
+    title = clauses[at] if at < len(clauses) else ""
+    bare = title[: title.rfind("(")].strip() if bracket is not None and "(" in title else title
+    if not _is_title(bare):
+        return None
+    rest = clauses[at + 1 :]
+    quoted = title[:1] in _QUOTE or body
+    year = _year_given(bracket, rest, bool(authors), quoted, bool(_ADDRESS.search(part.text)))
+    if year is None or (not authors and not _unsigned(title, rest, bracket is not None)):
+        return None
+    place, publisher = _imprint(bracket, rest)
+    return Given(
+        tuple(authors),
+        bare.strip("“”\"«»„‘’' ,."),
+        year if year[:1].isdigit() and len(year.rstrip("abcdefghijk")) == 4 else None,
+        body=body,
+        container=_container(title, rest),
+        place=place,
+        publisher=publisher,
+    )
+
+
+def _imprint_bracket(text: str, clauses: Sequence[str]) -> re.Match[str] | None:
+    """The bracket with place, publisher and year, or with the year behind a volume; one that tells of another edition, behind
+    the year, is none."""
+    if text.count("(") == text.count(")") and any(_YEAR_CLAUSE.fullmatch(clause) for clause in clauses[1:]):
+        return None
+    found = _bracket().finditer(text)
+    return next((b for b in found if b["in"].strip() or _NUMBERED_BRACKET.search(text[: b.start()])), None)
+
+
+def _begins_well(text: str) -> bool:
+    words = text.split(maxsplit=2)
+    return text[0] in _QUOTE or (text[0].isupper() and (words[0].lower() in _LAWS or not begins_no_name(words)))
+
+
+_LAWS = frozenset(["resolution", "act", "law"])
+
+
+def _is_title(title: str) -> bool:
+    words = title.strip("“”\"«»„‘’' ,.")
+    if not 3 <= len(words) <= 300 or _YEAR_CLAUSE.fullmatch(words):
+        return False
+    return words[0].isupper() or words[0].isdigit() or title[:1] in _QUOTE
+
+
+_ROLE = re.compile(r"\s?\((?:[^()\d]{2,14})\)$")
+_JOINT = re.compile(r",? (?:and|&|und|et|e|y|i|и|ve|və|og|och|en) |, ")
+_MORE = re.compile(r",?\s(?:et al|and others|u\. ?a|e altri|и др|vd|və b)\.?$", re.I)
+_INITIALED = re.compile(r"(?:[^\W\d_]\.[ -]?){1,3}[^\W\d_]|(?:and|&|und|et|e|y|и|ve|və) [^\W\d_a-z]")
+
+
+def _authors(clauses: Sequence[str]) -> tuple[list[tuple[str, str]], bool, int]:
+    """The authors in front, whether they are a body, and the place of the clause behind them."""
+    first = _MORE.sub("", _ROLE.sub("", clauses[0]))
+    if clauses[0][:1] in _QUOTE or len(clauses) < 2 or _IN.match(clauses[1]) or _begins("papers").match(first):
+        return [], False, 0
+    words = {word.lower().strip(".") for word in first.split()}
+    if words & _body_words() or (not is_name(first) and clauses[1][:1] in _QUOTE and _is_body(first)):
+        return [("", first)], True, 1
+    if not is_name(first) or _YEAR_CLAUSE.fullmatch(clauses[1]):
+        return [], False, 0
+    people = [_person(name) for name in _JOINT.split(first) if name.strip()]
+    at = 1
+    while at < len(clauses) - 1 and len(people) < 12:
+        clause = _MORE.sub("", _ROLE.sub("", clauses[at]))
+        if word_classes().get(clause.lower().strip(".")) == "editor":
+            at += 1
+            continue
+        if not (_INITIALED.match(clause) and is_name(_leading_joint(clause))):
+            break
+        people += [_person(name) for name in _JOINT.split(_leading_joint(clause)) if name.strip()]
+        at += 1
+    return people, False, at
+
+
+@cache
+def _body_words() -> frozenset[str]:
+    return citing_words("bodies")
+
+
+def _is_body(words: str) -> bool:
+    return words[:1].isupper() and len(words.split()) <= 12 and "." not in words
+
+
+_FIRST_JOINT = re.compile(r"(?:and|&|und|et|e|y|и|ve|və) ")
+
+
+def _leading_joint(clause: str) -> str:
+    return _FIRST_JOINT.sub("", clause, count=1)
+
+
+def _person(name: str) -> tuple[str, str]:
+    """Given names and family name of "P. van der Meer", "Jane Smith"; a particle belongs to the family name."""
+    words = name.split()
+    at = len(words) - 1
+    while at > 1 and (words[at - 1].lower() in citing_words("inner") or words[at - 1] in {"Degli", "Della", "De", "Di", "Del", "Van", "Von", "Le", "La"}):  # fmt: skip
+        at -= 1
+    return " ".join(words[:at]), " ".join(words[at:])
+
+
+def _date_in(clauses: Sequence[str]) -> str | None:
+    """The first date among short clauses, as EDTF; a year of five digits as printed."""
+    for clause in clauses:
+        if len(clause) <= 48 and (day := edtf_of(clause)) is not None and len(day) > 4:
+            return day
+        if _ODD_DAY.fullmatch(clause):
+            return clause.rpartition(" ")[2]
+    return None
+
+
+_ODD_DAY = re.compile(r"\d{1,2}\.? [^\W\d_]{3,12}\.? (?:1[4-9]|20)\d{3}")
+
+
+def _year_given(
+    bracket: re.Match[str] | None, rest: Sequence[str], signed: bool, quoted: bool, address: bool
+) -> str | None:
+    """The year that a work in full shows, or what stands in its place; None where no shape of a work in full is there."""
+    if bracket is not None:
+        return bracket["year"]
+    day = _date_in(rest)
+    if day is not None and (quoted or address or not signed or len(rest) > 1):
+        return day[:4] if not day.isdigit() or len(day) == 4 else day
+    for at, clause in enumerate(rest):
+        year = _YEAR_CLAUSE.fullmatch(clause)
+        if year is not None and (at > 0 or quoted):
+            return year["year"]
+        if _unprinted().fullmatch(clause) is not None and (at > 0 or quoted):
+            return clause
+    return "n.d." if address and (quoted or signed) else None
+
+
+def _unsigned(title: str, rest: Sequence[str], bracket: bool) -> bool:
+    """Whether a work without an author is one: its title in quotation marks, or what holds it, or a newspaper with its day."""
+    if title[:1] in _QUOTE and rest:
+        return True
+    within = any(_IN.match(clause) for clause in rest)
+    day = rest[0] if rest else ""
+    return (
+        within
+        or (bracket and bool(rest))
+        or (is_name(title) and len(title.split()) > 1 and len(edtf_of(day) or "") == 10)
+    )
+
+
+def _imprint(bracket: re.Match[str] | None, rest: Sequence[str]) -> tuple[str | None, str | None]:
+    """Place and publisher: "(Oslo: Nord, 2004)", or the two clauses before the year."""
+    if bracket is not None:
+        place, colon, publisher = bracket["in"].partition(":")
+        return (place.strip() or None, publisher.strip(" ,") or None) if colon else (None, None)
+    at = next(
+        (at for at, clause in enumerate(rest) if _YEAR_CLAUSE.fullmatch(clause) or _unprinted().fullmatch(clause)), 0
+    )
+    if at >= 2 and is_name(rest[at - 2]):
+        return rest[at - 2], rest[at - 1]
+    return (rest[0], None) if at == 1 and is_name(rest[0]) else (None, None)
+
+
+_IN = re.compile(r"(?:in|dans|в кн\.?|em):?\s+", re.I)
+_VOLUME_BEHIND = re.compile(r"\s(?:\d+|[IVXLC]+)?(?:\s?\([^()]*\)?.*)?$", re.S)
+
+
+def _container(title: str, rest: Sequence[str]) -> str | None:
+    """What holds the work: behind "in", or behind a title in quotation marks."""
+    within = next((clause for clause in rest if _IN.match(clause) and not _unprinted().match(clause)), None)
+    if within is not None:
+        return _IN.sub("", within, count=1).strip('“”«»" ') or None
+    if title[:1] in _QUOTE and rest and not edtf_of(rest[0][:40]) and rest[0][:1].isupper():
+        return _VOLUME_BEHIND.sub("", rest[0]).strip(" “”«»") or None
+    return None
+
+
+def _paper(text: str, clauses: Sequence[str], archives: set[str] | frozenset[str]) -> Given | None:
+    """A paper of an archive: the archive is named, or its short name, or the number of a file is printed as archives do."""
+    at = next((i for i, clause in enumerate(clauses) if _is_archive(clause, archives)), None)
+    filed = _CODE.search(text) is not None or _files().search(text) is not None
+    if at is None or not (filed or len(clauses) > 1) or (at > 0 and not filed):
+        return None
+    day = _date_in(clauses)
+    before = [clause for clause in clauses[:at] if edtf_of(clause) is None and not _ODD_DAY.fullmatch(clause)]
+    title = ", ".join(before) or ", ".join(clauses[:4])
+    sender = _SENDER.search(title) or _SENDER.search(text)
+    authors = (("", (sender[1] or sender[2]).strip()),) if sender is not None else ()
+    year = day[:4] if day is not None and not (day.isdigit() and len(day) == 5) else None
+    return Given(authors, title, year, "paper", True, container=clauses[at])
+
+
+_SENDER = re.compile(
+    r"\bby ([^\W\d_][\w’'-]+)|(?:^|, )([^\W\d_a-z][\w’'. -]{2,50}?) (?:to|à|an|a|al|alla|til|till) (?=[^\W\d_a-z])"
+)
+
+
+def _is_archive(clause: str, archives: set[str] | frozenset[str]) -> bool:
+    if clause in archives or any(clause.startswith(f"{name} ") for name in archives):
+        return True
+    words = {word.lower().strip(".()") for word in clause.split()}
+    return clause[:1].isupper() and bool(words & citing_words("archives")) and clause[:1] not in _QUOTE
+
+
+# --- as a reference --------------------------------------------------------------------------------------------------
+
+
+@cache
+def _page_meant() -> re.Pattern[str]:
+    return re.compile(
+        rf"(?:,\s|:\s)(?:(?:{citing_pattern('note_pages')})\.?\s?)?(\d{{1,5}}\s?[-–—]\s?\d{{1,5}}),\s(?:(?:{citing_pattern('at_page')})(?!\w)\.?\s)?"
+        rf"(?:(?:{citing_pattern('note_pages')})(?!\w)\.?\s?)?\d{{1,5}}(?!\d)(?:\s?[-–—]\s?\d{{1,5}})?",
+        re.I,
+    )
+
+
+def _reference(part: Part, read: Clauses, given: Given) -> Reference:
+    """The work as one of a list. Pages are the work's only where the note gives them beside the page meant."""
+    pages = _page_meant().search(part.text)
+    whole = pages[1].replace(" ", "") if pages is not None else None
+    told = parse_work(part.text)
+    authors = tuple(
+        Author(literal=family) if given.body or not first else Author(family=family, given=first)
+        for first, family in given.authors
+    )
+    issued = told.issued if told.issued and (given.year or "")[:4] == told.issued[:4] else given.year
+    day = _date_in(read.clauses)
+    if day is not None and given.year is not None and day[:4] == given.year[:4]:
+        issued = day
+    work = Work(
+        type=told.type if given.kind == "print" else "document",
+        authors=authors,
+        title=given.title,
+        container=given.container,
+        issued=issued,
+        issued_text=told.issued_text,
+        volume=told.volume if given.kind == "print" else None,
+        issue=told.issue if given.kind == "print" else None,
+        pages=whole,
+        pages_text=whole,
+        publisher=given.publisher,
+        place=given.place,
+        url=told.url,
+        accessed=told.accessed,
+        accessed_text=told.accessed_text,
+        doi=told.doi,
+        issn=told.issn,
+        isbn=told.isbn,
+        language=told.language,
+    )
+    names = given.names
+    short = names[0] if len(names[0]) <= 60 else names[0][:59].rsplit(" ", 1)[0] + "…"
+    label = f"{short} {given.year or 'n.d.'}"
+    return Reference(label, part.start, part.end, part.text, part.number, names, given.year, work)
