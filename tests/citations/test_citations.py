@@ -16,6 +16,9 @@ from regesta.names import find_names
 from regesta.reading import read_bytes, read_path
 
 CASES: list[dict[str, Any]] = tomllib.loads(Path(__file__).with_name("cases.toml").read_text(encoding="utf-8"))["case"]
+SPEAKERS: list[dict[str, Any]] = tomllib.loads(Path(__file__).with_name("speakers.toml").read_text(encoding="utf-8"))[
+    "case"
+]
 SEED = Path(__file__).parents[3] / "shared" / "seed"
 
 
@@ -61,6 +64,16 @@ def test_a_quotation_knows_who_speaks(text: str, speaker: str | None) -> None:
     document = read_bytes(text.encode(), "page.txt")
     (quotation,) = find_quotations(document, find_names(document).people)
     assert quotation.speaker == speaker
+    assert document.text[quotation.start : quotation.end] == quotation.text
+
+
+@pytest.mark.parametrize("case", SPEAKERS, ids=[case["because"] for case in SPEAKERS])
+def test_a_quotation_is_told_with_whoever_the_text_says_speaks(case: dict[str, Any]) -> None:
+    works = "\n# References\n\n" + "\n".join(f"- {work}" for work in case["works"]) + "\n" if "works" in case else ""
+    document = read_bytes(f"# Ties\n\n{case['text']}\n{works}".encode(), "page.md")
+    citations = find_citations(document, find_references(document))
+    quotation = find_quotations(document, find_names(document).people, citations)[case.get("at", 0)]
+    assert (quotation.speaker or "") == case["speaker"], case["because"]
     assert document.text[quotation.start : quotation.end] == quotation.text
 
 

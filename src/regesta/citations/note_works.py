@@ -17,7 +17,7 @@ from regesta.citations.note_matching import Known, Shelf, alikeness, meant, shel
 from regesta.citations.note_parts import ADDRESS, Clauses, Part, begins_no_name, clauses_of, is_name, notes_of, parts_of
 from regesta.citations.parsing import parse_work
 from regesta.citations.printed_dates import edtf_of
-from regesta.citations.wordlists import word_classes
+from regesta.citations.wordlists import word_classes, word_list
 from regesta.citations.words import citing_pattern, citing_words
 from regesta.model import Author, Document, Reference, Work
 
@@ -220,7 +220,7 @@ def _authors(clauses: Sequence[str]) -> tuple[list[tuple[str, str]], bool, int]:
 
 @cache
 def _body_words() -> frozenset[str]:
-    return citing_words("bodies")
+    return citing_words("bodies") | frozenset(word_list("bodies"))
 
 
 def _is_body(words: str) -> bool:

@@ -7,14 +7,20 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from functools import cache
 from importlib.resources import files
+from typing import NamedTuple
 
+from regesta.citations.marks import Marked, marked
+from regesta.citations.saying import language_of_text
+from regesta.citations.speakers import Around, told_speaker, undersigned
 from regesta.model import Citation, Document, Paragraph, PersonMention, Quotation, Span, When
 
-_MARKS = re.compile(
-    r"“([^“”]{2,4000}?)”|«([^«»]{2,4000}?)»|„([^„“”]{2,4000}?)[“”]|\"(?<![\w\"]\")([^\"\n]{2,4000}?)\"(?!\w)"
-)
 _GROUND = re.compile(r"\b[Aa]ccording to (?:the |a |an )?")
 _REACH = 220
+_LEAD = 420  # code points of a sentence before or behind a quotation that may tell who speaks
+_BETWEEN = 140  # code points between the parts of what one speaker says
+_OTHER_SPEAKER = re.compile(r"\b[^\W\d_a-zß-öø-ÿ]\w")
+_JOINED = re.compile(r",?\s(?:and|or|but|then|et|ou|e|ed|y|o|und|oder|ve)(?:\s[\w’'-]+){0,3}\s?")
+_ADDING = re.compile(r",?\s(?:and\s)?(\w+ing)\b")
 _SOURCE_REACH = 420  # code points behind a quotation within which its source may be cited
 _SPOKEN = re.compile(r"\s*(?:These|Those|The|Such|His|Her) words (?:were|are) (?:spoken|said|uttered|written) by\b")
 _TITLED = re.compile(
@@ -43,34 +49,48 @@ def find_quotations(
     named = [person for person in people if person.name is not None]
     persons, days = [person.start for person in named], [span.start for span, _ in dates]
     found: list[Quotation] = []
-    marks = [m for m in _MARKS.finditer(document.text) if not any(low <= m.start() < high for low, high in closed)]
-    for at, match in enumerate(marks):
-        home = document.paragraphs[max(0, bisect_right(starts, match.start()) - 1)] if starts else None
+    language = language_of_text(document.text)
+    marks = [m for m in marked(document.text) if not any(low <= m.start < high for low, high in closed)]
+    begins = [citation.start for citation in citations]
+    told: list[_Voice] = []
+    for at, mark in enumerate(marks):
+        home = document.paragraphs[max(0, bisect_right(starts, mark.start) - 1)] if starts else None
         begin, end = (home.start, home.end) if home is not None else (0, len(document.text))
-        if home is not None and home.kind == "note":
-            speaker = None  # the title of a work
-        else:
-            around = (max(begin, match.start() - _REACH), min(end, match.end() + _REACH))
+        voice = _Voice(mark, None, begin)
+        if home is None or home.kind != "note":  # there it is the title of a work
+            around = (max(begin, mark.start - _LEAD), min(end, mark.end + _LEAD))
             # whoever can be meant: those named around it, or the last one before
             near = named[max(0, bisect_left(persons, around[0]) - 1) : bisect_right(persons, around[1])]
-            speaker = _speaker(document.text, match, around, near)
-        until = min(marks[at + 1].start() if at + 1 < len(marks) else end, end, match.end() + _SOURCE_REACH)
-        frame = _frame(document, match, begin, until)
-        said = speaker is not None
-        told = dates[bisect_left(days, frame[0][0]) : bisect_right(days, frame[1][1])] if said else ()
+            cited = citations[bisect_left(begins, mark.end) : bisect_right(begins, mark.end + 4)]
+            voice = _voice(document, voice, end, (near, cited), told[-1] if told else None, language)
+        told.append(voice)
+        if (
+            (mark.doubtful or document.text[mark.start] == "‘")
+            and voice.speaker is None
+            and not _is_kept(document, mark)
+        ):
+            continue
+        until = min(marks[at + 1].start if at + 1 < len(marks) else end, end, mark.end + _SOURCE_REACH)
+        frame = _frame(document, mark, begin, until)
+        said = voice.speaker is not None
+        when = dates[bisect_left(days, frame[0][0]) : bisect_right(days, frame[1][1])] if said else ()
         found.append(
             Quotation(
-                match.start(),
-                match.end(),
-                match.group(),
-                speaker,
-                "speech" if said else _kind(document.text, match),
-                _occasion(document.text, match, frame) if said else None,
-                _date(match, frame, told) if said else None,
-                _source(document, match.span(), until, citations),
+                mark.start,
+                mark.end,
+                document.text[mark.start : mark.end],
+                voice.speaker,
+                "speech" if said else _kind(document.text, mark),
+                _occasion(document.text, frame) if said else None,
+                _date(frame, when) if said else None,
+                _source(document, (mark.start, mark.end), until, citations),
             )
         )
-    found += [quote for p in document.paragraphs if (quote := _block(document, p, named, citations, marks)) is not None]
+    found += [
+        quote
+        for p in document.paragraphs
+        if (quote := _block(document, p, named, citations, (marks, language))) is not None
+    ]
     return tuple(sorted(found, key=lambda quote: (quote.start, quote.end)))
 
 
@@ -139,28 +159,107 @@ def _reported(text: str, low: int, high: int, speaker: str) -> Quotation:
 _NEW_SENTENCE = re.compile(r"[^.!?]*[.!?]\s+[A-Z]")
 
 
-def _speaker(text: str, match: re.Match[str], around: tuple[int, int], people: Sequence[PersonMention]) -> str | None:
+class _Voice(NamedTuple):
+    """Who says a marked stretch: `paragraph` is where its paragraph begins, `parted` whether it is told behind the words."""
+
+    mark: Marked
+    speaker: str | None
+    paragraph: int
+    parted: bool = False
+
+
+_Near = tuple[Sequence[PersonMention], Sequence[Citation]]
+
+
+def _voice(document: Document, voice: _Voice, end: int, near: _Near, last: _Voice | None, language: str) -> _Voice:
+    """Who says it: by a formula of attribution, else as the quotation before it that it goes on with, else the subject of a
+    saying verb near it (English)."""
+    text, mark = document.text, voice.mark
+    low = _lead_start(document, mark.start, voice.paragraph)
+    high = _tail_end(text, mark.end, end)
+    before = last if last is not None and last.paragraph == voice.paragraph else None
+    if before is not None and before.mark.end > low:
+        low = before.mark.end
+    around = Around(text, low, mark.start, mark.end, high, text[mark.start + 1 : mark.end - 1], language)
+    told = told_speaker(around, near[0], near[1])
+    if told is not None and told.kind == "pronoun":
+        since = [p for p in near[0] if before is not None and before.mark.end <= p.start < mark.start]
+        if before is not None and before.speaker is not None and not since:
+            return voice._replace(speaker=before.speaker, parted=_is_parted(text, mark))
+        earlier = [p for p in near[0] if p.end <= mark.start]
+        return voice._replace(speaker=earlier[-1].name if earlier else None, parted=_is_parted(text, mark))
+    if told is not None:
+        return voice._replace(speaker=told.speaker, parted=_is_parted(text, mark))
+    if before is not None and before.speaker is not None and _goes_on(text, before, mark):
+        return voice._replace(speaker=before.speaker, parted=_is_parted(text, mark))
+    if language != "en" or mark.doubtful:
+        return voice
+    around_it = (max(voice.paragraph, mark.start - _REACH), min(end, mark.end + _REACH))
+    return voice._replace(speaker=_speaker(text, mark, around_it, near[0]))
+
+
+def _lead_start(document: Document, start: int, begin: int) -> int:
+    """Where the sentence before a quotation begins, at most as far back as formulas are looked for."""
+    text, sentences = document.text, document.sentences
+    at = bisect_right(sentences, start, key=lambda s: s.start) - 1
+    while at > 0 and sentences[at].start >= start - 1 and text[begin:start].rstrip()[-1:] in {":", ","}:
+        at -= 1
+    low = sentences[at].start if at >= 0 else begin
+    return max(begin, low, start - _LEAD)
+
+
+def _tail_end(text: str, end: int, limit: int) -> int:
+    """Where the sentence behind a quotation ends."""
+    found = _SENTENCE_END.search(text, end, min(limit, end + _LEAD))
+    return found.start() + 1 if found is not None else min(limit, end + _LEAD)
+
+
+def _is_parted(text: str, mark: Marked) -> bool:
+    """Whether the words break off for somebody's name: “...,” or “...”, and the like."""
+    return text[mark.end - 2 : mark.end - 1] in {",", "—", "–", "!", "?"} or text[mark.end : mark.end + 1] in {",", "—"}
+
+
+def _goes_on(text: str, before: _Voice, mark: Marked) -> bool:
+    """Whether a quotation goes on with the one before: behind "he said," or "he said.", or joined to it by "and"."""
+    between = text[before.mark.end : mark.start]
+    if len(between) > _BETWEEN or (_OTHER_SPEAKER.search(between[1:]) is not None and not before.parted):
+        return False
+    adding = _ADDING.match(between)
+    if _JOINED.fullmatch(between) is not None or (adding is not None and _verbs().fullmatch(adding[1]) is not None):
+        return True
+    return (
+        before.parted and between.rstrip()[-1:] in {",", ".", ":", ";"} and not _SENTENCE_END.search(between.rstrip())
+    )
+
+
+def _is_kept(document: Document, mark: Marked) -> bool:
+    """Whether words in single marks that nobody is said to speak are told of: two words at least, in marks that are no
+    apostrophes."""
+    return not mark.doubtful and " " in document.text[mark.start : mark.end]
+
+
+def _speaker(text: str, match: Marked, around: tuple[int, int], people: Sequence[PersonMention]) -> str | None:
     """Who says it: the subject of a saying verb before or behind the quotation, in its sentence or right after it."""
-    before = text[around[0] : match.start()]
-    after = text[match.end() : around[1]]
+    before = text[around[0] : match.start]
+    after = text[match.end : around[1]]
     verbs = _verbs()
     led = list(verbs.finditer(before))
     lead = _last_sentence(before)
     if led and led[-1].start() >= len(before) - len(lead) - 1:
         # the saying verb stands in the quotation's own sentence, before it; "affirming" has the sentence's subject
-        opening = match.start() - len(lead)
+        opening = match.start - len(lead)
         subject = [p for p in people if opening <= p.start < around[0] + led[-1].start()]
         if led[-1].group().endswith("ing") and subject:
             return subject[0].name
         return _nearest(people, around[0], around[0] + led[-1].start(), text) or _nearest(
-            people, around[0], match.start(), text
+            people, around[0], match.start, text
         )
     told = verbs.search(after[:90])
     if told is not None and not _NEW_SENTENCE.match(after[: told.start()]):
-        inside = [p for p in people if match.end() <= p.start <= match.end() + 90]
-        return inside[0].name if inside else _nearest(people, around[0], match.start(), text)
+        inside = [p for p in people if match.end <= p.start <= match.end + 90]
+        return inside[0].name if inside else _nearest(people, around[0], match.start, text)
     if _SPOKEN.match(after) is not None:
-        inside = [p for p in people if match.end() <= p.start <= match.end() + _REACH]
+        inside = [p for p in people if match.end <= p.start <= match.end + _REACH]
         return inside[0].name if inside else None
     return None
 
@@ -168,16 +267,16 @@ def _speaker(text: str, match: re.Match[str], around: tuple[int, int], people: S
 _UP_TO_THE_END = re.compile(r"[^.!?]*")
 
 
-def _frame(document: Document, match: re.Match[str], begin: int, until: int) -> tuple[tuple[int, int], ...]:
+def _frame(document: Document, match: Marked, begin: int, until: int) -> tuple[tuple[int, int], ...]:
     """The parts of the text that tell of a quotation: its own sentence before it, and what follows up to the next one."""
-    before = document.text[max(begin, match.start() - 400) : match.start()]
-    spoken = _SPOKEN.match(document.text, match.end(), until)
-    behind = _UP_TO_THE_END.match(document.text, match.end(), until)
-    end = until if spoken is not None else behind.end() if behind is not None else match.end()
-    return (match.start() - len(_last_sentence(before)), match.start()), (match.end(), end)
+    before = document.text[max(begin, match.start - 400) : match.start]
+    spoken = _SPOKEN.match(document.text, match.end, until)
+    behind = _UP_TO_THE_END.match(document.text, match.end, until)
+    end = until if spoken is not None else behind.end() if behind is not None else match.end
+    return (match.start - len(_last_sentence(before)), match.start), (match.end, end)
 
 
-def _occasion(text: str, match: re.Match[str], frame: tuple[tuple[int, int], ...]) -> str | None:
+def _occasion(text: str, frame: tuple[tuple[int, int], ...]) -> str | None:
     """ "in a speech addressed to Israeli diplomats", "during a high-level meeting with the President": in the text's words."""
     for low, high in frame:
         found = _occasions().search(text[low:high])
@@ -186,7 +285,7 @@ def _occasion(text: str, match: re.Match[str], frame: tuple[tuple[int, int], ...
     return None
 
 
-def _date(match: re.Match[str], frame: tuple[tuple[int, int], ...], dates: Sequence[Dated]) -> str | None:
+def _date(frame: tuple[tuple[int, int], ...], dates: Sequence[Dated]) -> str | None:
     """The date told with a quotation, EDTF: the nearest in its sentence before it, else the first behind it."""
     (low, high), (after, until) = frame
     told = [when.edtf for span, when in dates if when.edtf is not None and low <= span.start and span.end <= high]
@@ -209,11 +308,11 @@ def _source(document: Document, span: tuple[int, int], until: int, citations: Se
     return (before[-1].reference or before[-1].label) if before else None
 
 
-def _kind(text: str, match: re.Match[str]) -> str:
+def _kind(text: str, match: Marked) -> str:
     """What words in marks are that nobody is said to speak: a title, a term or a doubted word, or words of somebody."""
-    inner = match.group()[1:-1].strip()
+    inner = text[match.start + 1 : match.end - 1].strip()
     words = inner.split()
-    before = text[max(0, match.start() - 24) : match.start()]
+    before = text[max(0, match.start - 24) : match.start]
     capitals = [word for word in words if word.lower() not in _SMALL]
     if (
         len(words) > 1
@@ -234,34 +333,39 @@ def _block(
     paragraph: Paragraph,
     people: Sequence[PersonMention],
     citations: Sequence[Citation],
-    marks: Sequence[re.Match[str]],
+    reading: tuple[Sequence[Marked], str],
 ) -> Quotation | None:
-    """A block set apart as a quotation: its speaker is told by the sentence that leads to it, or under it behind a dash."""
-    if paragraph.kind != "quote" or any(
-        m.start() <= paragraph.start + 2 and m.end() >= paragraph.end - 2 for m in marks
-    ):
+    """A block set apart as a quotation: its speaker is told by the sentence that leads to it, or under it behind a dash.
+
+    `reading` are the text's marked stretches and its language.
+    """
+    text, (marks, language) = document.text, reading
+    if paragraph.kind != "quote" or any(m.start <= paragraph.start + 2 and m.end >= paragraph.end - 2 for m in marks):
         return None
-    before = document.text[max(0, paragraph.start - 400) : paragraph.start].rstrip()
-    lead = _last_sentence(before)
-    speaker = None
-    if before.endswith((":", ",")) or _verbs().search(lead):
-        low = (
-            paragraph.start
-            - len(document.text[max(0, paragraph.start - 400) : paragraph.start])
-            + len(before)
-            - len(lead)
-        )
-        speaker = _nearest(people, low, paragraph.start, document.text)
-    under = _UNDERSIGNED.search(document.text[paragraph.start : paragraph.end])
+    window = text[max(0, paragraph.start - 400) : paragraph.start]
+    before = window.rstrip()
+    low = paragraph.start - len(window) + len(before) - len(_last_sentence(before).rpartition("\n\n")[2])
+    inside = [c for c in citations if paragraph.start <= c.start < paragraph.end]
+    end = inside[-1].start - 1 if inside and paragraph.end - inside[-1].end < 4 else paragraph.end
+    lead = paragraph.start - len(window) + len(before)
+    around = Around(text, low, lead, end, end, text[paragraph.start : paragraph.end], language)
+    told = told_speaker(around, people, inside[-1:])
+    speaker = told.speaker if told is not None else None
+    if speaker is None and (told is None or told.kind == "pronoun"):
+        if before.endswith((":", ",")) or _verbs().search(text, low, lead):
+            speaker = _nearest(people, low, paragraph.start, text)
+        if speaker is None and told is not None:
+            earlier = [p for p in people if p.end <= paragraph.start]
+            speaker = earlier[-1].name if earlier else None
+    under = _UNDERSIGNED.search(text[paragraph.start : paragraph.end])
     if speaker is None and under is not None:
-        inside = [p for p in people if paragraph.start + under.start() <= p.start < paragraph.end]
-        speaker = inside[0].name if inside else None
+        speaker = undersigned(text, paragraph.start + under.start(1), paragraph.end, language, people)
     source = _source(document, (paragraph.start, paragraph.end), paragraph.end + 4, citations)
-    inside_block = [c for c in citations if paragraph.start <= c.start < paragraph.end]
-    if source is None and inside_block:
-        source = inside_block[-1].reference or inside_block[-1].label
-    text = document.text[paragraph.start : paragraph.end]
-    return Quotation(paragraph.start, paragraph.end, text, speaker, "block", source=source)
+    if source is None and inside:
+        source = inside[-1].reference or inside[-1].label
+    return Quotation(
+        paragraph.start, paragraph.end, text[paragraph.start : paragraph.end], speaker, "block", source=source
+    )
 
 
 _SENTENCE_END = re.compile(r"[.!?][”\"’)]?\s+(?=[A-Z“\"])")

@@ -24,7 +24,7 @@ _MARKS = re.compile(
   | !\[[^\[\]\n]{{0,300}}\]\([^()\n]{{0,1000}}\)
   | (?<!!)\[(?P<link>[^\[\]\n]{{1,300}})\]\((?:[^()\n]|\([^()\n]{{0,200}}\)){{0,1000}}\)
   | \*{{2,3}} | (?<![\w\\])_{{1,3}}(?=\S) | (?<=\S)_{{1,3}}(?!\w) | (?<!\*)\*(?=[^\s*]) | (?<=[^\s*])\*(?!\*)
-  | ^[ ]{{0,3}}\#{{1,6}}[ \t]+ | (?<![ \t])[ \t]+\#+[ \t]*$ | ^[ ]{{0,3}}>[ ]?
+  | ^[ ]{{0,3}}\#{{1,6}}[ \t]+ | (?<![ \t])[ \t]+\#+[ \t]*$ | (?P<quoted>^[ ]{{0,3}}>[ ]?)
   | </?[a-zA-Z][^<>\n]{{0,200}}> | <!--.{{0,2000}}?-->
   | (?<!`)`{{1,3}}(?:[a-z]{{0,12}}$)?
     """,
@@ -82,6 +82,7 @@ _FUNCTION_WORDS = frozenset(
     ]
 )
 _ENDS = re.compile(r"[\w,;–-]$")
+_QUOTED = "> "  # stands for a note's label, which has no blanks, where a line is set apart as a quotation
 _FRONT_MATTER = re.compile(r"---\r?\n(.{0,4000}?)\n---[ \t]*\r?\n", re.S)
 
 
@@ -101,7 +102,12 @@ def read(data: bytes, name: str) -> Document:
         at = piece[1]
     marks += _clean(source, at, len(source), starts, weaver)
     text = weaver.text()
-    blocks = _noted(text, _levelled(source, text, blocks_of(text)), [place for _, place, defines in marks if defines])
+    quoted = frozenset(place for label, place, _ in marks if label == _QUOTED)
+    blocks = [
+        Block(b.start, b.end, "quote") if b.start in quoted and b.kind in {"text", "heading"} else b
+        for b in blocks_of(text)
+    ]
+    blocks = _noted(text, _levelled(source, text, blocks), [place for _, place, defines in marks if defines])
     paragraphs, sections, front = structured(text, blocks)
     return Document(
         id=document_id(data),
@@ -169,7 +175,8 @@ def _said(head: str, found: Front) -> Front:
 
 
 def _clean(source: str, start: int, end: int, starts: list[int], weaver: Weaver) -> list[tuple[str, int, bool]]:
-    """Weave source[start:end] without its marks. Gives the marks of notes: label, offset, and whether the note begins here."""
+    """Weave source[start:end] without its marks. Gives the marks of notes: label, offset, and whether the note begins here;
+    and the lines of blocks set apart as quotations, under the label `_QUOTED`."""
     notes: list[tuple[str, int, bool]] = []
 
     def weave(low: int, high: int) -> None:
@@ -187,6 +194,8 @@ def _clean(source: str, start: int, end: int, starts: list[int], weaver: Weaver)
         for group in ("escaped", "url", "link"):
             if mark[group] is not None:
                 weave(mark.start(group), mark.end(group))
+        if mark["quoted"] is not None:
+            notes.append((_QUOTED, weaver.length, False))
         if mark["note"] is not None:
             opens = (
                 mark["defines"] is not None
