@@ -149,6 +149,20 @@ def test_later_notes_lead_to_the_note_that_gives_a_work_in_full() -> None:
     ]
 
 
+def test_a_note_that_sends_to_another_by_its_number_is_held_to_it() -> None:
+    """OSCOLA's "(n 1)": a page stands bare behind it, a name may be misspelt, and one that the other note lacks is told."""
+    page = (
+        "# Ties\n\nOne.[^1] Two.[^2] Three.[^3] Four.[^4] Five.[^5]\n\n"
+        "[^1]: Hanna Lindqvist, *Courts and Cruisers* (Hart 2004) 12.\n[^2]: Anna Moor, *The Old Ports* (OUP 2006) 44.\n"
+        "[^3]: Lindqist (n 1) 97.\n[^4]: Strand (n 2) 22.\n[^5]: Moor (n 2) 50.\n"
+    )
+    assert _told(page)[2:] == [
+        ("Lindqist (n 1) 97", "97", "Lindqvist 2004"),
+        ("Strand (n 2) 22", "22", None),
+        ("Moor (n 2) 50", "50", "Moor 2006"),
+    ]
+
+
 def test_papers_of_an_archive_and_collections_go_by_the_short_names_they_were_given() -> None:
     page = (
         "# Ties\n\nOne.[^1] Two.[^2] Three.[^3] Four.[^4]\n\n"

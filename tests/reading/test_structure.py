@@ -13,6 +13,7 @@ from reportlab.pdfgen.canvas import Canvas
 
 from regesta.model import Document, Paragraph
 from regesta.reading import read_bytes, sentences
+from regesta.reading.bibliography import heads_part
 
 CASES: list[dict[str, Any]] = tomllib.loads(Path(__file__).with_name("sentences.toml").read_text(encoding="utf-8"))[
     "case"
@@ -183,3 +184,16 @@ def test_a_slanted_letter_stands_once_though_it_reaches_into_the_box_before_it()
     canvas.showPage()
     canvas.save()
     assert read_bytes(page.getvalue(), "slanted.pdf").text.strip() == "Lords of Asian History and Navy"
+
+
+@pytest.mark.parametrize(
+    ("heading", "parts"),
+    [
+        ("Ouvrages, articles et travaux", True),
+        ("Kitaplar ve makaleler", True),
+        ("Books, wars and articles", False),
+        ("Ports", False),
+    ],
+)
+def test_a_heading_parts_a_list_where_each_kind_that_it_names_is_one_of_works(heading: str, parts: bool) -> None:
+    assert heads_part(heading) is parts

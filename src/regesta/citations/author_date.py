@@ -118,6 +118,8 @@ def _in_pair(text: str, low: int, opened: int, closed: int, answers: Answers, lo
 
 
 _FURTHER_PAGES = re.compile(r"(?:pp?\.\s?)?\d{1,3}(?:\s?[-–]\s?\d{1,3})?")
+# "Smith 2011a: 305, 2011b: 44": a further work of the author behind a page
+_NEXT_YEAR = re.compile(r"(?<=\d),\s(?=(?:1[5-9]|20)\d\d[a-k]?[:,]\s?(?:pp?\.\s?|S\.\s?)?\d)")
 _MOST_WAITING = 4  # authors, but for the last one, that semicolons may part
 
 
@@ -125,6 +127,7 @@ def _parts_of(inner: str, answers: Answers) -> list[str]:
     """The parts of a bracket, one a work or several: remarks of their own are dropped, and a name without a year belongs to
     the next part where a listed work has both as authors ("Brazil; Paraguay, 1973")."""
     parts = [part for part in _SEMICOLON.split(inner.strip()) if part and tail_alone().fullmatch(part) is None]
+    parts = [piece for part in parts for piece in _NEXT_YEAR.split(part)]
     found: list[str] = []
     waiting: list[str] = []
     for part in parts:
@@ -450,7 +453,7 @@ def _others() -> re.Pattern[str]:
 @cache
 def _between_authors() -> re.Pattern[str]:
     joint = "|".join(re.escape(word) for word in sorted(citing_words("joints"), key=len, reverse=True))
-    return re.compile(rf"\s*[&;]\s*|,?\s+(?:{joint})\s+")
+    return re.compile(rf"\s*[&;/]\s*|,?\s+(?:{joint})\s+")
 
 
 _INITIAL_WITHIN = re.compile(r"(?<![^\W\d_])[^\W\d_]\.")

@@ -41,6 +41,7 @@ _DASHES = re.compile(r"[\s_–—―-]{2,}\.?$|^[—–―]{1,3}\.?$")
 _MOST, _LONGEST = 60, 4000  # names, and code points, that are read
 _END_MARKS = re.compile(r"[\s.,;]+$")
 _WITHIN = re.compile(r"^\s*(?:In|in|В кн|Dans|Em|İçinde)\b[:\s]+")
+_SLASH = re.compile(rf"(?<=[\w.])\s?/\s?(?={_UPPER}[\w.])")  # "Moor, Anna/Roos, Bert"
 _ENDS_IN_INITIAL = re.compile(rf"(?:^|[\s.-]){_UPPER}[’']?\.$|\b[JS]r\.$")
 
 
@@ -49,7 +50,7 @@ def authors_in(text: str) -> tuple[Author, ...]:
     bare = OTHERS.sub(" ", text[:_LONGEST])
     led = _ROLES.match(bare.lstrip(" ,;.([")) is not None  # "Edited by Ann Lee, Carl Doe": given names stand first
     bare = _END_MARKS.sub("", _ROLES.sub(" ", bare)) + _points(bare)
-    bare = _WITHIN.sub("", bare)
+    bare = _SLASH.sub("; ", _WITHIN.sub("", bare))
     bare = " ".join(bare.split()).strip(' ,;:()[]&/"“”').lstrip(".")
     if _ENDS_IN_INITIAL.search(bare) is None:
         bare = bare.rstrip(" .,;")

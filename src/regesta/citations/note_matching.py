@@ -232,6 +232,11 @@ def _sent_to(part: Part, read: Clauses, shelf: Shelf) -> Meant | None:
     named = [w for w in works if any(folded(n) in head for n in w.names[:1]) or alikeness(part.text, w.title) >= 0.75]
     if len(named) == 1 or (len(works) == 1 and read.clauses and is_name(read.clauses[0]) and named):
         return Meant(named[0], named[0].names, f"{named[0].label}: the note sends to note {read.note}, which gives it")
+    if len(works) == 1 and not named and works[0].signed and works[0].names:
+        slip = _slip_of(works[0].names[0], part.text[:90])
+        if slip is not None:
+            why = f"{works[0].label}: the note sends to note {read.note}, which gives it, though with another spelling"
+            return Meant(works[0], (slip,), why)
     return None
 
 

@@ -236,7 +236,8 @@ def clauses_of(text: str) -> Clauses:
     sent = note_at.search(body)
     note = int(sent["note"]) if sent is not None and (sent["open"] or sent.end() >= len(body) - 12) else None
     if note is not None and sent is not None:
-        body = body[: sent.start()] + body[sent.end() :]
+        behind = body[sent.end() :]  # "Brown (n 3) 97": the page stands bare behind the bracket (OSCOLA 4, 1.2.1)
+        body = f"{body[: sent.start()]}{',' if behind.lstrip()[:1].isdigit() else ''}{behind}"
     body, page, given = body.strip(" .,"), None, False
     for _ in range(3):
         found = page_at.search(body)

@@ -66,7 +66,7 @@ def find_noted(
         elif (
             given is None
             and (lone := _short_title(part, read)) is not None
-            and not _printed_before(document, part, read)
+            and (len(read.clauses) == 1 or not _printed_before(document, part, read))
         ):
             short.append(lone)
     return out + (short if len({c.label for c in out}) >= _FEW else [])
@@ -165,6 +165,13 @@ _PAGE_MARKED = re.compile(r"\b(?:pp?|s|с|стр|fols?)\. ?\d+[^,]*$")
 def _short_title(part: Part, read: Clauses) -> Citation | None:
     """An author, a short title and a page ("Brown, Old Ports, 19"), which no work in full answers to; None for other words."""
     clauses = read.clauses
+    if len(clauses) == 1 and read.note is not None and is_name(clauses[0]) and len(clauses[0].split()) <= 3:
+        # "Brown (n 12) 97": the note that it sends to gives another work (OSCOLA 4, 1.2.1)
+        family, low = _family(clauses[0]), clauses[0].lower()
+        if family.lower() not in citing_words("never") and not any(map(low.startswith, citing_words("instruments"))):
+            return _citation(
+                part, read, (family,), None, f"note {read.note}, to which the note sends, gives no such work"
+            )
     if len(clauses) != 2 or len(part.text) > 140 or not is_name(clauses[0]) or len(clauses[0].split()) > 4:
         return None
     title = clauses[1].strip("“”\"«»„‘’' ,.")

@@ -78,6 +78,7 @@ _WORDINGS = (
     ("note", "mimeo", r"\((?i:mimeo(?:graph(?:ed)?)?)\)[.,]?"),
     ("note", "reprinted", r"\b(?i:(?:as )?reprinted (?:in|from)) [A-Z].*$"),
     ("note", "<http", rf"\b\d{{1,2}} {_SHORT_MONTH}\.? \d{{4}},? (?=<http)"),
+    ("date", "(i. ", rf"\(i\. ?(?:E|Dr|V)\.\){_END}"),
     ("date", "forthcoming|preparation|press", rf"\((?:forthcoming|in preparation|in press)\){_END}"),
     ("date", _SIGNS_OF_MONTHS, rf"\b\d{{1,2}} {_SHORT_MONTH}\.(?= Online| Available|$)"),
     ("date", "n.d.|n. d.|s.d.|s. d.", rf"{_OPEN}\b(?:n\. ?d\.|s\. ?d\.){_END}"),

@@ -38,6 +38,8 @@ _SIGNS = [
         r"\((?:1[4-9]|20)\d\d[a-z]?(?:,[^()]{1,20})?\)",
     )
 ]
+# between the kinds of works that one heading names
+_JOINED = re.compile(r",\s(?:and\s)?|\s(?:and|&|et|und|e|y|i|ve|və|и|та|och|og|en)\s")
 _TAIL = 4  # paragraphs that may follow the list: the day of receipt, the authors' addresses
 _KINDS = frozenset({"text", "list", "reference", "note"})
 _TOLD = 1200  # a work's line is shorter than this
@@ -73,8 +75,11 @@ def heads_list(heading: str) -> bool:
 
 
 def heads_part(heading: str) -> bool:
-    """Whether a heading inside a list of works only parts it ("Primary sources", "Internet resources")."""
-    return len(heading) < 80 and (_bare(heading) in _headings()["parts"] or heads_list(heading))
+    """Whether a heading inside a list of works only parts it ("Primary sources", "Books, articles and theses")."""
+    if len(heading) >= 80:
+        return False
+    bare, known = _bare(heading), _headings()["parts"] | _headings()["references"]
+    return bare in known or all(part in known for part in _JOINED.split(bare))
 
 
 def lists_parted(units: Sequence[str]) -> bool:
