@@ -18,6 +18,9 @@ _MOST_WORDS, _BEFORE = 16, 200  # words, and code points, in front of a bracket 
 _TAIL = 8  # folded letters by which a listed name is sought
 _WORD = re.compile(r"[\w'’.-]+")
 _OPENING = re.compile(r"[(\[;]")
+_LETTERS_FIRST = re.compile(
+    rf"(?P<short>{_SHORT}) [(\[](?P<full>[^()\[\]]{{6,120}})[)\]]"
+)  # "ILO (International Labour Office)"
 IN_BRACKETS = re.compile(rf"\s*[(\[]\s*({_SHORT})\s*[)\]]?\s*$")
 
 
@@ -33,7 +36,7 @@ def abbreviations_of(text: str, bodies: Iterable[str]) -> dict[str, str]:
     listed = [body for name in bodies if len(body := IN_BRACKETS.sub("", name)) > 1]
     long = {folded(body): body for body in listed if len(body.split()) > 1 and len(folded(body)) >= _TAIL}
     short = {folded(body): body for body in listed if _is_short(body)}
-    if not long and not short:
+    if not listed:
         return {}
     ends: dict[str, list[str]] = {}
     for name in long:
@@ -44,6 +47,10 @@ def abbreviations_of(text: str, bodies: Iterable[str]) -> dict[str, str]:
         own = IN_BRACKETS.search(name)
         if own is not None and _is_short(own[1]):
             found.setdefault(folded(own[1]), set()).add(IN_BRACKETS.sub("", name))
+        first = _LETTERS_FIRST.fullmatch(name)
+        if first is not None and _is_short(first["short"]):
+            found.setdefault(folded(first["short"]), set()).add(name)
+            found.setdefault(folded(first["full"]), set()).add(name)
     for match in _introduced().finditer(text):
         if not _is_short(match["short"]):
             continue

@@ -54,6 +54,8 @@ def authors_in(text: str) -> tuple[Author, ...]:
     bare = " ".join(bare.split()).strip(' ,;:()[]&/"“”').lstrip(".")
     if _ENDS_IN_INITIAL.search(bare) is None:
         bare = bare.rstrip(" .,;")
+    if bare.count("(") > bare.count(")") and len(bare) > 1:
+        bare += ")"  # "NAT (National Archives of Thailand)"
     if not bare or _DASHES.fullmatch(bare):
         return ()
     if _is_body(bare):

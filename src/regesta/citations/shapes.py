@@ -145,10 +145,15 @@ def _joint_alone() -> re.Pattern[str]:
     return re.compile(rf"\s(?:{_joined()})\s")
 
 
+_REPRINT = re.compile(r"(?<!\d)(\d{4})\s?/\s?(\d{4})(?!\d)")
+
+
 def years_of(printed: str) -> list[str | None]:
-    """The years of "1999a,b", "1999, 2004", "n.d.": one a work."""
+    """The years of "1999a,b", "1999, 2004", "n.d.": one a work; of "1904/2002" the edition's at hand (APA 7, 8.15)."""
     found: list[str | None] = []
-    plain = _undated_alone().sub("\0", _joint_alone().sub(", ", printed))
+    plain = _undated_alone().sub(
+        "\0", _joint_alone().sub(", ", _REPRINT.sub(lambda years: max(years[1], years[2]), printed))
+    )
     for part in _YEAR_OR_LETTER.finditer(plain):
         word = part.group()
         if word == "\0":
