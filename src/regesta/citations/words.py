@@ -46,7 +46,6 @@ _LISTS = frozenset(
         "instruments",
         "papers",
         "unprinted",
-        "theses",
         "note_pages",
     ]
 )
@@ -64,13 +63,19 @@ def plain_marks(text: str) -> str:
 
 
 @cache
-def citing_words(key: str, language: str = "en") -> frozenset[str]:
-    """One list of `data/LANGUAGE/citing.toml`, lower case. Raises BadData where a list is missing or holds no words."""
+def _lists_of(language: str) -> dict[str, list[str]]:
+    """All lists of `data/LANGUAGE/citing.toml`, read once."""
     name = f"data/{language}/citing.toml"
     lists = tomllib.loads(files("regesta.citations").joinpath(name).read_text(encoding="utf-8"))
     if set(lists) != _LISTS or any(not isinstance(word, str) for words in lists.values() for word in words):
         raise BadData(f"citations/{name}: it must hold the word lists {', '.join(sorted(_LISTS))}; mend the file")
-    return frozenset(lists[key])
+    return lists
+
+
+@cache
+def citing_words(key: str, language: str = "en") -> frozenset[str]:
+    """One list of `data/LANGUAGE/citing.toml`, lower case. Raises BadData where a list is missing or holds no words."""
+    return frozenset(_lists_of(language)[key])
 
 
 @cache
