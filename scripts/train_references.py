@@ -251,11 +251,11 @@ def _joined(features: Mapping[str, int], weights: Array) -> tuple[dict[str, int]
 
 def trained(references: Sequence[Labelled], more: Sequence[Labelled], runs: int) -> Trained:
     """The mean of several runs over AnyStyle's references and the written ones, each with copies and an order of its own."""
-    told = tuple([*own, *rest] for own, rest in zip(owned(told_of(references)), told_of(more), strict=True))
+    words, pairs = ([*own, *rest] for own, rest in zip(owned(told_of(references)), told_of(more), strict=True))
     found = []
     for run in range(runs):
         print(f"run {run + 1} of {runs}", file=sys.stderr)
-        found.append(joined(trained_once(course_of(references, more, (told[0], told[1]), SEED + run))))
+        found.append(joined(trained_once(course_of(references, more, (words, pairs), SEED + run))))
     return mean_of(found)
 
 

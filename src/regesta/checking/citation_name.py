@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from regesta.checking.case import Case
-from regesta.checking.citing import by_id, list_named, numbers_told, of_one_work, shown, spans_of
+from regesta.checking.citing import by_id, list_named, listed_as, numbers_told, of_one_work, spans_of
 from regesta.checking.findings import finding
 from regesta.citations import folded, listed_names, name_likeness, slipped_name
 from regesta.model import Citation, Finding, Reference, Rule
@@ -33,7 +33,7 @@ def check(case: Case) -> Iterator[Finding]:
         work = references[group[0].reference or ""]
         cited, printed = _slips(group[0], work)[0]
         message = f"“{group[0].text}” names {cited}; {list_named(case, work)} has {printed}."
-        yield finding(RULE, case, spans_of([*group, work]), message, evidence=[f"{list_named(case, work).capitalize()}: {shown(work.text, 160)}"])  # fmt: skip
+        yield finding(RULE, case, spans_of([*group, work]), message, evidence=[listed_as(case, work)])  # fmt: skip
     yield from _beside_numbers(case)
 
 
@@ -48,7 +48,7 @@ def _beside_numbers(case: Case) -> Iterator[Finding]:
         words = case.document.text[told.start : citation.end]
         message = f"“{words}” names {slip[0]}; the reference list has {slip[1]}."
         spans = [(told.start, citation.end), (work.start, work.end)]
-        yield finding(RULE, case, spans, message, evidence=[f"The reference list: {shown(work.text, 160)}"])
+        yield finding(RULE, case, spans, message, evidence=[listed_as(case, work)])
 
 
 def _slips(citation: Citation, work: Reference) -> list[tuple[str, str]]:

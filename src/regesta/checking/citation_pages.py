@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from regesta.checking.case import Case
-from regesta.checking.citing import by_id, list_named, shown
+from regesta.checking.citing import by_id, listed_as
 from regesta.checking.findings import finding
 from regesta.model import Finding, Rule
 
@@ -33,9 +33,7 @@ def check(case: Case) -> Iterator[Finding]:
         if cited[0] < whole[0] or cited[1] > whole[1]:
             message = f"“{citation.text}” cites page {citation.page}; the work has pages {whole[0]} to {whole[1]}."
             spans = [(citation.start, citation.end), (work.start, work.end)]
-            yield finding(
-                RULE, case, spans, message, evidence=[f"{list_named(case, work).capitalize()}: {shown(work.text, 160)}"]
-            )
+            yield finding(RULE, case, spans, message, evidence=[listed_as(case, work)])
 
 
 _PAGE_SPAN = re.compile(r"\s*(\d{1,5})(?:\s?[-–—]+\s?(\d{1,5}))?(?:\s?ff?\.?)?\s*")

@@ -78,6 +78,6 @@ def _beside_notes(citations: Sequence[Citation]) -> Citation | None:
     titles; None where there is no such paper, or several."""
     noted = {c.reference or c.label for c in citations if c.form == "note"}
     dated = [c for c in citations if c.form == "author-date" and c.year is not None]
-    if len(noted) < _NOTES or len({(c.start, c.end) for c in dated}) != 1 or dated[0].called_from:
+    if len(noted) < _NOTES or len(_places(dated)) != 1 or dated[0].called_from:
         return None
     return dated[0] if dated[0].reference is not None else None

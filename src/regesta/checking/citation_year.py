@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from regesta.checking.case import Case
-from regesta.checking.citing import by_id, list_named, numbers_told, of_one_work, shown, spans_of
+from regesta.checking.citing import by_id, list_named, listed_as, numbers_told, of_one_work, spans_of
 from regesta.checking.findings import finding
 from regesta.checking.reference_year import FIRST, LAST
 from regesta.citations import printed_year, slipped_year, year_likeness
@@ -40,7 +40,7 @@ def check(case: Case) -> Iterator[Finding]:
         work = references[group[0].reference or ""]
         message = f"“{group[0].text}” cites {group[0].year}; {list_named(case, work)} gives {work.year}."
         evidence = [
-            f"{list_named(case, work).capitalize()}: {shown(work.text, 160)}",
+            listed_as(case, work),
             f"Taken for one work: {group[0].why}.",
         ]
         yield finding(RULE, case, spans_of([*group, work]), message, evidence=evidence)
@@ -56,4 +56,4 @@ def _beside_numbers(case: Case) -> Iterator[Finding]:
         words = case.document.text[told.whole : citation.end]
         message = f"“{words}” gives {year}; the reference list gives {work.year}."
         spans = [(told.whole, citation.end), (work.start, work.end)]
-        yield finding(RULE, case, spans, message, evidence=[f"The reference list: {shown(work.text, 160)}"])
+        yield finding(RULE, case, spans, message, evidence=[listed_as(case, work)])

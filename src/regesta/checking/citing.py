@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 
 from regesta.checking.case import Case
-from regesta.citations import Told, folded, told_beside
+from regesta.citations import Told, folded, listed_names, told_beside
 from regesta.model import Citation, Reference, Span
 
 # above so many findings of one kind, where they are also most of what could be found, one finding tells them all
@@ -27,6 +27,16 @@ def by_id(case: Case) -> dict[str, Reference]:
 def list_named(case: Case, work: Reference) -> str:
     """What gives a work, in words: "the reference list", or "note 3" in a paper whose notes stand in for a list."""
     return f"note {work.number}" if is_given_in_note(case, work) else "the reference list"
+
+
+def listed_as(case: Case, work: Reference) -> str:
+    """A work as evidence: what gives it, and the beginning of what is printed there."""
+    return f"{list_named(case, work).capitalize()}: {shown(work.text, 160)}"
+
+
+def author_and_year(reference: Reference) -> tuple[str, str]:
+    """What two listings of one work share: the first author, folded ("" for none), and the year without its letter."""
+    return folded(next(iter(listed_names(reference)), "")), (reference.year or "")[:4]
 
 
 def is_given_in_note(case: Case, work: Reference) -> bool:

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from regesta.checking.case import Case
-from regesta.checking.citing import is_given_in_note, shown, spans_of
+from regesta.checking.citing import author_and_year, is_given_in_note, shown, spans_of
 from regesta.checking.findings import finding
-from regesta.citations import folded, listed_names, same_work
+from regesta.citations import same_work
 from regesta.model import Finding, Reference, Rule
 
 RULE = Rule(
@@ -28,8 +28,7 @@ def check(case: Case) -> Iterator[Finding]:
     for reference in case.reading.references:
         if is_given_in_note(case, reference):
             return  # a note may give a work in full again
-        names = listed_names(reference)
-        key = (folded(names[0]) if names else "", (reference.year or "")[:4])
+        key = author_and_year(reference)
         doi = (reference.work.doi or "").lower()
         earlier = by_doi.get(doi) if doi else None
         earlier = earlier or next((one for one in by_author.get(key, ()) if key[0] and same_work(one, reference)), None)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from regesta.checking.case import Case
-from regesta.checking.citing import is_storm, listed, shown, spans_of
+from regesta.checking.citing import author_and_year, is_storm, listed, shown, spans_of
 from regesta.checking.findings import finding
 from regesta.citations import folded, listed_names, same_work
 from regesta.model import Finding, Reference, Rule
@@ -62,16 +62,12 @@ def _doubles(free: Sequence[Reference], cited: Sequence[Reference]) -> set[str]:
     """The ids of works that are listed a second time and cited by the first: they are told as doubles, not as uncited."""
     by_author: dict[tuple[str, str], list[Reference]] = {}
     for one in cited:
-        by_author.setdefault(_author_and_year(one), []).append(one)
+        by_author.setdefault(author_and_year(one), []).append(one)
     return {
         reference.id
         for reference in free
-        if any(same_work(one, reference) for one in by_author.get(_author_and_year(reference), ()))
+        if any(same_work(one, reference) for one in by_author.get(author_and_year(reference), ()))
     }
-
-
-def _author_and_year(reference: Reference) -> tuple[str, str]:
-    return folded(next(iter(listed_names(reference)), "")), (reference.year or "")[:4]
 
 
 def _optional(case: Case, reference: Reference) -> bool:

@@ -6,7 +6,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator, Sequence
 from functools import cache
 
 from regesta.citations.comparing import folded, initials_of
@@ -30,14 +30,14 @@ def _introduced() -> re.Pattern[str]:
     return re.compile(rf"\s?[(\[]\s?{lead}[\"“«'‘–—-]?\s?(?P<short>{_SHORT})[\"”»'’]?(?=\s?[)\]]|\s?[,;:]\s|\s\d)")
 
 
-def abbreviations_of(text: str, bodies: Iterable[str]) -> dict[str, str]:
+def abbreviations_of(text: str, bodies: Sequence[str]) -> dict[str, str]:
     """What letters, or full names, stand for which name of `bodies` in a text: folded to the listed name. What is introduced
     for two bodies is left out."""
     listed = [body for name in bodies if len(body := IN_BRACKETS.sub("", name)) > 1]
-    long = {folded(body): body for body in listed if len(body.split()) > 1 and len(folded(body)) >= _TAIL}
-    short = {folded(body): body for body in listed if _is_short(body)}
     if not listed:
         return {}
+    long = {folded(body): body for body in listed if len(body.split()) > 1 and len(folded(body)) >= _TAIL}
+    short = {folded(body): body for body in listed if _is_short(body)}
     ends: dict[str, list[str]] = {}
     for name in long:
         ends.setdefault(name[-_TAIL:], []).append(name)

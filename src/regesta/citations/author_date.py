@@ -15,6 +15,7 @@ from regesta.citations.shapes import (
     LETTER,
     WORD,
     holds_a_year,
+    leads_alone,
     loose_shape,
     second_hand,
     tail_alone,
@@ -211,13 +212,9 @@ def _quoting(part: str) -> str:
 
 def _first_name(words: str) -> str:
     """The words without what leads to them; "A" for a year alone."""
-    bare = _lead_alone().sub("", words)
+    lead = leads_alone().match(words)
+    bare = words[lead.end() :] if lead is not None else words
     return bare if bare[:1].isalpha() else "A"
-
-
-@cache
-def _lead_alone() -> re.Pattern[str]:
-    return re.compile(rf"^(?:(?:{citing_pattern('leads')})(?!\w)[,:]?\s+)+", re.I)
 
 
 def _titled(part: str) -> list[Cited]:

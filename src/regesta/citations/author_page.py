@@ -14,8 +14,9 @@ from functools import cache
 
 from regesta.citations.author_date import brackets_of
 from regesta.citations.named_works import AUTHOR_ONLY, LISTED, NEAR, Answer, Works, answer, works_listed
-from regesta.citations.page_alone import PageAlone, find_page_alone, is_year, sound_page
+from regesta.citations.page_alone import PageAlone, find_page_alone, is_year, paged, sound_page
 from regesta.citations.pairing import take
+from regesta.citations.shapes import leads_alone
 from regesta.citations.wordlists import known_words, unmarked
 from regesta.citations.words import citing_pattern, citing_words, plain_marks
 from regesta.model import Citation, Document, Reference
@@ -113,11 +114,6 @@ def _place() -> re.Pattern[str]:
 
 
 @cache
-def _lead() -> re.Pattern[str]:
-    return re.compile(rf"(?:(?:{citing_pattern('leads')})(?!\w)[,:]?\s+)+", re.I)
-
-
-@cache
 def _second_hand() -> re.Pattern[str]:
     return re.compile(rf"\b(?:{citing_pattern('second_hand')})\s", re.I)
 
@@ -133,7 +129,7 @@ _STOPS = re.compile(r"[()\[\]\n]")
 def _part(words: str) -> _Part:
     """A part of a bracket, read: what leads to it, the head, the place."""
     bare = words.strip()
-    lead = _lead().match(bare)
+    lead = leads_alone().match(bare)
     second_hand = lead is not None and _second_hand().search(lead.group()) is not None
     rest = bare[lead.end() :] if lead is not None else bare
     match = _place().fullmatch(rest.strip("*_ .,"))
@@ -248,7 +244,7 @@ def _cited(text: str, bracket: _Bracket, works: Works, others: frozenset[str]) -
             right = said.grade == LISTED and said.whole and not place and not square
             right = right and (bool(out) or part.led or _names_its_work(text, bracket, said))
         if right and not (square and not (part.placed and said.grade == LISTED)):
-            out.append(_made(text, bracket, part, said, works))
+            out.append(_made(text, bracket, part, said))
     return out
 
 
@@ -269,24 +265,12 @@ def _names_its_work(text: str, bracket: _Bracket, said: Answer) -> bool:
     return _ALL_CAPITALS.fullmatch(said.names[0]) is None
 
 
-def _made(text: str, bracket: _Bracket, part: _Part, said: Answer, works: Works) -> Citation:
+def _made(text: str, bracket: _Bracket, part: _Part, said: Answer) -> Citation:
     otherwise = "no listed work has this title" if said.titled else "no listed work has this author"
     if said.grade == AUTHOR_ONLY:
         otherwise = "no listed work of this author has this title"
-    pair = take(said.candidates, otherwise)
-    return Citation(
-        start=bracket.start,
-        end=bracket.end,
-        text=text[bracket.start : bracket.end],
-        names=said.names,
-        year=None,
-        page=part.page if part.page is None or sound_page(part.page) else None,
-        label=pair.reference or said.names[0],
-        reference=pair.reference,
-        form="author-page",
-        candidates=pair.candidates,
-        why=pair.why,
-    )
+    page = part.page if part.page is None or sound_page(part.page) else None
+    return paged(text, (bracket.start, bracket.end), said.names, page, take(said.candidates, otherwise))
 
 
 # --- a bracket that lost its partner ---------------------------------------------------------------------------------

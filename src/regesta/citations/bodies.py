@@ -86,15 +86,15 @@ def _named(head: str) -> tuple[str, ...]:
         return tuple(pair)
     if len(pair) == 2 and all(_is_body(part, _formal()) for part in pair):
         return tuple(pair)
-    if ";" in head or not all(_is_body(part, _known()) for part in _STOP.split(head)[1:]):
+    if ";" in head or not all(_is_body(part, body_words()) for part in _STOP.split(head)[1:]):
         return ()
     levels = _LEVELS.split(head)
     if len(levels) > _MOST_LEVELS or any(len(part.split()) < 2 for part in levels[1:]):
         return ()
-    if len(levels) > 1 and not (_is_body(levels[1], _known()) or _is_body(levels[0], _known())):
+    if len(levels) > 1 and not (_is_body(levels[1], body_words()) or _is_body(levels[0], body_words())):
         return ()
     # of two words a family name may be one: "Robert Court"
-    if len(levels) == 1 and not _is_body(head, _known() if len(head.split()) > 2 else _formal()):
+    if len(levels) == 1 and not _is_body(head, body_words() if len(head.split()) > 2 else _formal()):
         return ()
     return (head.strip(),)
 
@@ -113,12 +113,13 @@ def _formal() -> frozenset[str]:
 
 
 @cache
-def _known() -> frozenset[str]:
+def body_words() -> frozenset[str]:
+    """The words that bodies bear, in small letters, those that stand for other things too among them ("Bank", "Council")."""
     return _formal() | citing_words("bodies")
 
 
 def _may_be_state(part: str) -> bool:
-    return _is_realm(part) or (part[:1].isupper() and not any(w.lower() in _known() for w in _WORDS.findall(part)))
+    return _is_realm(part) or (part[:1].isupper() and not any(w.lower() in body_words() for w in _WORDS.findall(part)))
 
 
 def _is_body(part: str, kinds: frozenset[str]) -> bool:

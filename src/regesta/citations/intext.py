@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import sys
-from bisect import bisect_right
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
@@ -11,7 +9,7 @@ from regesta.citations.abbreviations import abbreviations_of
 from regesta.citations.author_date import find_author_date
 from regesta.citations.author_page import find_author_page
 from regesta.citations.comparing import folded
-from regesta.citations.note_parts import called_marks, notes_of
+from regesta.citations.note_parts import called_marks, holding, notes_of
 from regesta.citations.noted import cited_in_notes, find_noted, is_noted
 from regesta.citations.numbering import (
     by_position,
@@ -61,7 +59,7 @@ def find_citations(
             return 2
         return int(any(row.name == "slip" for row in rows) or folded(names[0]) in coauthors)
 
-    plain = [span for span in spans if not (noted and _holds(noting, span[0]))]
+    plain = [span for span in spans if not (noted and holding(noting, span[0]) is not None)]
     cited = _apart([*find_author_date(document, plain, answers), *cited_in_notes(document, notes)])
     pairs = pair_all(cited, index)
     places = {name.casefold() for name in others}
@@ -69,7 +67,13 @@ def find_citations(
         _made(document.text, one, pair)
         for one, pair in zip(cited, pairs, strict=True)
         if _is_citation(one, pair, places, bool(references))
-        and not (noted and (_holds(given, one.start) or (pair.reference is None and _holds(noting, one.start))))
+        and not (
+            noted
+            and (
+                holding(given, one.start) is not None
+                or (pair.reference is None and holding(noting, one.start) is not None)
+            )
+        )
     ]
     listed = [] if noted else references
     found += _by_number(document, spans, listed, found, notes)
@@ -171,12 +175,6 @@ def _numbered(text: str, cited: Cited, pair: Paired, by_number: dict[int, Refere
 def _called(citation: Citation, notes: Mapping[tuple[int, int], tuple[int, ...]]) -> tuple[int, ...]:
     """Where the note that holds a citation is called from; empty where none holds it."""
     return next((called for (low, high), called in notes.items() if low <= citation.start < high), ())
-
-
-def _holds(spans: Sequence[tuple[int, int]], at: int) -> bool:
-    """Whether one of the spans, sorted and apart, holds an offset."""
-    place = bisect_right(spans, (at, sys.maxsize)) - 1
-    return place >= 0 and spans[place][0] <= at < spans[place][1]
 
 
 def _within(at: int, closed: Sequence[tuple[int, int]]) -> bool:

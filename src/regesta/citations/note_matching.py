@@ -9,12 +9,12 @@ from dataclasses import dataclass, field
 from rapidfuzz import fuzz
 
 from regesta.citations.comparing import folded, name_likeness
-from regesta.citations.note_parts import Clauses, Part, is_name
+from regesta.citations.note_parts import MARKS, Clauses, Part, is_name
 from regesta.citations.words import citing_words
 
 _SHORT = 70  # code points of a note that names a work by its author alone
 _COMMON = 40  # works that share a word: it tells none of them
-_YEAR = re.compile(r"(?<![\d–-])(1[5-9]\d\d|20\d\d)[a-k]?(?![\d–-])")
+YEAR = re.compile(r"(?<![\d–-])(1[5-9]\d\d|20\d\d)[a-k]?(?![\d–-])")
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,7 +118,7 @@ _NAME_AND_PAGE = re.compile(rf"(?:{_NAME}), (?:pp?\. ?)?\d")
 def _by_author(part: Part, read: Clauses, shelf: Shelf) -> Meant | None:
     head = part.text[:90]
     tokens = [folded(word) for word in _NAME_OR_LETTER.findall(head)][:10]
-    years = {match[1] for match in _YEAR.finditer(part.text)}
+    years = {match[1] for match in YEAR.finditer(part.text)}
     ranked: list[tuple[float, str, Known]] = []
     for work in _sought(part, shelf):
         if not work.signed or not work.names:
@@ -164,9 +164,6 @@ def _slip_of(family: str, head: str) -> str | None:
     return None
 
 
-_MARKS = " \"“”«»„'‘’"
-
-
 def alikeness(text: str, title: str) -> float:
     """How much of a title's beginning stands in a text, 0 to 1; short titles in notes are cut at the colon."""
     whole = title.casefold().strip(" .,")
@@ -179,7 +176,7 @@ def alikeness(text: str, title: str) -> float:
     words = [w for w in _WORD.findall(opening) if w not in citing_words("inner") and len(w) > 2]
     there = set(_WORD.findall(body))
     share = sum(word in there for word in words) / len(words) if words else 0.0
-    runs = [run.strip(_MARKS) for run in body.split(",")]
+    runs = [run.strip(MARKS) for run in body.split(",")]
     short = [run for run in runs if (len(run) > 7 and run in whole) or (len(run) > 3 and whole.startswith(run + " "))]
     return max(share if len(words) > 1 else 0.0, 0.9 if short else 0.0, fuzz.partial_ratio(whole, body) / 100 - 0.1)
 
@@ -194,17 +191,17 @@ def _by_title(read: Clauses, part: Part, shelf: Shelf) -> Meant | None:
     """A work without an author: the part begins with its title, whole or cut short."""
     if not read.clauses:
         return None
-    first = read.clauses[0].strip(_MARKS + ".").casefold()
+    first = read.clauses[0].strip(MARKS + ".").casefold()
     if len(first) < 6:
         return None
     found = []
     for work in _earlier(_worded(part, shelf), shelf, part):
-        whole = work.title.casefold().strip(_MARKS + ".")
+        whole = work.title.casefold().strip(MARKS + ".")
         if not work.signed and (whole == first or (len(first.split()) > 1 and whole.startswith(first))):
             found.append(work)
     if not found or (len(found) > 1 and not _twice(found[0], found[1])):
         return None
-    years = {match[1] for match in _YEAR.finditer(part.text)}
+    years = {match[1] for match in YEAR.finditer(part.text)}
     if found[0].year is not None and years and found[0].year[:4] not in years:
         return None
     return Meant(found[0], found[0].names, f"{found[0].label}: the note names its title")

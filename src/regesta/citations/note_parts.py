@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import sys
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -75,6 +76,12 @@ def notes_of(document: Document) -> dict[tuple[int, int], tuple[int, ...]]:
                     if span is not None:
                         found[span] += (call.start(),)
     return found
+
+
+def holding(spans: Sequence[tuple[int, int]], at: int) -> tuple[int, int] | None:
+    """Which of some spans, sorted and apart, holds an offset in code points."""
+    place = bisect_right(spans, (at, sys.maxsize)) - 1
+    return spans[place] if place >= 0 and at < spans[place][1] else None
 
 
 def called_marks(document: Document, notes: dict[tuple[int, int], tuple[int, ...]]) -> frozenset[int]:
@@ -267,6 +274,14 @@ def _is_year_there(body: str, found: re.Match[str]) -> bool:
         and len(number) >= 4
         and (_YEARLIKE.fullmatch(number) is not None or (len(number) == 5 and number.isdigit()))
     )
+
+
+MARKS = " \"“”«»„'‘’"  # quotation marks, and blanks, around a title
+
+
+def bare_title(clause: str) -> str:
+    """A title without the marks around it."""
+    return clause.strip(MARKS + ",.")
 
 
 def is_name(clause: str) -> bool:

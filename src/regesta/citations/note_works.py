@@ -8,16 +8,26 @@ national archives and OSCOLA 4 cite them. What fits none of them gives no work.
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import cache
 
+from regesta.citations.bodies import body_words
 from regesta.citations.note_matching import Known, Shelf, alikeness, meant, shelve
-from regesta.citations.note_parts import ADDRESS, Clauses, Part, begins_no_name, clauses_of, is_name, notes_of, parts_of
+from regesta.citations.note_parts import (
+    ADDRESS,
+    Clauses,
+    Part,
+    bare_title,
+    begins_no_name,
+    clauses_of,
+    is_name,
+    notes_of,
+    parts_of,
+)
 from regesta.citations.parsing import parse_work
 from regesta.citations.printed_dates import edtf_of
-from regesta.citations.wordlists import word_classes, word_list
+from regesta.citations.wordlists import word_classes
 from regesta.citations.words import citing_pattern, citing_words
 from regesta.model import Author, Document, Reference, Work
 
@@ -43,7 +53,8 @@ class Given:
 
 
 def find_noted_works(document: Document) -> tuple[Reference, ...]:
-    """The works that the notes of a document without a list give in full, each where it is first given; `number` is the note's.
+    """The works that the notes of a document without a list give in full, each where it is first given; `number` is the note's, and
+    works of one author and year have one id.
 
     Offsets in code points. Empty where no note gives one."""
     notes = notes_of(document)
@@ -62,16 +73,7 @@ def find_noted_works(document: Document) -> tuple[Reference, ...]:
         reference = _reference(part, read, given)
         found.append(reference)
         shelve(shelf, known_from(reference, read, given))
-    counts = Counter(reference.id for reference in found)
-    seen: Counter[str] = Counter()
-    out = []
-    for reference in found:
-        if counts[reference.id] > 1:
-            seen[reference.id] += 1
-            out.append(replace(reference, id=f"{reference.id}{chr(96 + min(seen[reference.id], 26))}"))
-        else:
-            out.append(reference)
-    return tuple(out)
+    return tuple(found)
 
 
 def known_from(reference: Reference, read: Clauses, given: Given) -> Known:
@@ -133,15 +135,11 @@ def given_in(part: Part, read: Clauses, archives: set[str] | frozenset[str] = fr
     paper = _paper(part.text, clauses, archives) if bracket is None else None
     if paper is not None:
         return paper
-    if (
-        bracket is None
-        and len(clauses) > 1
-        and _begins("instruments").match(clauses[0])
-        and edtf_of(" ".join(clauses[1:]))
-    ):
-        year = edtf_of(" ".join(clauses[1:]))
+    named = bracket is None and len(clauses) > 1 and _begins("instruments").match(clauses[0]) is not None
+    day = edtf_of(" ".join(clauses[1:])) if named else None
+    if day:
         place = clauses[1] if is_name(clauses[1]) else None
-        return Given((), clauses[0].strip(), year[:4] if year else None, "instrument", place=place)
+        return Given((), clauses[0].strip(), day[:4], "instrument", place=place)
     authors, body, at = _authors(clauses)
     title = clauses[at] if at < len(clauses) else ""
     bare = title[: title.rfind("(")].strip() if bracket is not None and "(" in title else title
@@ -155,7 +153,7 @@ def given_in(part: Part, read: Clauses, archives: set[str] | frozenset[str] = fr
     place, publisher = _imprint(bracket, rest)
     return Given(
         tuple(authors),
-        bare.strip("“”\"«»„‘’' ,."),
+        bare_title(bare),
         year if year[:1].isdigit() and len(year.rstrip("abcdefghijk")) == 4 else None,
         body=body,
         container=_container(title, rest),
@@ -182,7 +180,7 @@ _LAWS = frozenset(["resolution", "act", "law"])
 
 
 def _is_title(title: str) -> bool:
-    words = title.strip("“”\"«»„‘’' ,.")
+    words = bare_title(title)
     if not 3 <= len(words) <= 300 or _YEAR_CLAUSE.fullmatch(words):
         return False
     return words[0].isupper() or words[0].isdigit() or title[:1] in _QUOTE
@@ -200,7 +198,7 @@ def _authors(clauses: Sequence[str]) -> tuple[list[tuple[str, str]], bool, int]:
     if clauses[0][:1] in _QUOTE or len(clauses) < 2 or _IN.match(clauses[1]) or _begins("papers").match(first):
         return [], False, 0
     words = {word.lower().strip(".") for word in first.split()}
-    if words & _body_words() or (not is_name(first) and clauses[1][:1] in _QUOTE and _is_body(first)):
+    if words & body_words() or (not is_name(first) and clauses[1][:1] in _QUOTE and _is_body(first)):
         return [("", first)], True, 1
     if not is_name(first) or _YEAR_CLAUSE.fullmatch(clauses[1]):
         return [], False, 0
@@ -216,11 +214,6 @@ def _authors(clauses: Sequence[str]) -> tuple[list[tuple[str, str]], bool, int]:
         people += [_person(name) for name in _JOINT.split(_leading_joint(clause)) if name.strip()]
         at += 1
     return people, False, at
-
-
-@cache
-def _body_words() -> frozenset[str]:
-    return citing_words("bodies") | frozenset(word_list("bodies"))
 
 
 def _is_body(words: str) -> bool:

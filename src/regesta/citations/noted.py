@@ -9,14 +9,13 @@ from dataclasses import replace
 from functools import cache
 
 from regesta.citations.author_date import works_of
-from regesta.citations.note_matching import Known, Shelf, known_of, meant, shelve
-from regesta.citations.note_parts import Clauses, Part, clauses_of, is_name, parts_of
+from regesta.citations.note_matching import YEAR, Known, Shelf, known_of, meant, shelve
+from regesta.citations.note_parts import Clauses, Part, bare_title, clauses_of, is_name, parts_of
 from regesta.citations.note_works import given_in, known_from
 from regesta.citations.pairing import Cited, listed_names
-from regesta.citations.words import citing_words
+from regesta.citations.words import citing_pattern, citing_words
 from regesta.model import Citation, Document, PossibleWork, Reference
 
-_YEAR = re.compile(r"(?<![\d–-])(1[5-9]\d\d|20\d\d)[a-k]?(?![\d–-])")
 _FEW = 2  # works that notes name before a short title that nothing answers is taken for one
 
 
@@ -149,7 +148,7 @@ _YEAR_IN_BRACKETS = re.compile(r"\(?[^()]*?(\d{4,5})\)")
 
 def _year_cited(text: str, listed: str | None) -> str | None:
     """The year a note gives: the listed one where it stands there, else the last in brackets or at the end."""
-    years = [match[1] for match in _YEAR.finditer(text)]
+    years = [match[1] for match in YEAR.finditer(text)]
     if listed is not None and listed[:4] in years:
         return listed
     bracket = _YEAR_IN_BRACKETS.search(text)
@@ -174,10 +173,10 @@ def _short_title(part: Part, read: Clauses) -> Citation | None:
             )
     if len(clauses) != 2 or len(part.text) > 140 or not is_name(clauses[0]) or len(clauses[0].split()) > 4:
         return None
-    title = clauses[1].strip("“”\"«»„‘’' ,.")
+    title = bare_title(clauses[1])
     quoted = clauses[1][:1] in _QUOTED_START
     marked = read.given_before or read.page is not None
-    if not marked or not title[:1].isupper() or _YEAR.search(clauses[1]):
+    if not marked or not title[:1].isupper() or YEAR.search(clauses[1]):
         return None
     if not quoted and len(title.split()) < 2:
         return None
@@ -189,14 +188,13 @@ def _short_title(part: Part, read: Clauses) -> Citation | None:
 
 def _printed_before(document: Document, part: Part, read: Clauses) -> bool:
     """Whether the title stands before: the work was given in a shape that was not understood."""
-    title = read.clauses[1].strip("“”\"«»„‘’' ,.")
+    title = bare_title(read.clauses[1])
     return document.text.rfind(title, 0, part.start) >= 0
 
 
 @cache
 def _joints() -> re.Pattern[str]:
-    words = "|".join(sorted(map(re.escape, citing_words("joints")), key=len, reverse=True))
-    return re.compile(rf",?\s(?:{words})\s")
+    return re.compile(rf",?\s(?:{citing_pattern('joints')})\s")
 
 
 def _family(clause: str) -> str:

@@ -12,7 +12,7 @@ from itertools import pairwise
 from regesta.citations.author_date import speaks_as_author
 from regesta.citations.comparing import folded, name_likeness
 from regesta.citations.named_works import Row, Works
-from regesta.citations.pairing import take
+from regesta.citations.pairing import Paired, take
 from regesta.citations.words import citing_pattern, citing_words
 from regesta.model import Citation, Document, PossibleWork
 
@@ -331,14 +331,18 @@ def _is_slip(name: str, row: Row) -> bool:
 
 
 def _made(text: str, one: PageAlone, names: tuple[str, ...], possible: Sequence[PossibleWork]) -> Citation:
-    pair = take(possible, "no listed work has this author")
+    return paged(text, (one.start, one.end), names, one.page, take(possible, "no listed work has this author"))
+
+
+def paged(text: str, span: tuple[int, int], names: tuple[str, ...], page: str | None, pair: Paired) -> Citation:
+    """A citation by author and page: its span in code points, the names it means, and what it was paired with."""
     return Citation(
-        start=one.start,
-        end=one.end,
-        text=text[one.start : one.end],
+        start=span[0],
+        end=span[1],
+        text=text[span[0] : span[1]],
         names=names,
         year=None,
-        page=one.page,
+        page=page,
         label=pair.reference or names[0],
         reference=pair.reference,
         form="author-page",

@@ -34,6 +34,7 @@ def find_references(document: Document) -> tuple[Reference, ...]:
     found: list[Reference] = []
     for at, piece in enumerate(split(document)):
         found.append(_reference(document.text, piece, at + 1, found[-1] if found else None))
+    found = found or list(find_noted_works(document))
     counts = Counter(reference.id for reference in found)
     seen: Counter[str] = Counter()
     out: list[Reference] = []
@@ -43,7 +44,7 @@ def find_references(document: Document) -> tuple[Reference, ...]:
             out.append(replace(reference, id=f"{reference.id}{chr(96 + min(seen[reference.id], 26))}"))
         else:
             out.append(reference)
-    return tuple(out) if out else find_noted_works(document)
+    return tuple(out)
 
 
 def _reference(text: str, piece: Piece, order: int, last: Reference | None) -> Reference:

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import re
-import sys
-from bisect import bisect_left, bisect_right, insort
+from bisect import bisect_left, insort
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from functools import cache
 
 from regesta.citations.comparing import name_likeness
+from regesta.citations.note_parts import holding
 from regesta.citations.words import citing_pattern, citing_words
 from regesta.model import Citation, Document
 
@@ -53,8 +53,7 @@ def find_repeated(
     noting = sorted(notes)
 
     def note_at(at: int) -> tuple[int, int] | None:
-        place = bisect_right(noting, (at, sys.maxsize)) - 1
-        return noting[place] if place >= 0 and at < noting[place][1] else None
+        return holding(noting, at)
 
     every = list(found)
     noted = [c for c in found if note_at(c.start) is not None]

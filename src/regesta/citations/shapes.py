@@ -56,8 +56,7 @@ def years() -> str:
 def pages() -> str:
     """What may follow the years: pages as group "page", or as "bare" where nothing but a mark leads to them; an article, a
     chapter or a paragraph is no page."""
-    page = "|".join(map(re.escape, sorted(citing_words("pages"), key=lambda word: (-len(word), word))))
-    place = "|".join(map(re.escape, sorted(citing_words("locators"), key=lambda word: (-len(word), word))))
+    page, place = citing_pattern("pages"), citing_pattern("locators")
     mark = r"\s?[.,:;]?\s?"
     inside = rf"(?:(?i:{place})(?:\b|(?=\d))\.?\s?|§{{1,2}}\s?){_RUN}(?:\s?,\s?{_RUN})*"
     led = rf"(?i:{page})(?:\b|(?=\d))['’׳]?\.?\s?(?P<page>{_PRINTED}(?:\s?,\s?{_PRINTED})*)"
@@ -97,6 +96,12 @@ def years_first() -> re.Pattern[str]:
 @cache
 def _leads() -> str:
     return rf"(?:(?P<lead>(?:{citing_pattern('leads')})(?!\w))[,:]?\s+)*"
+
+
+@cache
+def leads_alone() -> re.Pattern[str]:
+    """All that leads to a work, one word behind another: "see also", "cf., e.g., "."""
+    return re.compile(rf"(?:(?:{citing_pattern('leads')})(?!\w)[,:]?\s+)+", re.I)
 
 
 @cache

@@ -121,15 +121,20 @@ def _runs(paragraph: DocxParagraph, number: int, labels: dict[str, str]) -> Iter
             if run.font.superscript is True:
                 above += run.text  # a word processor parts "1(p140),8" into several runs
             else:
-                text += (raised(above, text) if above.strip() else above) + run.text
+                text = _with_raised(text, above) + run.text
                 above = ""
             for mark in run._r.iter(qn("w:footnoteReference"), qn("w:endnoteReference")):
                 key = mark.tag + (mark.get(qn("w:id")) or "")
                 if key in labels:
-                    yield text + (raised(above, text) if above.strip() else above), place
+                    yield _with_raised(text, above), place
                     text = above = ""
                     yield Call(key, labels[key])
-    yield text + (raised(above, text) if above.strip() else above), place
+    yield _with_raised(text, above), place
+
+
+def _with_raised(text: str, above: str) -> str:
+    """A text with what is raised behind it: a citation in square brackets, else as it stands."""
+    return text + (raised(above, text) if above.strip() else above)
 
 
 def _notes(data: bytes) -> dict[tuple[str, str], str]:
