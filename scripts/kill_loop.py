@@ -204,9 +204,17 @@ def run_to_the_end(kind: str) -> tuple[float, float]:
 
 def signs() -> list[tuple[str, int]]:
     """What tells that a run has begun to write."""
-    return sorted((path.name, path.stat().st_size) for path in Path().glob("*one.register*")) + [
+    return sorted((path.name, size_of(path)) for path in Path().glob("*one.register*")) + [
         (path.name, 0) for path in Path().glob(".regesta-*")
     ]
+
+
+def size_of(path: Path) -> int:
+    """A file's size in bytes; -1 for one that SQLite took away since it was listed, as it does with its journal."""
+    try:
+        return path.stat().st_size
+    except FileNotFoundError:
+        return -1
 
 
 def killed_after(kind: str, seconds: float) -> tuple[bool, list[str]]:
