@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence, Set
 from dataclasses import dataclass, field, replace
 from itertools import accumulate
 
@@ -40,7 +40,15 @@ from regesta.entries.retelling import retold
 from regesta.entries.scene import Scene, headed_pair, scene_at, scene_of
 from regesta.entries.sharing import agents_of, each_apart
 from regesta.entries.standing import opening_date, people_beside_cell, standing_dates
-from regesta.entries.surroundings import Voice, closed_parts, is_inside, printed_notes, voices, why_silent
+from regesta.entries.surroundings import (
+    Voice,
+    closed_parts,
+    is_inside,
+    printed_notes,
+    voices,
+    why_silent,
+    years_of_people,
+)
 from regesta.entries.times import at_the_time
 from regesta.entries.visiting import visits_listed
 from regesta.model import (
@@ -87,7 +95,8 @@ def assemble(document: Document, mentions: Mentions) -> tuple[tuple[Entry, ...],
             entries.append(entry)
             taken[entry.id] = date
 
-    look = _windows(document, mentions)
+    of_people = years_of_people(document.text, mentions.names.people, mentions.dates)
+    look = _windows(document, mentions, of_people)
     windows = [look(sentence) for sentence in document.sentences]
     voice_of = voices(mentions.quotations)
     heading: Paragraph | None = None
@@ -141,6 +150,8 @@ def assemble(document: Document, mentions: Mentions) -> tuple[tuple[Entry, ...],
         tells_time = mention.when.edtf is not None or mention.fault is not None
         if index not in used and tells_time:
             reason = _TOLD_CLOSER if index in passed else why_silent(mention, closed)
+            if index in of_people:
+                reason = _OF_PEOPLE
             silent.append(Abstention(document.id, mention.start, mention.end, mention.text, reason))
     kept = [entry for entry in entries if entry.id not in again]
     kept = with_agendas(document, kept)
@@ -148,6 +159,7 @@ def assemble(document: Document, mentions: Mentions) -> tuple[tuple[Entry, ...],
 
 
 _TOLD_CLOSER = "no entry: in passing, and told elsewhere with a closer date"
+_OF_PEOPLE = "no entry: behind a name, it tells when that person lived or ruled"
 
 _POINTS_ON = re.compile(r"(?:on |in )?the same (?:day|date|year|month)", re.I)
 _THAT = re.compile(r"\s+(?:that|as)\b")
@@ -200,8 +212,9 @@ class _Here:
     standing: int | None  # the date that stands for it in its row or over its paragraph, where it has none
 
 
-def _windows(document: Document, mentions: Mentions) -> Callable[[Span], _Found]:
-    """A look-up: the indexes of the mentions inside a span, by kind; "N": of the citations in notes that are called there."""
+def _windows(document: Document, mentions: Mentions, of_people: Set[int]) -> Callable[[Span], _Found]:
+    """A look-up: the indexes of the mentions inside a span, by kind; "N": of the citations in notes that are called there.
+    Dates that tell when people lived (`of_people`) are left out."""
     rows: dict[str, Sequence[Spanned]] = {
         "Q": mentions.citations,
         "D": mentions.dates,
@@ -220,6 +233,7 @@ def _windows(document: Document, mentions: Mentions) -> Callable[[Span], _Found]
             low = bisect_left(starts[kind], span.start)
             high = bisect_left(starts[kind], span.end, low)
             found[kind] = [at for at in range(low, high) if mentioned[at].end <= span.end]
+        found["D"] = [at for at in found["D"] if at not in of_people]
         # a mark stands behind the full stop
         found["N"] = [at for _, at in calls[bisect_right(called, span.start) : bisect_right(called, span.end + 1)]]
         return found

@@ -7,7 +7,7 @@ from bisect import bisect_right
 from collections.abc import Callable, Sequence
 from itertools import accumulate
 
-from regesta.model import DateMention, Document, Quotation, Span
+from regesta.model import DateMention, Document, PersonMention, Quotation, Span
 
 # [start, end) of some words -> who says them
 Voice = Callable[[int, int], str | None]
@@ -65,6 +65,24 @@ def is_inside(span: Span, starts: Sequence[int], reach: Sequence[int]) -> bool:
     """Whether a span lies in one of some parts: their sorted starts, and how far those up to each go."""
     at = bisect_right(starts, span.start) - 1
     return at >= 0 and span.end <= reach[at]
+
+
+_OPENS = re.compile(r"\s?\((?:(?:born|b\.|died|d\.|lived|reigned|ruled|r\.|†|\*)\s?)?$")
+_TAIL = 12  # characters that the longest of these takes
+
+
+def years_of_people(text: str, people: Sequence[PersonMention], dates: Sequence[DateMention]) -> frozenset[int]:
+    """The indexes of the dates that stand alone in a bracket right behind somebody's name, from one year to another or with
+    "born", "died", "reigned": when that person lived or ruled, and not when the sentence's act was done."""
+    ends = {person.end for person in people}
+    found = set()
+    for at, date in enumerate(dates):
+        if text[date.end : date.end + 1] != ")":
+            continue
+        opens = _OPENS.search(text, max(0, date.start - _TAIL), date.start)
+        if opens is not None and opens.start() in ends and (date.kind == "span" or opens[0].lstrip() != "("):
+            found.add(at)
+    return frozenset(found)
 
 
 def why_silent(date: DateMention, closed: Sequence[tuple[int, int, str]]) -> str:
