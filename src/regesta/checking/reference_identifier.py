@@ -34,7 +34,7 @@ def check(case: Case) -> Iterator[Finding]:
             yield finding(RULE, case, [span], f"“{printed}”: {fault}.")
 
 
-_RESOLVED = re.compile(r"https?://(?:dx\.)?doi\.org/(?!10\.\d{3,9}[./])(?=\S*\d)\S{4,300}", re.I)
+_RESOLVED = re.compile(r"https?://(?:dx\.)?doi\.org/(?!10\.\d{3,9}(?:\.\d+)*/)(?=\S*\d)\S{4,300}", re.I)
 _WEB = re.compile(r"https?://\w", re.I)
 
 
@@ -43,7 +43,10 @@ def _faults(reference: Reference) -> Iterator[tuple[str, str]]:
     if work.doi is not None and _DOI.fullmatch(work.doi) is None:
         yield work.doi, "a DOI begins with 10. and a number, and has a part behind the stroke"
     for match in _RESOLVED.finditer(reference.text):
-        yield match.group().rstrip(".,;"), "a DOI begins with 10. and a number behind doi.org/"
+        yield (
+            match.group().rstrip(".,;"),
+            "a DOI begins with 10. and a number behind doi.org/, and has a part behind a stroke",
+        )
     if work.issn is not None and (fault := issn_fault(work.issn)) is not None:
         yield work.issn, fault
     if work.isbn is not None and (fault := isbn_fault(work.isbn)) is not None:

@@ -24,6 +24,7 @@ from regesta.citations.numbering import (
 from regesta.citations.numeric import find_in_round, find_numbers, pair_number
 from regesta.citations.pairing import Cited, Index, Paired, bodies_of, listed_names, pair_all
 from regesta.citations.repeated import find_repeated
+from regesta.citations.shapes import is_undated
 from regesta.model import Citation, Document, Reference
 
 _NOTES = 4  # works named in notes: numbers in brackets then stand for something else (documents of an edition)
@@ -146,7 +147,11 @@ def _is_citation(cited: Cited, pair: Paired, places: set[str], listed: bool) -> 
 
 
 def _is_year(year: str | None) -> bool:
-    return year is None or (year[:4].isdigit() and 1450 <= int("".join(filter(str.isdecimal, year))) <= 2099)
+    return (
+        year is None
+        or is_undated(year)
+        or (year[:4].isdigit() and 1450 <= int("".join(filter(str.isdecimal, year))) <= 2099)
+    )
 
 
 def _made(text: str, cited: Cited, pair: Paired) -> Citation:
@@ -155,7 +160,7 @@ def _made(text: str, cited: Cited, pair: Paired) -> Citation:
         end=cited.end,
         text=text[cited.start : cited.end],
         names=cited.names,
-        year=cited.year,
+        year=None if is_undated(cited.year) else cited.year,
         page=cited.page,
         label=f"{cited.names[0]} {cited.year or 'n.d.'}",
         reference=pair.reference,

@@ -11,6 +11,7 @@ from functools import cache
 from regesta.citations.abbreviations import IN_BRACKETS
 from regesta.citations.comparing import folded, initial_of, name_likeness, words_of, year_likeness
 from regesta.citations.duplicates import same_work
+from regesta.citations.shapes import is_undated, letter_printed
 from regesta.citations.words import citing_pattern
 from regesta.model import Citation, PossibleWork, Reference
 
@@ -234,6 +235,8 @@ def _are_together(cited: tuple[str, ...], listed: tuple[str, ...]) -> bool:
 
 def _year_read(cited: Cited, reference: Reference) -> str | None:
     """The listed year; where none could be read, the cited one if it stands in the reference as a word of its own."""
+    if is_undated(cited.year):
+        return letter_printed(reference.text) if cited.year is not None and reference.year is None else reference.year
     if cited.year is not None:
         bare = cited.year.rstrip("abcdefghijk")
         odd = printed_year(reference)

@@ -10,6 +10,7 @@ from dataclasses import replace
 from regesta.citations.bodies import opening_bodies
 from regesta.citations.note_works import find_noted_works
 from regesta.citations.parsing import parse_reference
+from regesta.citations.shapes import letter_printed
 from regesta.citations.splitting import BULLET, NUMBERED, Piece, split
 from regesta.citations.words import plain_marks
 from regesta.model import Document, Reference, Work
@@ -59,7 +60,7 @@ def _reference(text: str, piece: Piece, order: int, last: Reference | None) -> R
     names = names or persons_of(body[:_HEAD]) or _families(work) or _heading_of(body[:_HEAD])
     if last is not None and _REPEATED.match(body) is not None:
         names, work = last.names, replace(work, authors=last.work.authors)
-    label = f"{names[0] if names else 'Anonymous'} {year or 'n.d.'}"
+    label = f"{names[0] if names else 'Anonymous'} {year or letter_printed(body[:_HEAD]) or 'n.d.'}"
     number = int(printed) if printed is not None else order
     return Reference(label, start, end, text[start:end], number, names, year, work, piece.doubt)
 

@@ -17,7 +17,9 @@ _PRINTED = rf"(?:[A-Z]?\d{{1,4}}|{_NUMBER}){_SPAN}(?:[A-Z]?\d{{1,4}}|{_NUMBER}))
 # ABNT (NBR 6023, 8.6.1): "[197-]", "[19--?]", "[1973?]", "[ca. 1960]"
 _UNSURE = r"(?:(?:\d{3}-|\d\d--)\??(?=\s?\])|\d{4}\?(?=\s?\])|(?<=\[)(?:ca?\.|circa)\s?\d{4}(?=\s?\]))"
 _POINT_INSIDE = re.compile(r"\\\.(?=\w)")
-_YEAR_OR_LETTER = re.compile(r"\d{4,5}[a-k]?|(?<![a-z.])[a-k](?![\w.])|\0")
+_YEAR_OR_LETTER = re.compile(r"\d{4,5}[a-k]?|(?<![a-z.])[a-k](?![\w.])|\0[a-k]?")
+_LETTER_LAST = re.compile(r"(?<=[.-])[a-k]$")
+_UNDATED = "n.d."
 
 
 def _spaced(word: str) -> str:
@@ -33,7 +35,8 @@ def undated() -> str:
     # initials have points, too ("Smith, S.D., 2004"), so those with points must have the case of the list
     short = "|".join(_spaced(word) for word in words if "." in word or "/" in word)
     long = "|".join(_spaced(word) for word in words if "." not in word and "/" not in word)
-    return rf"(?<!\w)(?:(?-i:{short})|(?i:{long}))(?!\w)"
+    # of several works without a year each has a letter: "n.d.-a" (APA 7, 8.19)
+    return rf"(?<!\w)(?:(?-i:(?:{short})(?:-?[a-k])?)|(?i:{long}))(?!\w)"
 
 
 @cache
@@ -140,6 +143,24 @@ def second_hand() -> re.Pattern[str]:
     return re.compile(rf"(?:^|[\s,]\s?)(?:{citing_pattern('second_hand')})(?!\w)[.:,]?\s+", re.I)
 
 
+def undated_letter(printed: str) -> str:
+    """The letter of "n.d.-b"; "" for none."""
+    letter = _LETTER_LAST.search(printed)
+    return letter.group() if letter is not None and len(printed) > len(_UNDATED) else ""
+
+
+def letter_printed(reference: str) -> str | None:
+    """ "n.d.b" where a reference is printed "(n.d.-b)"; None where it has no such letter."""
+    found = _undated_alone().search(reference)
+    letter = undated_letter(found.group()) if found is not None else ""
+    return _UNDATED + letter if letter else None
+
+
+def is_undated(year: str | None) -> bool:
+    """Whether a cited year says that there is none: None, "n.d.b"."""
+    return year is None or year.startswith(_UNDATED)
+
+
 @cache
 def _undated_alone() -> re.Pattern[str]:
     return re.compile(undated())
@@ -154,15 +175,17 @@ _REPRINT = re.compile(r"(?<!\d)(\d{4})\s?/\s?(\d{4})(?!\d)")
 
 
 def years_of(printed: str) -> list[str | None]:
-    """The years of "1999a,b", "1999, 2004", "n.d.": one a work; of "1904/2002" the edition's at hand (APA 7, 8.15)."""
+    """The years of "1999a,b", "1999, 2004", "n.d.": one a work, None where there is none, "n.d.a" where a letter tells which
+    of those without one; of "1904/2002" the edition's at hand (APA 7, 8.15)."""
     found: list[str | None] = []
     plain = _undated_alone().sub(
-        "\0", _joint_alone().sub(", ", _REPRINT.sub(lambda years: max(years[1], years[2]), printed))
+        lambda none: "\0" + undated_letter(none.group()),
+        _joint_alone().sub(", ", _REPRINT.sub(lambda years: max(years[1], years[2]), printed)),
     )
     for part in _YEAR_OR_LETTER.finditer(plain):
         word = part.group()
-        if word == "\0":
-            found.append(None)
+        if word[0] == "\0":
+            found.append(_UNDATED + word[1] if word[1:] else None)
         elif word[0].isdigit():
             found.append(word)
         elif found and found[-1]:

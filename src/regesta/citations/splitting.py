@@ -38,7 +38,7 @@ _BEHIND = re.compile(
 )
 _DENSE = 600  # code points a work, by its layout, above which the layout has lost works
 _SHORTEST = 30  # code points that a work has at least, where its wording alone parts it
-_TERMINAL = re.compile(r"(?:[.!?\])>”»\"’]|\d|/|\w{4,}/?)\s*$")
+_TERMINAL = re.compile(r"(?:(?:https?://|www\.)\S{4,}|[.!?\])>”»\"’]|\d|/|\w{4,}/?)\s*$")
 # "pp." before its numbers; "312 p." is an extent, and ends a work
 _ABBREVIATED = re.compile(
     r"(?:(?<!\w)(?:eds?|hrsg|in|vol|no|(?<!\d\s)pp?|trans|ред|и|and|&|von|de)\.?|[,;:–-])\s*$", re.I
