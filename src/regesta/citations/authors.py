@@ -151,11 +151,28 @@ def _is_body(name: str) -> bool:
     words = _WORD.findall(name)
     plain = list(map(unmarked, words))
     told = any(classes.get(word) in {"academy", "publisher", "journal", "report"} for word in plain if len(word) > 2)
+    if told and _opens_with_person(name):
+        return False  # "Lee, Ann, and Carl Fischer": publishers and journals bear names of families
     if ";" in name or (" & " in name and not told):
         return False
     if told:
         return True
     return "," not in name and len(words) >= 4 and not _AND_BETWEEN.search(name) and not _PATRONYMIC.match(words[-1])
+
+
+_PERSON_ENDS = re.compile(rf"\s*(?:[,;&]|{_AND}\s|$)")
+
+
+def _opens_with_person(name: str) -> bool:
+    """Whether a string begins with a family name of one word and initials or given names, of which no word is a body's."""
+    for shape in (_FAMILY_INITIALS, _FAMILY_GIVEN):
+        found = shape.match(name)
+        if found is None or " " in found["family"] or _PERSON_ENDS.match(name, found.end()) is None:
+            continue
+        kinds = [word_classes().get(word) for word in map(unmarked, _WORD.findall(found.group())) if len(word) > 2]
+        placed = kinds[:1] != [None] and not {"city", "country"}.isdisjoint(kinds[1:])  # "Nature, London"
+        return not placed and {"academy", "report"}.isdisjoint(kinds)
+    return False
 
 
 _UNSPACED_INITIAL = re.compile(r"(?<=\.)(?=[^\W\d_])")

@@ -47,8 +47,10 @@ def told_beside(document: Document, citation: Citation) -> Told | None:
     skipped = ends[-1] if ends else 0
     before, low = before[skipped:], low + skipped
     tokens = list(_TOKEN.finditer(before))
-    if not tokens or before[tokens[-1].end() :].strip():
+    if not tokens:
         return None
+    if before[tokens[-1].end() :].strip() or tokens[-1].group()[0].islower():
+        return _told_together(before, low)
     words = [token.group() for token in tokens]
     at, year = _year_behind(words)
     while at > 0 and words[at - 1] in {"al.", "al", "et", ","}:  # "Smith et al. [3]"
@@ -63,6 +65,23 @@ def told_beside(document: Document, citation: Citation) -> Told | None:
     if dated is None:
         return Told(names, start, start)
     return Told(names, start, low + dated.start(), dated["behind"] or dated["before"], dated["sure"] is not None)
+
+
+def _told_together(before: str, low: int) -> Told | None:
+    """The author of a sentence that goes on behind her name: "Smith and colleagues have shown that ... [4]"."""
+    found = next(reversed(list(_together().finditer(before))), None)
+    if found is None or "[" in before[found.end() :]:
+        return None
+    start = low + found.start("name")
+    return Told((found["name"],), start, start)
+
+
+@cache
+def _together() -> re.Pattern[str]:
+    """An author named with those who wrote with her, wherever the clause goes on to: "Smith and colleagues have shown"."""
+    return re.compile(
+        rf"(?<![,&] )(?<!and )(?P<name>[^\W\d_a-zа-я][\w'’-]+),?\s(?:{citing_pattern('together')})(?!\w)(?!\s?[(\[,])"
+    )
 
 
 def _year_behind(words: Sequence[str]) -> tuple[int, str | None]:

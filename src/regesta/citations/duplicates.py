@@ -19,7 +19,7 @@ def same_work(one: Reference, other: Reference) -> bool:
     issue or DOI."""
     if one.work.doi and other.work.doi:
         return False  # two DOI are two works, however alike
-    if (one.work.volume, one.work.issue) != (other.work.volume, other.work.issue):
+    if _differ(one.work.volume, other.work.volume) or _differ(one.work.issue, other.work.issue):
         return False
     first, second = _plain(_title(one)), _plain(_title(other))
     if one.year != other.year and None not in (one.year, other.year):
@@ -28,6 +28,11 @@ def same_work(one: Reference, other: Reference) -> bool:
     parts = [_NUMBER.findall(title) for title in (first, second)]
     alike = min(len(first), len(second)) > 8 and fuzz.ratio(first, second) >= _ALIKE
     return parts[0] == parts[1] and alike and not _told_apart(first.split(), second.split())
+
+
+def _differ(one: str | None, other: str | None) -> bool:
+    """Whether both items print a number, and not the same; one of them may leave its issue out."""
+    return None not in (one, other) and one != other
 
 
 def _lettered(reference: Reference) -> bool:

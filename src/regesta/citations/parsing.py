@@ -45,6 +45,9 @@ _PARTED = re.compile(r"(?<![:/])//(?!/)\s?[^\W\d_]")
 _COMPACT = re.compile(
     r"(?<!\d)((?:1[4-9]|20)\d\d(?:\s[^\W\d_]{3,9}(?:\s\d{1,2})?)?);\s?(\d{1,4}(?:\s?\([\w\s/-]{1,12}\))?):\s?([A-Za-z]?\d+)"
 )
+_VOLUME_AND_PAGES = re.compile(
+    r"(?<=\s)(\d{1,4}(?:\([\w/–-]{1,9}\))?):([A-Za-z]?\d{1,5}[-–—][A-Za-z]?\d{1,5})(?=[.,;\s]|$)"
+)
 _EDITED = re.compile(
     r"^\s*(?:[Ii]n:?\s)(?P<title>.{6,300}?),\s(?:eds?\.|edited by|hrsg\. v(?:on|\.)|dir\.|ред\.)\s(?P<names>.+)$"
 )
@@ -121,8 +124,8 @@ def _without(text: str, read: Identifiers) -> str:
     bare = _JOINED_INITIALS.sub(r"\1 ", bare)
     bare = _AREA_DASH.sub(" ", bare)
     bare = _TWO_SLASHES.sub(". In: ", bare) if _PARTED.search(bare) is not None else bare
-    # "2007;81(3):455-78" is three words
-    return _COMPACT.sub(r"\1; \2: \3", bare)
+    # "2007;81(3):455-78" is three words, "25(1):22-44" two
+    return _VOLUME_AND_PAGES.sub(r"\1: \2", _COMPACT.sub(r"\1; \2: \3", bare))
 
 
 def _fields(words: Sequence[str]) -> list[_Field]:
@@ -359,12 +362,16 @@ def _dashed(pages: str) -> str:
     return _PAGE_DASH.sub("-", pages)
 
 
+_DAY = re.compile(r"\d{1,2}\.\d{1,2}\.(?:19|20)\d\d")
 _A_WORD = re.compile(r"[^\W\d_]{3,}")
 
 
 def _volumes(by_label: MutableMapping[str, list[str]], body: str, notes: list[str]) -> tuple[str | None, str | None]:
     """Volume and issue; what they hold in words goes into the note."""
     words = " ".join(by_label.get("volume", ())).strip(" ,.;:")
+    if _DAY.fullmatch(words) is not None:
+        by_label.setdefault("date", []).append(words)  # "14.06.2017." behind a site's name
+        words = ""
     if not words:
         marked = _ISSUE.search(body) if by_label.get("journal") or by_label.get("container-title") else None
         return None, marked["issue"] if marked is not None else None

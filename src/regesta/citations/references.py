@@ -57,12 +57,21 @@ def _reference(text: str, piece: Piece, order: int, last: Reference | None) -> R
     work, year = parse_reference(body)
     bodies = opening_bodies(body[:_HEAD])
     names = bodies.names if bodies is not None else ()
-    names = names or persons_of(body[:_HEAD]) or _families(work) or _heading_of(body[:_HEAD])
+    names = names or _persons(work, body[:_HEAD]) or _families(work) or _heading_of(body[:_HEAD])
     if last is not None and _REPEATED.match(body) is not None:
         names, work = last.names, replace(work, authors=last.work.authors)
     label = f"{names[0] if names else 'Anonymous'} {year or letter_printed(body[:_HEAD]) or 'n.d.'}"
     number = int(printed) if printed is not None else order
     return Reference(label, start, end, text[start:end], number, names, year, work, piece.doubt)
+
+
+def _persons(work: Work, head: str) -> tuple[str, ...]:
+    """The family names in front; where the tagger read more of them from the same first one on, its own: it knows given
+    names behind the first author's ("Lee, Ann, and Mary Ann Holm")."""
+    told = persons_of(head)
+    read = tuple(author.family for author in work.authors if author.family is not None)
+    whole = len(read) == len(work.authors) >= len(told) > 0
+    return read if whole and key_of(read[0]) == key_of(told[0]) else told
 
 
 def authors_of(body: str) -> tuple[str, ...]:

@@ -39,11 +39,15 @@ _ORDINAL = (
 )
 _MORE = r"(?:,? (?:rev\.|(?i:revised|and|&|enlarged|expanded|updated|illustrated|augmented))){0,4}"
 _ROMAN = r"(?:\d+|[IVXL]+\b)"
+# GOST 7.1: the authors, then the title up to what it stands in, or to the one that answers for it
+_GOST_NAMES = r"(?:[А-ЯЁ][а-яё]+(?:-[А-ЯЁ][а-яё]+)?,? [А-ЯЁ]\.(?: ?[А-ЯЁ]\.)?,? ?){1,4}"
 PULL = 10.0  # what a wording weighs; cross-validated, 3 errs more, and a thousand, which nothing outweighs, no less
 _OPEN, _END = r"[\[(]?", r"[^\w\s]*"  # the marks before a wording and behind it
 
 # a label; in small letters what one such wording or the other holds; the wording, or the part of it that is meant, in brackets
 _WORDINGS = (
+    ("author", ". in: ", rf"^(?:\d+\. )?({_GOST_NAMES})(?=[А-ЯЁ«A-Z])"),
+    ("title", ". in: ", rf"^(?:\d+\. )?{_GOST_NAMES}([А-ЯЁ«A-Z].{{8,250}}?\.)(?= ?In: )"),
     ("url", "http|www.", r"https?://\S+|www\.\S+"),
     ("doi", "doi", r"[\[(]?(?<![\w./])(?i:doi)[:>]? ?\S*\d\S*"),
     ("location", ":", rf"(?<=[.,;:)] )[\[(]?[A-Z][a-zé]+(?: [A-Z][a-z]+){{0,2}},? \(?{_STATE}\b\)?:"),

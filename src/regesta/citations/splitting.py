@@ -202,7 +202,9 @@ def by_wording(text: str, group: Sequence[Paragraph], places: Sequence[int]) -> 
         {m.end() for shape in ((_DATED, _BEHIND) if dense else (_DATED,)) for m in shape.finditer(text, low, high)}
     )
     for at in found:
-        before = text[last:at]
+        # the work that ends there must hold its year: "Milbank Q. 2011" opens none behind a title
+        shown = bisect_left(places, at)
+        before = text[max(last, places[shown - 1] if shown else low) : at]
         if at - last >= _SHORTEST and _YEAR_OR_UNDATED.search(before) is not None:
             sure.append(at)
             last = at

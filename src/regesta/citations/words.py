@@ -33,6 +33,7 @@ _LISTS = frozenset(
         "remarks",
         "pinpoints",
         "studies",
+        "together",
         "articles",
         "counted",
         "given_before",

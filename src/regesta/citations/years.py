@@ -17,9 +17,11 @@ _EARLY = re.compile(rf"[.,]\s{_VALID}\s?\.\s")
 # what stands where a year stands and is none: 20003, 2996, 0987
 _ODD = re.compile(
     r"(?:\d{1,2}\.?\s)?(?:[^\W\d_]{3,12}\.?,?\s)?(?<![\d/.-])(?:1[4-9]|20)\d{3}(?![\d/-])"
-    r"|\((?:(?:1[4-9]|20)\d{3}|[2-9][1-9]\d\d|0\d{3})[a-z]?\)"
+    r"|(?<!\d)\((?:(?:1[4-9]|20)\d{3}|[2-9][1-9]\d\d|0\d{3})[a-z]?\)"
     r"|(?<=[.,]\s)(?:[2-9][1-9]\d\d|0\d{3})[a-z]?(?=[.,]\s)"
 )
+# a day in numbers, where no other year is printed (GOST 7.0.5: "// Site. 14.06.2017.")
+_DAY = re.compile(r"(?<![\d.])\d{1,2}\.\d{1,2}\.((?:19|20)\d\d)(?![\d.]\d)")
 _HEAD = 200  # code points in which the year behind the authors stands
 
 
@@ -41,7 +43,10 @@ def year_of(body: str) -> str | None:
     years = list(_ANY.finditer(body))
     lettered = [year for year in years if year[2]]  # only the year of a work bears a letter
     last = next(iter((lettered if len(lettered) == 1 else years)[-1:]), None)
-    return last[1] + (last[2] or "") if last is not None else None
+    if last is None:
+        day = _DAY.search(body)
+        return day[1] if day is not None else None
+    return last[1] + (last[2] or "")
 
 
 @cache
