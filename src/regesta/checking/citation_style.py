@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 
@@ -16,7 +17,7 @@ RULE = Rule(
     title="Works are cited in two ways",
     about="A numbered reference list that is cited by author and year, or citations by number beside others by author and year. "
     "Also a single one that strays from the way of all others, as an author and year among authors and pages or in the text of a paper "
-    "that cites in its notes; an author and year with the work's number right behind them do not. Said once a document.",
+    "that cites in its notes, or pages behind a colon where nearly all stand behind a comma; an author and year with the work's number right behind them do not. Said once a document.",
     good="The port was sold [1]. It was bought back [2].\n\n# References\n\n- [1] Smith, J. (1999). A Life in Letters. London: Hall.\n"
     "- [2] Brown, K. (2004). Ports and Treaties. Oslo: Nord.",
     bad="The port was sold (Smith 1999). It was bought back (Brown 2004).\n\n# References\n\n"
@@ -24,6 +25,7 @@ RULE = Rule(
 )
 
 _NOTES = 4  # so many works named in notes are a paper's way of citing
+_HABIT = 4  # times as many of one kind as of the other make it a habit
 _FEW = 2  # so many citations of a kind are a habit, not an exception
 _SHOWN = 6  # places shown of those that stray
 
@@ -55,8 +57,26 @@ def check(case: Case) -> Iterator[Finding]:
     else:
         usual, odd, ways = dated, numbers, ("by author and year", "by number")
     if len(_places(usual)) < _FEW or not odd:
+        yield from _pages_told_otherwise(case)
         return
     message = f"Works are cited {ways[0]}, as in “{usual[0].text}”, and {ways[1]} here: “{odd[0].text}”."
+    yield finding(RULE, case, [*_places(odd)[:_SHOWN], (usual[0].start, usual[0].end)], message)
+
+
+_COLON = re.compile(r"\d[a-k]?\s?:\s?\d")
+_COMMA = re.compile(r"\d[a-k]?\s?[,.]\s?(?:[^\W\d_]{1,5}\.?\s?)?\d")
+
+
+def _pages_told_otherwise(case: Case) -> Iterator[Finding]:
+    """Where nearly all citations tell pages behind a comma ("1999, p. 5") and a few behind a colon ("1999: 5"), or the other
+    way round, the few."""
+    paged = [c for c in case.reading.citations if c.form == "author-date" and c.page is not None]
+    colon = [c for c in paged if _COLON.search(c.text) is not None and _COMMA.search(c.text) is None]
+    comma = [c for c in paged if _COMMA.search(c.text) is not None and _COLON.search(c.text) is None]
+    usual, odd = (colon, comma) if len(_places(colon)) > len(_places(comma)) else (comma, colon)
+    if len(_places(odd)) < _FEW or len(_places(usual)) < _HABIT * len(_places(odd)):
+        return
+    message = f"Pages are told as in “{usual[0].text}”, and otherwise here: “{odd[0].text}”."
     yield finding(RULE, case, [*_places(odd)[:_SHOWN], (usual[0].start, usual[0].end)], message)
 
 
