@@ -63,8 +63,8 @@ def check(case: Case) -> Iterator[Finding]:
     yield finding(RULE, case, [*_places(odd)[:_SHOWN], (usual[0].start, usual[0].end)], message)
 
 
-_COLON = re.compile(r"\d[a-k]?\s?:\s?\d")
-_COMMA = re.compile(r"\d[a-k]?\s?[,.]\s?(?:[^\W\d_]{1,5}\.?\s?)?\d")
+_COLON = re.compile(r"(?:1[4-9]|20)\d\d[a-k]?\s?:\s?\d")
+_COMMA = re.compile(r"(?:1[4-9]|20)\d\d[a-k]?\s?[,.]\s?(?:(?:pp?|ss?|səh|с|стр)\b\.?\s?)?\d")
 
 
 def _pages_told_otherwise(case: Case) -> Iterator[Finding]:

@@ -96,6 +96,11 @@ def brackets_of(text: str, low: int, high: int) -> Brackets:
 # --- matched brackets ------------------------------------------------------------------------------------------------
 
 
+# Britain's parliamentary debates, as MHRA and Harvard cite them: "HC Deb 21 May 1973, vol. 857, col. 33"
+_DEBATE = re.compile(
+    r"(?:see\s|Hansard,?\s)?(?P<house>HC|HL)\s?Debs?\.?,?\s(?:vol\.?\s\d{1,4},?\s)?\d{1,2}\s[A-Z][a-z]+\s(?P<year>\d{4})"
+    r"(?:,?\s?vol\.?\s\d{1,4})?(?:,?\s?(?:cols?|cc?)\.?\s?(?P<column>\d{1,4}(?:[–-]\d{1,4})?))?"
+)
 _SEMICOLON = re.compile(r"\s*;\s*")
 
 
@@ -103,12 +108,16 @@ def _in_pair(text: str, low: int, opened: int, closed: int, answers: Answers, lo
     inner = text[opened + 1 : closed]
     if holds_a_year().search(inner) is None:
         return []
+    debate = _DEBATE.fullmatch(inner)
+    if debate is not None:
+        house = "House of Lords" if debate["house"] == "HL" else "House of Commons"
+        return [Cited(opened, closed + 1, (house,), debate["year"], debate["column"], must_pair=True)]
     bare = years_alone().fullmatch(inner)
     if bare is not None:
         return _narrative(text, low, bare, (opened, closed + 1), (answers, lost))
     parts = _parts_of(inner, answers)
     square = text[opened] == "["
-    whole = _works_of_parts(parts)
+    whole = _works_of_parts(parts) or _listed_so(parts, answers)
     if len(whole) == len(parts):
         works = [work for works in whole for work in works]
         return [
@@ -159,6 +168,19 @@ def _works_of_parts(parts: Sequence[str]) -> list[list[Cited]]:
             works = [replace(found[-1][-1], year=year, page=page) for year in years_of(bare["years"])]
         found += [works] if works else []
     return found
+
+
+def _listed_so(parts: Sequence[str], answers: Answers) -> list[list[Cited]]:
+    """The one work of a bracket whose words are no name by themselves and a listed author's to the letter ("President of the
+    Republic of Norland, 2024")."""
+    match = work_shape().fullmatch(parts[0].strip()) if len(parts) == 1 else None
+    if match is None:
+        return []
+    name, page = match["names"].strip(" ,."), match["page"] or match["bare"]
+    years = years_of(match["years"])
+    if len(name.split()) < 2 or not all(answers((name,), year) == _RIGHT for year in years):
+        return []
+    return [[Cited(0, 0, (name,), year, page, must_pair=True) for year in years]]
 
 
 _INITIAL_POINT = re.compile(rf"(?<!{LETTER}){LETTER}\.")

@@ -27,6 +27,8 @@ _STOPPED = re.compile(r"(?P<head>[^()\[\]“”„\"«»\d;:.,]{2,160}(?:\s\([^(
 # a place and a publisher behind the first full stop: what stood before it was a title
 _IMPRINT = re.compile(r"[^.:;,]{2,40}(?:,\s[^.:;,]{2,20})?\s?:\s[^:.]{2,80}[,;]\s?\(?(?:1[4-9]|20)\d\d")
 _EDITION = re.compile(r"\d|[^\W\d_]{1,4}\.\s?\d|https?:")
+# a newspaper before the year of an unsigned article
+_PAPER = re.compile(r"The(?:\s[^\W\d_a-z][\w’'-]+){1,4}")
 _WORDS = re.compile(r"[^\W_][\w.’'-]*|&")
 _BRACKET = re.compile(r"\s*[(\[][^()\[\]]*[)\]]\s*$")
 _STOP = re.compile(r"(?<=[^\W\d_]{3})\.\s+")
@@ -93,6 +95,8 @@ def _named(head: str) -> tuple[str, ...]:
         return ()
     if len(levels) > 1 and not (_is_body(levels[1], body_words()) or _is_body(levels[0], body_words())):
         return ()
+    if len(levels) == 1 and _PAPER.fullmatch(head) is not None:
+        return (head.strip(),)
     # of two words a family name may be one: "Robert Court"
     if len(levels) == 1 and not _is_body(head, body_words() if len(head.split()) > 2 else _formal()):
         return ()

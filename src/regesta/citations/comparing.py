@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from functools import lru_cache
 
 from anyascii import anyascii
-from rapidfuzz.distance import OSA
+from rapidfuzz.distance import OSA, Prefix
 
 from regesta.citations.words import citing_words
 
@@ -60,8 +61,14 @@ def initials_of(name: str) -> frozenset[str]:
     return frozenset("".join(word[0] for word in words if word) for words in (whole, large, words_of(name)))
 
 
+# a Turkish or Azerbaijani case behind a name: "Oran’a", "Kaya'nın", "Əliyevə" has none
+_CASE = re.compile(r"['’](?:[yn]?[aeə]|[yn]?[ıiuü]n?|n?[dt][aeə]n?|y?l[aeə]|n?c[aeə]|[dt][ıiuü]r)$")
+
+
 def name_likeness(cited: str, listed: str) -> tuple[float, str]:
     """How likely two names are one, 0 to 1, and how: "same", "spelt" (another spelling system), "part", "initials", "slip", ""."""
+    if "'" not in listed and "’" not in listed:
+        cited = _CASE.sub("", cited)
     one, other = folded(cited), folded(listed)
     if not one or not other:
         return (1.0, "same") if cited.casefold() == listed.casefold() else (0.0, "")
@@ -80,6 +87,8 @@ def name_likeness(cited: str, listed: str) -> tuple[float, str]:
             return 0.92, "part"
         if len(long) >= 2 and len(short) == 1 and short[0] in initials_of(cited if mine == long else listed):
             return 0.92, "initials"
+        if _ends_in_letters(short, long):
+            return 0.92, "initials"
     shorter = min(len(one), len(other))
     # two short names are soon alike: of three letters only one may have lost its fourth
     allowed = 0 if shorter < 3 else 1 if shorter < 7 else 2
@@ -88,7 +97,26 @@ def name_likeness(cited: str, listed: str) -> tuple[float, str]:
     away = OSA.distance(one, other, score_cutoff=allowed)
     if allowed and away <= allowed:
         return 0.9 - 0.025 * away, "slip"
+    if _lost_its_middle(*sorted((one, other), key=len)):
+        return 0.85, "slip"
     return 0.0, ""
+
+
+def _lost_its_middle(short: str, long: str) -> bool:
+    """Whether a long name lacks some letters in its middle and no others: "Ingimarson" for "Ingimundarson"."""
+    if len(short) < 8 or not 0 < len(long) - len(short) <= 4:
+        return False
+    shared = Prefix.similarity(short, long)
+    return shared >= 4 and len(short) - shared >= 4 and long.endswith(short[shared:])
+
+
+def _ends_in_letters(short: Sequence[str], long: Sequence[str]) -> bool:
+    """Whether the last word of a name are the first letters of how the other goes on ("Azərbaycan Respublikası XİN")."""
+    shared = len(short) - 1
+    rest = long[shared:]
+    return (
+        shared > 0 and len(rest) > 1 and short[:-1] == long[:shared] and short[-1] == "".join(word[0] for word in rest)
+    )
 
 
 def _script(name: str) -> str:

@@ -139,7 +139,8 @@ def _open_spans(document: Document) -> list[tuple[int, int]]:
 def _is_citation(cited: Cited, pair: Paired, places: set[str], listed: bool) -> bool:
     """A bracket that names no listed work is a citation where its shape says so, or the document has a list of works."""
     known = any(candidate.score > 0.3 for candidate in pair.candidates)
-    if pair.reference is not None or (known and not cited.must_pair):
+    several = known and pair.why.startswith("several")
+    if pair.reference is not None or several or (known and not cited.must_pair):
         return True
     if not _is_year(cited.year) or cited.must_pair:
         return False

@@ -13,6 +13,7 @@ from regesta.citations.comparing import folded, initial_of, name_likeness, words
 from regesta.citations.duplicates import same_work
 from regesta.citations.shapes import is_undated, letter_printed
 from regesta.citations.words import citing_pattern
+from regesta.citations.years import NO_COUNT
 from regesta.model import Citation, PossibleWork, Reference
 
 _SHOWN = 4  # candidates kept with a citation
@@ -249,8 +250,8 @@ def _year_read(cited: Cited, reference: Reference) -> str | None:
 
 _ODD_YEAR = re.compile(
     r"(?<!\d)\((\d{5}|2[1-9]\d\d|20[5-9]\d|[03-9]\d{3}|1[0-3]\d\d)[a-z]?\)"  # (19977), (2086)
-    r"|(?<=[^\W\d_]\.\s)(\d{5}|2[1-9]\d\d|20[5-9]\d|[03-9]\d{3})(?=\.\s)"  # Soutou, Georges-Henri. 2996. Title
-    r"|(?<=[^\W\d_]\.\s)(\d{5}|2[1-9]\d\d|20[5-9]\d)(?=[.,;\s])"  # 27 May. 20003
+    rf"|{NO_COUNT}(?<=[^\W\d_]\.\s)(\d{{5}}|2[1-9]\d\d|20[5-9]\d|[03-9]\d{{3}})(?=\.\s)"  # Soutou, Georges-Henri. 2996. Title
+    rf"|{NO_COUNT}(?<=[^\W\d_]\.\s)(\d{{5}}|2[1-9]\d\d|20[5-9]\d)(?=[.,;\s])"  # 27 May. 20003
     r"|(?:\b\d{1,2}\.? [^\W\d_]{3,10}\.?,? |, )(\d{5}|2[1-9]\d\d|20[5-9]\d)(?=[.,;)\s]|$)"  # 27 May 20003; Oslo: Nord, 2996
 )
 _ADDRESS_OR_NOTE = re.compile(r"https?://\S+|\[[^\]]*\]$")

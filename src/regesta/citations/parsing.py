@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import MutableMapping, Sequence
 from dataclasses import dataclass, replace
+from functools import reduce
 
 from regesta.citations.authors import OTHERS, authors_in
 from regesta.citations.bodies import opening_bodies
@@ -70,6 +71,11 @@ _PLACE = re.compile(r"[–—\s-]*(?P<place>[^\W\d_][\w.’'-]*(?:[\s-][^\W\d_][
 _PLACE_ALONE = re.compile(r"[^\W\d_a-z][\w’'-]+(?:[\s-][^\W\d_a-z][\w’'-]+){0,2}")
 # the words before a title in quotation marks, where nothing follows them
 _NAMED_FIRST = re.compile(r"(?P<name>[^“”«»„\"]{3,80}?)[,.:]\s+(?P<title>[“«„\"][^“”«»„\"]{6,300}[”»“\"][.,]?\s*$)")
+# Harvard: what stands in quotation marks right behind the year is the title
+_QUOTED_BEHIND_YEAR = re.compile(
+    r"\((?:1[4-9]|20)\d\d[a-z]?(?:,\s[^()]{3,20})?\)[.,:]?\s['‘“\"«„](?P<title>[^'‘“\"«„’”»](?:[^‘“\"«„”»]){4,250}?)['’”\"»](?=[.,;]?\s|[.,;]?$)"
+)
+_YEAR_INSIDE = re.compile(r"\((?:1[4-9]|20)\d\d[a-z]?\)")
 _STRIP = " \t,;:.()[]{}/|–—-"
 _PAIRS = (("“", "”"), ("„", "“"), ("«", "»"), ('"', '"'), ("‘", "’"), ("'", "'"))
 
@@ -103,7 +109,17 @@ def parse_reference(text: str) -> tuple[Work, str | None]:
         bodies = tuple(Author(literal=name) for name in opening.names)
         edited = work.editors and not work.authors
         work = replace(work, editors=bodies) if edited else replace(work, authors=bodies)
-    return work, year
+    return _titled_by_marks(work, body), year
+
+
+def _titled_by_marks(work: Work, body: str) -> Work:
+    """The work with the title that stands in quotation marks right behind the year, where the tagger has none of it, or the
+    author and the year in it."""
+    quoted = _QUOTED_BEHIND_YEAR.search(body) if body.count("'") < 6 else None
+    if quoted is None:
+        return work
+    told = work.title is not None and quoted["title"] in work.title and _YEAR_INSIDE.search(work.title) is None
+    return work if told else replace(work, title=quoted["title"].rstrip(",."))
 
 
 _BROKEN_WORD = re.compile(r"(?<=[^\W\d_])[-\u00ad\u2010]\n\s*(?=[a-zà-ÿа-я])")
@@ -400,8 +416,8 @@ def _issued(
         if len(years) == 1:
             return next(found for date in dates if (found := edtf_of(date)) is not None), printed, False
         return None, printed, len(years) > 1
-    for words in (printed, body):
-        found = edtf_of(words) if words is not None else None
-        if found is not None and found[:4] == wanted:
-            return found, printed or wanted, False
-    return wanted, printed or wanted, False
+    # the day may stand apart from the year: "(2022). Title. 24 August 2022."; one in the title is of what it is about
+    titles = [*by_label.get("title", ()), *by_label.get("container-title", ()), *by_label.get("journal", ())]
+    behind = reduce(lambda rest, title: rest.replace(title, " ", 1), titles, body)
+    told = [found for words in (printed, behind) if words and (found := edtf_of(words)) and found[:4] == wanted]
+    return max(told, key=len, default=wanted), printed or wanted, False

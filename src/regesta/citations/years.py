@@ -14,11 +14,14 @@ _BRACKETS = re.compile(
 )
 # "Defrance, Corine, and Ulrich Pfeil, eds. 2005. Title 1945-1963"
 _EARLY = re.compile(rf"[.,]\s{_VALID}\s?\.\s")
+# behind these a number counts command papers, files, pages and the like, and no years
+_COUNTED = "Cmnd|Cmd|Cd|Cm|No|Nos|Nr|no|nos|nr|n|Doc|Docs|Res|Rep|Bl|bl|fol|fols|ff|f|p|pp|s|ss|S|с|С|col|cols|vol|Art|art|Rs|Ref|Sayı|sayı"
+NO_COUNT = "".join(rf"(?<!\b{word}\.\s)" for word in _COUNTED.split("|"))
 # what stands where a year stands and is none: 20003, 2996, 0987
 _ODD = re.compile(
     r"(?:\d{1,2}\.?\s)?(?:[^\W\d_]{3,12}\.?,?\s)?(?<![\d/.-])(?:1[4-9]|20)\d{3}(?![\d/-])"
     r"|(?<!\d)\((?:(?:1[4-9]|20)\d{3}|[2-9][1-9]\d\d|0\d{3})[a-z]?\)"
-    r"|(?<=[.,]\s)(?:[2-9][1-9]\d\d|0\d{3})[a-z]?(?=[.,]\s)"
+    rf"|{NO_COUNT}(?<=[.,]\s)(?:[2-9][1-9]\d\d|0\d{{3}})[a-z]?(?=[.,]\s)"
 )
 # a day in numbers, where no other year is printed (GOST 7.0.5: "// Site. 14.06.2017.")
 _DAY = re.compile(r"(?<![\d.])\d{1,2}\.\d{1,2}\.((?:19|20)\d\d)(?![\d.]\d)")
