@@ -33,7 +33,7 @@ import bench
 import measure_dates
 import measure_references
 from dependency_events import events_of
-from gold_sets import HOME, SHARED, GoldSet, Row, all_sets, predicted_row, source_span
+from gold_sets import HOME, SHARED, GoldSet, Row, all_sets, is_labelled, predicted_row, source_span
 from measure_dates import Timex, f1
 from measure_references import Labelled
 
@@ -98,7 +98,8 @@ def parsed_rows(document: Document, name: str, gold_set: GoldSet) -> list[Row]:
             span = event["start"], event["end"]
             if gold_set.source_offsets:
                 span = source_span(document, *span)
-            rows.append({**event, "document": name, "start": span[0], "end": span[1]})
+            if is_labelled(gold_set, name, span):
+                rows.append({**event, "document": name, "start": span[0], "end": span[1]})
     return rows
 
 
@@ -107,7 +108,8 @@ def our_rows(document: Document, name: str, gold_set: GoldSet) -> list[Row]:
     rows = []
     for entry in read_document(document).entries:
         span = source_span(document, entry.start, entry.end) if gold_set.source_offsets else (entry.start, entry.end)
-        rows.append(predicted_row(entry, name, span))
+        if is_labelled(gold_set, name, span):
+            rows.append(predicted_row(entry, name, span))
     return rows
 
 

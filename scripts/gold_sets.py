@@ -187,10 +187,15 @@ def predicted_rows(gold_set: GoldSet) -> list[Row]:
             span = (entry.start, entry.end)
             if gold_set.source_offsets:
                 span = source_span(reading.document, *span)
-            first, last = gold_set.stretches.get(document, span)
-            if first <= span[0] and span[1] <= last:
+            if is_labelled(gold_set, document, span):
                 rows.append(predicted_row(entry, document, span))
     return rows
+
+
+def is_labelled(gold_set: GoldSet, document: str, span: tuple[int, int]) -> bool:
+    """Whether a span lies in what was labelled of a document: all of it, or the stretch that was."""
+    first, last = gold_set.stretches.get(document, span)
+    return first <= span[0] and span[1] <= last
 
 
 def predicted_row(entry: Entry, document: str, span: tuple[int, int]) -> Row:
