@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from itertools import pairwise
 
 import pypdfium2
+import pypdfium2.raw as raw
 
 from regesta.errors import BadDocument
 from regesta.model import Document, Front, Place
@@ -17,11 +19,7 @@ from regesta.reading.structure import is_heading
 from regesta.reading.weaving import Piece, Source, woven
 
 _PAGES = 20_000
-_OVER = 3  # letters that may reach into the box before their own
-_LOOSE = re.compile(
-    r"[\s\ufffe\x02\xad-]+"
-)  # what a box and its page may write in two ways: blanks, hyphens at line ends
-_AHEAD = 400  # letters within which a box's text is sought again where boxes and page do not go together
+_GUTTER = 1.0  # heights of a line that lie between two columns or cells at least
 _AGAIN = re.compile(r"(?:ibid|idem|op cit|loc cit|see)\b")  # notes that stand at many feet, no running feet
 _NUMBER = re.compile(r"[-–— ]*(?:page )?(?:\d{1,4}|[ivxlc]{1,7})(?: of \d{1,4})?[-–— ]*", re.I)
 
@@ -62,53 +60,111 @@ def read(data: bytes, name: str) -> Document:
 
 
 def _lines(page: pypdfium2.PdfPage, number: int) -> list[Line]:
-    """The lines of a page in reading order. Pdfium gives runs of characters; runs side by side on one height are one line,
-    unless a gutter lies between them."""
+    """The lines of a page in reading order: runs of letters side by side on one height are one line, unless a gutter lies
+    between them."""
     text_page = page.get_textpage()
     try:
-        boxes = [text_page.get_rect(at) for at in range(text_page.count_rects())]
-        texts = [text_page.get_text_bounded(*box) for box in boxes]
-        spans: list[Line] = []
-        for box, printed in zip(boxes, _once(texts, text_page.get_text_range()), strict=True):
-            left, bottom, right, top = box
-            text = held(printed)
-            text = text.replace("\r", "").replace("\n", " ").replace("\ufffe", "-").replace("\x02", "-")
-            if text.strip() and right > left:
-                spans.append(Line(text, number, (left, bottom, right, top)))
+        runs = list(_runs(text_page))
     finally:
         text_page.close()
+    spans = []
+    for run in runs:
+        text = held("".join(sign.text for sign in run))
+        box = (
+            min(sign.left for sign in run), min(sign.bottom for sign in run),
+            max(sign.right for sign in run), max(sign.top for sign in run),
+        )  # fmt: skip
+        if text.strip() and box[2] > box[0]:
+            spans.append(Line(text, number, box))
     return _in_columns(_rows(spans), page.get_width())
 
 
-def _once(texts: list[str], page: str) -> list[str]:
-    """The texts of a page's boxes without letters that two boxes hold: where the face changes, a slanted letter reaches into
-    the box before its own and would stand there too ("of A" and "Asian"). The page's own text, in which each stands once, tells;
-    where the two do not go together the texts stay as they are."""
-    whole = _LOOSE.sub("", page)
-    kept = list(texts)
-    reached = 0
-    for at, text in enumerate(texts):
-        bare = _LOOSE.sub("", text)
-        for over in range(_OVER + 1):
-            if over <= reached and whole.startswith(bare, reached - over):
-                if over and at:
-                    kept[at - 1], kept[at] = _parted(kept[at - 1], text, over)
-                reached += len(bare) - over
-                break
+@dataclass(slots=True)
+class _Sign:
+    """A letter, or the blank that Pdfium puts between two, and the place that its face gives it in the line, in points."""
+
+    text: str
+    left: float
+    bottom: float
+    right: float
+    top: float
+
+
+def _runs(text_page: pypdfium2.PdfTextPage) -> Iterator[list[_Sign]]:
+    """The letters of a page in the order of its text, line by line, each line cut where letters of another size or height
+    follow, or a gutter.
+
+    Letters are asked for one by one, since browsers place each by itself: the boxes of runs that Pdfium offers are then those
+    of a letter or two, hold their ink alone and overlap, so that neither blanks nor raised figures can be told from them.
+    """
+    line: list[_Sign] = []
+    for sign in _signs(text_page):
+        if sign is None:
+            yield from _cut(line)
+            line = []
         else:
-            found = whole.find(bare, reached, reached + _AHEAD + len(bare))
-            if bare and found >= 0:
-                reached = found + len(bare)
-    return kept
+            line.append(sign)
+    yield from _cut(line)
 
 
-def _parted(before: str, text: str, over: int) -> tuple[str, str]:
-    """Two boxes' texts without the `over` letters that both have: what stands behind the last blank of the first is the
-    second's, the rest is the first's."""
-    before = before.rstrip()
-    tail = len(before.split()[-1]) if " " in before else over
-    own = tail if tail <= over else over
-    return before[:-own], text.lstrip()[over - own :]
+_LINE_ENDS = frozenset("\r\n")
+_HYPHENS = frozenset("\ufffe\x02")  # how Pdfium tells a hyphen at a line's end, behind which no line's end is told
+
+
+def _signs(text_page: pypdfium2.PdfTextPage) -> Iterator[_Sign | None]:
+    """The letters of a page; None where a line ends."""
+    box = raw.FS_RECTF()
+    half = ""  # of a sign that takes two units
+    for at in range(text_page.count_chars()):
+        unit = raw.FPDFText_GetUnicode(text_page, at)
+        if 0xD800 <= unit < 0xDC00:
+            half = chr(unit)
+            continue
+        sign = (half + chr(unit)).encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace")
+        half = ""
+        if sign in _LINE_ENDS:
+            yield None
+        elif sign in _HYPHENS or raw.FPDFText_GetLooseCharBox(text_page, at, box):
+            yield _Sign("-" if sign in _HYPHENS else sign, box.left, box.bottom, box.right, box.top)
+            if sign in _HYPHENS:
+                yield None
+
+
+def _cut(line: list[_Sign]) -> Iterator[list[_Sign]]:
+    """The runs of a line."""
+    run: list[_Sign] = []
+    last: _Sign | None = None  # the last letter that is no blank
+    widest = _widest_blank(line)
+    for sign in line:
+        if sign.text.isspace():
+            if run:
+                run.append(_Sign(" ", last.right, last.bottom, last.right, last.top) if last is not None else sign)
+            continue
+        if last is not None and run:
+            height = max(sign.top - sign.bottom, last.top - last.bottom, 1.0)
+            level = abs(sign.bottom - last.bottom) < 0.08 * height and abs(sign.top - last.top) < 0.08 * height
+            if not level or not -0.5 * height <= sign.left - last.right <= max(_GUTTER * height, widest):
+                yield run
+                run = []
+        run.append(sign)
+        last = sign
+    if run:
+        yield run
+
+
+def _widest_blank(line: Sequence[_Sign]) -> float:
+    """The width of a blank in a line that was drawn out to both margins, where all blanks are about as wide; else 0."""
+    gaps: list[float] = []
+    last: _Sign | None = None
+    blank = False
+    for sign in line:
+        if sign.text.isspace():
+            blank = True
+        else:
+            if last is not None and blank:
+                gaps.append(sign.left - last.right)
+            last, blank = sign, False
+    return max(gaps) if gaps and min(gaps) > 0.6 * max(gaps) > 0 else 0.0
 
 
 def _rows(spans: list[Line]) -> list[Line]:
@@ -124,7 +180,7 @@ def _rows(spans: list[Line]) -> list[Line]:
             height = max(last.box[3] - last.box[1], span.box[3] - span.box[1], 1.0)
             level = abs(last.box[1] - span.box[1]) < 0.5 * height
             gap = span.box[0] - last.box[2]
-            if level and -0.5 * height <= gap <= 1.2 * height:
+            if level and -0.5 * height <= gap <= _GUTTER * height:
                 space = (
                     " " if gap > 0.15 * height and not last.text.endswith(" ") and not span.text.startswith(" ") else ""
                 )
@@ -230,26 +286,37 @@ def _apart(line: Line, following: Line) -> bool:
     """A heading is larger than what follows, or a space stands below it, or it is in capitals."""
     height, other = line.box[3] - line.box[1], following.box[3] - following.box[1]
     gap = line.box[1] - following.box[3]
-    return line.text.isupper() or height > 1.12 * other or (line.page == following.page and gap > 0.9 * other)
+    return line.text.isupper() or height > 1.12 * other or (line.page == following.page and gap > 0.55 * other)
 
 
-_ITEM_MARK = re.compile(r"\s*(?:\[\d{1,3}\]|\d{1,3}\.|[•–-])\s")
+_ITEM_MARK = re.compile(r"\s*(?:\[(?P<square>\d{1,3})\]|(?P<number>\d{1,3})\.|[•–-])\s")
+
+
+def _counts_on(before: re.Match[str] | None, mark: re.Match[str]) -> bool:
+    """Whether the number of an item is the next one after that of the item before."""
+    first = before and (before["square"] or before["number"])
+    second = mark["square"] or mark["number"]
+    return bool(first and second) and int(second) == int(first or 0) + 1
 
 
 def _breaks(run: list[Line], line: Line) -> bool:
     last = run[-1]
     height = max(last.box[3] - last.box[1], 1.0)
     ended = last.text.rstrip().endswith((".", "!", "?", ":", "”", '"', ")", "’"))
-    if _ITEM_MARK.match(line.text) and ended:
+    marked = _ITEM_MARK.match(line.text)
+    opened = _ITEM_MARK.match(run[0].text)
+    if marked is not None and (ended or _counts_on(opened, marked)):
         return True
     moved = line.page != last.page or line.box[1] > last.box[1]
     if moved:
         # a paragraph goes on over a page or column end unless its last sentence ended with the line falling short
         return ended and last.box[2] < max(each.box[2] for each in run) - 1.5 * height
     gap = last.box[1] - line.box[3]
-    if gap > 0.8 * height:
+    if gap > 0.5 * height:
         return True
-    if ended and line.box[0] > min(each.box[0] for each in run[-6:]) + 0.6 * height:
+    # behind its mark, or its first line, an item's lines may be set in
+    hangs = opened is not None or (len(run) == 1 and last.box[2] > line.box[2] - 1.5 * height)
+    if ended and not hangs and line.box[0] > min(each.box[0] for each in run[-6:]) + 0.6 * height:
         return True
     return ended and last.box[2] < max(each.box[2] for each in run) - 2.5 * height
 
@@ -260,6 +327,7 @@ def _note(lines: list[Line]) -> Piece:
 
 
 _BROKEN_WORD = re.compile(r"\w[-\u00ad\u2010]$")
+_GOES_ON = re.compile(r"(?:https?://|www\.|\bdoi\b:?|\b10\.\d{4,9}/)\S*[-/_=?&%]$|\d[–-]$", re.I)
 
 
 def _piece(run: list[Line], kind: str = "text") -> Piece:
@@ -269,7 +337,10 @@ def _piece(run: list[Line], kind: str = "text") -> Piece:
         text = line.text.strip()
         place = Place(page=line.page, box=tuple(round(edge, 1) for edge in line.box))  # type: ignore[arg-type]
         following = run[at + 1].text.lstrip() if at + 1 < len(run) else ""
-        if at + 1 < len(run) and _BROKEN_WORD.search(text) and following[:1].islower():
+        low = following[:1].islower()
+        if _GOES_ON.search(text) is not None and (low or following[:1].isdigit()):
+            runs.append((text, place))  # an address, or a run of pages, that the line's end breaks
+        elif low and _BROKEN_WORD.search(text):
             runs.append((text[:-1], place))
         else:
             runs.append((text, place))
