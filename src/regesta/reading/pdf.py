@@ -70,18 +70,19 @@ def _lines(page: pypdfium2.PdfPage, number: int) -> list[Line]:
     spans = []
     for run in runs:
         text = held("".join(sign.text for sign in run))
+        printed = [sign for sign in run if sign is not _BLANK]
         box = (
-            min(sign.left for sign in run), min(sign.bottom for sign in run),
-            max(sign.right for sign in run), max(sign.top for sign in run),
+            min(sign.left for sign in printed), min(sign.bottom for sign in printed),
+            max(sign.right for sign in printed), max(sign.top for sign in printed),
         )  # fmt: skip
         if text.strip() and box[2] > box[0]:
             spans.append(Line(text, number, box))
     return _in_columns(_rows(spans), page.get_width())
 
 
-@dataclass(slots=True)
+@dataclass(frozen=True, slots=True)
 class _Sign:
-    """A letter, or the blank that Pdfium puts between two, and the place that its face gives it in the line, in points."""
+    """Letters of one word, figures or a mark, or a blank, and the place that their face gives them in the line, in points."""
 
     text: str
     left: float
@@ -94,8 +95,8 @@ def _runs(text_page: pypdfium2.PdfTextPage) -> Iterator[list[_Sign]]:
     """The letters of a page in the order of its text, line by line, each line cut where letters of another size or height
     follow, or a gutter.
 
-    Letters are asked for one by one, since browsers place each by itself: the boxes of runs that Pdfium offers are then those
-    of a letter or two, hold their ink alone and overlap, so that neither blanks nor raised figures can be told from them.
+    Letters are asked for by their places, since browsers place each by itself: the boxes of runs that Pdfium offers are then
+    those of a letter or two, hold their ink alone and overlap, so that neither blanks nor raised figures can be told from them.
     """
     line: list[_Sign] = []
     for sign in _signs(text_page):
@@ -107,27 +108,39 @@ def _runs(text_page: pypdfium2.PdfTextPage) -> Iterator[list[_Sign]]:
     yield from _cut(line)
 
 
-_LINE_ENDS = frozenset("\r\n")
-_HYPHENS = frozenset("\ufffe\x02")  # how Pdfium tells a hyphen at a line's end, behind which no line's end is told
+_HYPHENS = "\ufffe\x02"  # how Pdfium tells a hyphen at a line's end, behind which no line's end is told
+_PARTS = re.compile(rf"[\r\n]+|[^\S\r\n]+|[{_HYPHENS}]|[^\W\d_]+|\d+|[^\w\s]|_")
+_BLANK = _Sign(" ", 0.0, 0.0, 0.0, 0.0)
 
 
 def _signs(text_page: pypdfium2.PdfTextPage) -> Iterator[_Sign | None]:
-    """The letters of a page; None where a line ends."""
-    box = raw.FS_RECTF()
-    half = ""  # of a sign that takes two units
-    for at in range(text_page.count_chars()):
-        unit = raw.FPDFText_GetUnicode(text_page, at)
-        if 0xD800 <= unit < 0xDC00:
-            half = chr(unit)
-            continue
-        sign = (half + chr(unit)).encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace")
-        half = ""
-        if sign in _LINE_ENDS:
+    """What a page holds, a word's letters, figures and marks each together; None where a line ends. Within these the face does
+    not change but where a letter of another height is put into a word, which is rare; so only their ends are asked for."""
+    first, last = raw.FS_RECTF(), raw.FS_RECTF()
+    for part in _PARTS.finditer(_units(text_page)):
+        text = part.group()
+        if text[0] in "\r\n":
             yield None
-        elif sign in _HYPHENS or raw.FPDFText_GetLooseCharBox(text_page, at, box):
-            yield _Sign("-" if sign in _HYPHENS else sign, box.left, box.bottom, box.right, box.top)
-            if sign in _HYPHENS:
+        elif text.isspace():
+            yield _BLANK
+        else:
+            hyphen = text in _HYPHENS
+            there = raw.FPDFText_GetLooseCharBox(text_page, part.start(), first)
+            there = there and raw.FPDFText_GetLooseCharBox(text_page, part.end() - 1, last)
+            shown = "-" if hyphen else text.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace")
+            if there:
+                yield _Sign(shown, first.left, first.bottom, max(first.right, last.right), first.top)
+            if hyphen:
                 yield None
+
+
+def _units(text_page: pypdfium2.PdfTextPage) -> str:
+    """The page's text, a character for each place that Pdfium counts: its units, of which a rare sign takes two."""
+    text: str = text_page.get_text_range()
+    count = text_page.count_chars()
+    if len(text) == count:
+        return text
+    return "".join(chr(raw.FPDFText_GetUnicode(text_page, at)) for at in range(count))
 
 
 def _cut(line: list[_Sign]) -> Iterator[list[_Sign]]:
@@ -136,9 +149,9 @@ def _cut(line: list[_Sign]) -> Iterator[list[_Sign]]:
     last: _Sign | None = None  # the last letter that is no blank
     widest = _widest_blank(line)
     for sign in line:
-        if sign.text.isspace():
+        if sign is _BLANK:
             if run:
-                run.append(_Sign(" ", last.right, last.bottom, last.right, last.top) if last is not None else sign)
+                run.append(sign)
             continue
         if last is not None and run:
             height = max(sign.top - sign.bottom, last.top - last.bottom, 1.0)
@@ -158,7 +171,7 @@ def _widest_blank(line: Sequence[_Sign]) -> float:
     last: _Sign | None = None
     blank = False
     for sign in line:
-        if sign.text.isspace():
+        if sign is _BLANK:
             blank = True
         else:
             if last is not None and blank:
