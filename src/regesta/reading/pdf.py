@@ -19,6 +19,9 @@ from regesta.reading.structure import is_heading
 from regesta.reading.weaving import Piece, Source, woven
 
 _PAGES = 20_000
+_MARK_GAP = 3.0  # heights of a line that lie between an item and its mark at most
+_MARK_ALONE = re.compile(r"\[?\d{1,3}(?:\]|[.)])|[•–-]")
+_BACK = str.maketrans("", "", "↩\ufe0e")  # the way back from a note, as browsers print it
 _GUTTER = 1.0  # heights of a line that lie between two columns or cells at least
 _AGAIN = re.compile(r"(?:ibid|idem|op cit|loc cit|see)\b")  # notes that stand at many feet, no running feet
 _NUMBER = re.compile(r"[-–— ]*(?:page )?(?:\d{1,4}|[ivxlc]{1,7})(?: of \d{1,4})?[-–— ]*", re.I)
@@ -69,7 +72,7 @@ def _lines(page: pypdfium2.PdfPage, number: int) -> list[Line]:
         text_page.close()
     spans = []
     for run in runs:
-        text = held("".join(sign.text for sign in run))
+        text = held("".join(sign.text for sign in run)).translate(_BACK)
         printed = [sign for sign in run if sign is not _BLANK]
         box = (
             min(sign.left for sign in printed), min(sign.bottom for sign in printed),
@@ -193,7 +196,8 @@ def _rows(spans: list[Line]) -> list[Line]:
             height = max(last.box[3] - last.box[1], span.box[3] - span.box[1], 1.0)
             level = abs(last.box[1] - span.box[1]) < 0.5 * height
             gap = span.box[0] - last.box[2]
-            if level and -0.5 * height <= gap <= _GUTTER * height:
+            reach = _MARK_GAP if _MARK_ALONE.fullmatch(last.text.strip()) is not None else _GUTTER
+            if level and -0.5 * height <= gap <= reach * height:
                 space = (
                     " " if gap > 0.15 * height and not last.text.endswith(" ") and not span.text.startswith(" ") else ""
                 )

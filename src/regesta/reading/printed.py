@@ -45,7 +45,7 @@ def with_raised(last: Line, span: Line) -> Line | None:
 def _stands_above(mark: Line, line: Line) -> bool:
     return (
         _MARK.fullmatch(mark.text.strip()) is not None
-        and mark.height < 0.75 * line.height
+        and mark.height < 0.92 * line.height
         and mark.box[1] > line.box[1] + 0.15 * line.height
         and mark.box[1] < line.box[3]
     )
