@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
+from statistics import median_low
 
 import pypdfium2
 import pypdfium2.raw as raw
@@ -75,8 +76,8 @@ def _lines(page: pypdfium2.PdfPage, number: int) -> list[Line]:
         text = held("".join(sign.text for sign in run)).translate(_BACK)
         printed = [sign for sign in run if sign is not _BLANK]
         box = (
-            min(sign.left for sign in printed), min(sign.bottom for sign in printed),
-            max(sign.right for sign in printed), max(sign.top for sign in printed),
+            min(sign.left for sign in printed), median_low([sign.bottom for sign in printed]),
+            max(sign.right for sign in printed), median_low([sign.top for sign in printed]),
         )  # fmt: skip
         if text.strip() and box[2] > box[0]:
             spans.append(Line(text, number, box))
@@ -158,7 +159,8 @@ def _cut(line: list[_Sign]) -> Iterator[list[_Sign]]:
             continue
         if last is not None and run:
             height = max(sign.top - sign.bottom, last.top - last.bottom, 1.0)
-            level = abs(sign.bottom - last.bottom) < 0.08 * height and abs(sign.top - last.top) < 0.08 * height
+            # the place of a letter with a mark on top ("İ") is higher than that of others of its face
+            level = abs(sign.bottom - last.bottom) < 0.1 * height and abs(sign.top - last.top) < 0.3 * height
             if not level or not -0.5 * height <= sign.left - last.right <= max(_GUTTER * height, widest):
                 yield run
                 run = []
