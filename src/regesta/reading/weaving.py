@@ -48,7 +48,7 @@ class Source:
 
 
 # a raised number is a citation where a word or a mark stands before it, and a measure or a power elsewhere
-_CITES = re.compile(r"(?:[^\W\d_]{3}|\d{4}|[.,;:)\]”\"’])$")
+_CITES = re.compile(r"(?:[^\W\d_]{3}|\d{4}|[.,;:)\]”“\"’»›])$")
 _SPACE = re.compile(r"[ \t\r\n\f\v\u00a0]+")
 
 
