@@ -197,3 +197,32 @@ def test_a_slanted_letter_stands_once_though_it_reaches_into_the_box_before_it()
 )
 def test_a_heading_parts_a_list_where_each_kind_that_it_names_is_one_of_works(heading: str, parts: bool) -> None:
     assert heads_part(heading) is parts
+
+
+def test_elements_that_stand_for_quotation_marks_are_read_with_them() -> None:
+    html = read_bytes(
+        b"<html><body><p>He spoke of <q>a harbour of hope</q> and of \xe2\x80\x9c<q>peace</q>\xe2\x80\x9d.</p></body></html>",
+        "page.html",
+    )
+    assert "of \u201ca harbour of hope\u201d and" in html.text
+    tei = read_bytes(
+        b'<TEI xmlns="http://www.tei-c.org/ns/1.0"><text><body><p>He spoke of <quote>a harbour</quote>, a '
+        b"<soCalled>free</soCalled> port, and <q>&#8220;peace&#8221;</q>.</p></body></text></TEI>",
+        "page.xml",
+    )
+    assert tei.text == "He spoke of \u201ca harbour\u201d, a \u2018free\u2019 port, and \u201cpeace\u201d."
+
+
+def test_numbered_paragraphs_behind_a_text_are_its_notes_where_figures_call_each_once_and_in_order() -> None:
+    text = "The port was sold.[1] It was bought.[2] It was closed.[3] It was built anew.[4]"
+    notes = [
+        "[1] Hanna Lind, Basins (Oslo: Nord, 2003), 5.",
+        "[2] Ibid.",
+        "[3] Karl Brown, Ports (Oslo: Nord, 1999), 7",
+        "[4] Lind, Basins, 9.",
+    ]
+    document = read_bytes("\n\n".join([text, *notes]).encode(), "page.txt")
+    assert [kind for kind, _ in kinds(document)] == ["text", *["note"] * 4]
+    again = text.replace("[4]", "[1, 4]").replace("[2]", "[2] [1]")
+    listed = read_bytes("\n\n".join([again, *notes]).encode(), "page.txt")
+    assert "note" not in [kind for kind, _ in kinds(listed)], "a work that is cited again is no note"

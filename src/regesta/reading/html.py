@@ -13,6 +13,7 @@ from regesta.model import Document, Front, Place
 from regesta.reading.decoding import decode
 from regesta.reading.html_notes import call_of, holds_notes, mark_notes, note_of, notes_outside, show_numbers
 from regesta.reading.weaving import Piece, Run, Source, raised, woven
+from regesta.reading.xml import marks_of
 
 _DROPPED = "script,style,noscript,template,nav,footer,aside,form,button,select,svg,iframe,object,head link,[hidden],[aria-hidden=true]"
 _CHARSET = re.compile(rb"""charset\s*=\s*["']?([\w-]{2,20})""", re.I)
@@ -161,6 +162,11 @@ def _block(node: LexborNode, tag: str, path: str, number: int) -> Piece:
     level = int(tag[1]) if _HEADING_TAG.fullmatch(tag) else 0
     for mark in node.css("br"):
         mark.replace_with("\n")
+    for quoted in node.css("q"):  # browsers print the marks
+        marks = marks_of("q", (quoted.text() or "").strip(), "")
+        if marks:
+            quoted.insert_before(marks[0])
+            quoted.insert_after(marks[1])
     key = note_of(node)
     kind, role = ("note", "notes") if key is not None else (_BLOCKS[tag], None)
     return Piece(tuple(_runs(node, place)), kind, level, role, key)

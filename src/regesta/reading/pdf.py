@@ -14,7 +14,6 @@ import pypdfium2.raw as raw
 
 from regesta.errors import BadDocument
 from regesta.model import Document, Front, Place
-from regesta.reading.bibliography import heads_list
 from regesta.reading.decoding import held
 from regesta.reading.printed import Line, notes_apart, with_raised
 from regesta.reading.structure import is_heading
@@ -61,7 +60,7 @@ def read(data: bytes, name: str) -> Document:
     front = Front(title or None, (author,) if author else ())  # the file's own dates tell of the file, not of the text
     kept = _without_running(pages)
     bodies, notes = notes_apart(kept)
-    return woven(Source(data, name, "application/pdf", front), [*_endnotes(list(_pieces(bodies))), *map(_note, notes)])
+    return woven(Source(data, name, "application/pdf", front), [*_pieces(bodies), *map(_note, notes)])
 
 
 def _lines(page: pypdfium2.PdfPage, number: int) -> list[Line]:
@@ -367,30 +366,3 @@ def _piece(run: list[Line], kind: str = "text") -> Piece:
             if at + 1 < len(run):
                 runs.append((" ", None))
     return Piece(tuple(runs), kind)
-
-
-_CALLED = re.compile(r"\[(\d{1,3})\]")
-_LED = re.compile(r"\s*\[?(\d{1,3})(?:\]|[.)]|(?=\s))\s*(?=\S)")
-_FEWEST = 4  # notes behind a text
-
-
-def _endnotes(pieces: list[Piece]) -> list[Piece]:
-    """The paragraphs of a text, with those at its end that are its notes, though no heading says so: they count on from one,
-    and raised figures call each of them once and in order. A list of works is cited in any order and again."""
-    texts = ["".join(run[0] for run in piece.runs if isinstance(run, tuple)) for piece in pieces]
-    at, numbers = len(pieces), []
-    while at > 0 and pieces[at - 1].kind == "text":
-        at -= 1
-        led = _LED.match(texts[at])
-        numbers.append(int(led[1]) if led is not None else None)
-        if led is not None and led[1] == "1":
-            break
-    told = [number for number in reversed(numbers) if number is not None]
-    if len(told) < _FEWEST or told != list(range(1, len(told) + 1)) or len(told) * 5 < len(numbers) * 4:
-        return pieces
-    called = [int(number) for text in texts[:at] for number in _CALLED.findall(text)]
-    if len(called) * 5 < len(told) * 3 or any(after <= before for before, after in pairwise(called)):
-        return pieces
-    if at and heads_list(texts[at - 1].strip()):
-        return pieces
-    return [*pieces[:at], *(Piece(piece.runs, "note", 0, "notes") for piece in pieces[at:])]

@@ -7,6 +7,7 @@ from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from itertools import pairwise
 
 from regesta.model import Front, Paragraph, Section
 from regesta.reading.bibliography import heads_list, heads_part, lists_parted, reads_as_work, unheaded_list
@@ -112,6 +113,7 @@ def structured(text: str, blocks: Sequence[Block]) -> tuple[tuple[Paragraph, ...
         )
         paragraphs.append(Paragraph(block.start, block.end, kind))
     sections.append(Section(start, len(text), title, level, role))
+    paragraphs = _with_endnotes(text, paragraphs)
     paragraphs, sections = _with_list(text, *_with_parts(text, paragraphs, sections))
     # an abstract inside the front is no front matter
     shown = [
@@ -164,6 +166,39 @@ def _with_parts(
     return told, changed
 
 
+_CALLED = re.compile(r"\[(\d{1,3})\]")
+_LED = re.compile(r"\s*\[?(\d{1,3})(?:\]|[.)]|(?=\s))\s*(?=\S)")
+_FEWEST = 4  # notes behind a text
+
+
+def _with_endnotes(text: str, paragraphs: list[Paragraph]) -> list[Paragraph]:
+    """The paragraphs, with those at the end that are the notes of the text though no heading says so: they count on from one,
+    and figures in the text call each of them once and in order. A list of works is cited in any order, and again."""
+    at, numbers = len(paragraphs), []
+    while at > 0:
+        one = paragraphs[at - 1]
+        led = _LED.match(text, one.start, one.end)
+        # a short note without a full stop looks like a heading
+        if one.kind not in {"text", "list"} and (one.kind != "heading" or led is None):
+            break
+        at -= 1
+        numbers.append(int(led[1]) if led is not None else None)
+        if led is not None and led[1] == "1":
+            break
+    told = [number for number in reversed(numbers) if number is not None]
+    if len(told) < _FEWEST or told != list(range(1, len(told) + 1)) or len(told) * 5 < len(numbers) * 4:
+        return paragraphs
+    if at == 0 or (
+        paragraphs[at - 1].kind == "heading" and heads_list(text[paragraphs[at - 1].start : paragraphs[at - 1].end])
+    ):
+        return paragraphs
+    found = [int(call[1]) for call in _CALLED.finditer(text, 0, paragraphs[at].start)]
+    called = [number for number in found if number <= len(told)]
+    if len(called) * 5 < len(told) * 3 or any(after <= before for before, after in pairwise(called)):
+        return paragraphs
+    return [*paragraphs[:at], *(replace(paragraph, kind="note") for paragraph in paragraphs[at:])]
+
+
 _LISTABLE = frozenset({"text", "list", "reference"})
 
 
@@ -184,6 +219,8 @@ def _with_list(
     if found is None:
         return paragraphs, sections
     first, last = found
+    if any(p.kind == "note" for p in paragraphs[first:last]):
+        return paragraphs, sections
     listed = [Paragraph(p.start, p.end, "reference") for p in paragraphs[first:last]]
     low, high = listed[0].start, listed[-1].end
     kept = [Section(s.start, min(s.end, low), s.title, s.level, s.role) for s in sections if s.start < low]

@@ -75,10 +75,34 @@ def runs(element: etree._Element, path: str, skip: frozenset[str], depth: int = 
         elif name and name not in skip and depth < _DEPTH:
             if name in {"lb", "break", "pb", "cb"}:
                 yield " ", None
+            marks = marks_of(name, text_of(child) or "", before)
+            if marks:
+                yield marks[0], None
             yield from runs(child, path, skip, depth + 1, before)
+            if marks:
+                yield marks[1], None
         if child.tail:
             yield child.tail, Place(path=path, line=child.sourceline)
         before = child.tail or text_of(child) or before
+
+
+# inside a paragraph these stand for quotation marks: TEI's q, quote, said, soCalled, HTML's q
+_MARKED = {"q": "“”", "quote": "“”", "said": "“”", "soCalled": "‘’"}
+_MARKS = "\"'“”„‟«»‹›‘’‚"
+
+
+def marks_of(name: str, text: str, before: str) -> str:
+    """The two quotation marks that an element stands for, where none is printed in it or before it; "" for none."""
+    marks = _MARKED.get(name, "")
+    if (
+        not marks
+        or not text
+        or text[0] in _MARKS
+        or text[-1] in _MARKS
+        or before.rstrip()[-1:] in {*_MARKS} - {"”", "’"}
+    ):
+        return ""
+    return marks
 
 
 def paths(root: etree._Element) -> dict[etree._Element, str]:
