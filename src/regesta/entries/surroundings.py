@@ -71,6 +71,16 @@ _OPENS = re.compile(r"\s?\((?:(?:born|b\.|died|d\.|lived|reigned|ruled|r\.|†|\
 _TAIL = 12  # characters that the longest of these takes
 
 
+_LIFE = 20  # years; fewer are a term of office, within which what is told was done: "H. Knowles (1907-09) presented ..."
+
+
+def _is_life(date: DateMention) -> bool:
+    """Whether a date is a span of as many years as only a life, or a reign, has."""
+    first, stroke, last = (date.when.edtf or "").partition("/")
+    years = first[:4], last[:4]
+    return bool(stroke) and all(map(str.isdecimal, years)) and int(years[1]) - int(years[0]) >= _LIFE
+
+
 def years_of_people(text: str, people: Sequence[PersonMention], dates: Sequence[DateMention]) -> frozenset[int]:
     """The indexes of the dates that stand alone in a bracket right behind somebody's name, from one year to another or with
     "born", "died", "reigned": when that person lived or ruled, and not when the sentence's act was done."""
@@ -80,7 +90,7 @@ def years_of_people(text: str, people: Sequence[PersonMention], dates: Sequence[
         if text[date.end : date.end + 1] != ")":
             continue
         opens = _OPENS.search(text, max(0, date.start - _TAIL), date.start)
-        if opens is not None and opens.start() in ends and (date.kind == "span" or opens[0].lstrip() != "("):
+        if opens is not None and opens.start() in ends and (opens[0].lstrip() != "(" or _is_life(date)):
             found.add(at)
     return frozenset(found)
 
