@@ -11,8 +11,9 @@ from regesta.citations.intext import find_citations
 from regesta.citations.notes import find_source_notes
 from regesta.citations.numbering import is_numbered
 from regesta.citations.pairing import is_ambiguous, listed_names, printed_year
-from regesta.citations.quotations import find_quotations, find_reported
+from regesta.citations.quotations import find_quotations
 from regesta.citations.references import find_references
+from regesta.citations.reported import find_reported
 
 __all__ = [
     "Told",

@@ -11,10 +11,10 @@ from importlib.resources import files
 from regesta.errors import BadData
 
 # the languages whose verbs of saying the room knows; what is told in none of them is asked in English
-_LANGUAGES = ("en", "fr", "it", "es", "pt", "de", "tr")
+_LANGUAGES = ("en", "fr", "it", "es", "pt", "de", "tr", "ru")
 _LISTS = frozenset(
     "says judges nounlike between passive pronouns vague determiners links stops openers joints grounds heading words genitive"
-    " doubted silent unnamed carried relatives that calling what".split()
+    " doubted silent unnamed carried relatives that calling what persons documents gestures going naming besides".split()
 )
 _SMALL = re.compile(r"[^\W\d_]+")
 _READ = 40_000  # code points that tell a text's language

@@ -10,14 +10,16 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import NamedTuple
 
+from regesta.citations import turkish
 from regesta.citations.saying import Word, endings, entry_at, plain_list, saying_lists, words_of
-from regesta.citations.subjects import Said, Subject, before, behind, is_capital, name_before, said
+from regesta.citations.subjects import Said, Subject, before, behind, is_capital, name_before, opening, said, speaks
 from regesta.citations.words import citing_words
 from regesta.model import Citation, PersonMention
 
 _REACH = 420  # code points before and behind a quotation that are looked at
 _NEAR = 32  # words between a verb and the words said
 _CLOSE = 5  # words between a verb and one doubted word
+_THING = 8  # words of a thing between the verb that names it and the name
 _TAIL = 16  # words behind a quotation within which its verb may stand
 _ENDS = frozenset(".!?")
 _OPEN = frozenset('“«„‘"')
@@ -39,11 +41,12 @@ class Told(NamedTuple):
     """What the formulas tell: the speaker, and whether they speak at all (then nothing else may be guessed).
 
     `kind` is "name", "phrase", "pronoun" (then the speaker is to be sought before), "vague" (whom the work cited tells) or
-    "none".
+    "none"; `found` is the subject that was met.
     """
 
     speaker: str | None
     kind: str
+    found: tuple[Said, Subject] | None = None
 
 
 _SILENT = Told(None, "none")
@@ -76,15 +79,21 @@ def undersigned(text: str, low: int, high: int, language: str, people: Sequence[
 
 
 def _led_by_one(around: Around, lead: Said, people: Sequence[PersonMention]) -> Told | None:
-    """The only person that a sentence ending in a colon names: "A delegate, Ilie Stan, was blunter: “...”"."""
+    """Who a sentence ending in a colon is about: "A delegate, Ilie Stan, was blunter: “...”", "The envoy sent one line: “...”"."""
     if not lead.low or lead.low[-1] != ":" or _is_term(around):
         return None
     inside = [person for person in people if lead.words[0][0] <= person.start and person.end <= around.start]
-    if len({person.name for person in inside}) != 1:
+    if len({person.name for person in inside}) == 1:
+        ahead = [word for start, _, word in lead.words if start < inside[0].start]
+        small = plain_list(lead.language, "links") | plain_list(lead.language, "stops")
+        if not (ahead and ahead[-1].lower() in small):
+            return Told(inside[0].name, "name")
+    subject = opening(lead)
+    if subject is None or around.inner.strip()[-1:] not in _ENDS | {"…"}:
         return None
-    ahead = [word for start, _, word in lead.words if start < inside[0].start]
-    small = plain_list(lead.language, "links") | plain_list(lead.language, "stops")
-    return None if ahead and ahead[-1].lower() in small else Told(inside[0].name, "name")
+    if subject.kind == "pronoun" or (subject.kind != "vague" and speaks(lead, subject)):
+        return _named(around, lead, subject, people, ())
+    return None
 
 
 def _is_term(around: Around) -> bool:
@@ -113,9 +122,9 @@ def _named(
 ) -> Told:
     """What a subject is called: the fullest form of a person's name, else the words as printed, without article and genitive."""
     if subject.kind == "pronoun":
-        return Told(None, "pronoun")
+        return Told(None, "pronoun", (text, subject))
     if subject.kind == "vague":
-        return Told(_cited(around, citations, True), "vague")
+        return Told(_cited(around, citations, True), "vague", (text, subject))
     words = text.words[subject.low : subject.high]
     if subject.kind == "phrase":
         # the head is the word before the first preposition
@@ -141,7 +150,7 @@ def _named(
             and _is_sound(person.name, printed, text)
         ):
             return Told(person.name, "name")
-    return Told(printed, subject.kind)
+    return Told(printed, subject.kind, (text, subject))
 
 
 def _is_sound(name: str, printed: str, text: Said) -> bool:
@@ -192,16 +201,19 @@ Found = tuple[Said, Subject | None]
 def _led(lead: Said, around: Around) -> Found | None:
     """ "Carew told the cabinet that “...”", "Kvalheim (1986, 93) recalls: “...”", "Dazu schrieb Weitz: „...“"."""
     size = len(lead.low)
+    if lead.language == "tr":
+        return turkish.led(lead)
     for at in range(size - 1, max(-1, size - _NEAR), -1):
         if lead.words[at][2] == ";":
             return None
-        word = _verb_at(lead, at)
+        word = _verb_at(lead, at) or _going_at(lead, at) or _gesture_at(lead, at)
         if not word:
             continue
         after = at + word
         if _is_noun(lead, at):
             continue
-        if _is_term(around) and (size - after > _CLOSE or not _is_direct(lead, after)):
+        named = _is_named(lead, at, after)
+        if _is_term(around) and not named and (size - after > _CLOSE or not _is_direct(lead, after)):
             return lead, None  # a doubted word
         if _is_title(around) and (size - after > 1 or not _is_direct(lead, after)):
             return lead, None
@@ -209,8 +221,15 @@ def _led(lead: Said, around: Around) -> Found | None:
             return lead, None  # "the hall called “...”"
         judging = not entry_at(lead.low, at, lead.language, "says")
         if _is_passive(lead, at):
+            if judging:  # "said that it was held to be “...”"
+                continue
             return lead, None
         subject = before(lead, at)
+        if lead.low[at].endswith(_PARTICIPLES.get(lead.language, ("\0",))) and lead.words[at - 1][2] == "," and at > 1:
+            subject = name_before(lead, at - 1) or before(lead, at - 1)
+        if _going_at(lead, at):
+            subject = _going_subject(lead, at)
+            return (lead, subject) if subject is not None else None
         if subject is not None and subject.kind == "name" and _is_adjective(lead, subject, at):
             continue
         if subject is None and lead.language != "en":
@@ -222,6 +241,37 @@ def _led(lead: Said, around: Around) -> Found | None:
         if subject is None and not judging:
             return None
     return None
+
+
+def _is_named(text: Said, at: int, after: int) -> bool:
+    """Whether a verb gives what follows it the name in marks ("called the treaty “...”"): a thing stands between them."""
+    if not entry_at(text.low, at, text.language, "naming") or not 0 < len(text.low) - after <= _THING:
+        return False
+    rest = text.low[after:]
+    plain = not any(not word[:1].isalnum() or word in plain_list(text.language, "relatives") for word in rest)
+    return plain and rest[-1] not in plain_list(text.language, "determiners")
+
+
+def _going_at(text: Said, at: int) -> int:
+    """How many words of a participle that tells what the sentence's subject says stand at a position; 0 where none does."""
+    return entry_at(text.low, at, text.language, "going")
+
+
+def _gesture_at(text: Said, at: int) -> int:
+    """How many words of what is done while speaking stand at a position, right before a colon or a comma and the words."""
+    size = entry_at(text.low, at, text.language, "gestures")
+    rest = text.low[at + size :]
+    return size if size and rest and len(rest) <= 4 and rest[-1] in {":", ","} and not set(rest[:-1]) & _ENDS else 0
+
+
+def _going_subject(text: Said, at: int) -> Subject | None:
+    """The subject of a participle: the sentence's own, behind the last colon or semicolon before it."""
+    begin = max((k + 1 for k in range(at) if text.low[k] in {":", ";"}), default=0)
+    part = said(text.words[begin:at], text.language)
+    subject = opening(part) if part.low else None
+    if subject is None or subject.kind == "vague":
+        return None
+    return Subject(subject.low + begin, subject.high + begin, subject.kind)
 
 
 def _is_what(text: Said, at: int) -> bool:
@@ -277,9 +327,7 @@ def _head(lead: Said, at: int) -> Subject | None:
     """The sentence's first subject, for a second verb behind "and": "Carew went home and told his wife: “...”"."""
     if at == 0 or lead.low[at - 1] not in plain_list(lead.language, "joints"):
         return None
-    first = behind(lead, 0)
-    opens = first is None or lead.low[0] in plain_list(lead.language, "openers") - plain_list(lead.language, "pronouns")
-    return first if first is not None and (first.kind == "pronoun" or not opens) else None
+    return _going_subject(lead, at)
 
 
 def _grounded(lead: Said, term: bool) -> Found | None:
@@ -365,17 +413,23 @@ def _behind(around: Around, tail: Said, lead: Said) -> Found | None:
     if not tail.low:
         return None
     if tail.language == "tr":
-        return _final(tail, lead)
+        return turkish.final(tail, lead)
     inner = around.inner.rstrip()
-    at = 1 if tail.words[0][2] in {",", "—", "–"} else 0
+    if tail.language == "de":
+        found = _closed(lead, tail)
+        if found is not None:
+            return found
+    at = 0
+    while at < len(tail.low) and at < 2 and tail.words[at][2] in {",", "—", "–", "-"}:
+        at += 1
     stopped = inner[-1:] in _ENDS | {"…"}
-    parted = at == 1 or inner[-1:] in {",", "—", "–"}
-    if not parted and inner[-1:] not in {"!", "?"}:
-        return None
-    if tail.words[0][2] in {"—", "–"} and inner[-1:] != ",":
-        parted = False
+    parted = at >= 1 or inner[-1:] in {",", "—", "–"}
     if at >= len(tail.low):
         return None
+    if not parted and inner[-1:] not in {"!", "?"}:
+        return None if stopped else _after_verb(tail, at, False)
+    if tail.words[0][2] in {"—", "–"} and inner[-1:] != "," and tail.language not in _DASHED:
+        parted = False
     size = entry_at(tail.low, at, tail.language, "grounds")
     if size and parted and tuple(tail.low[at : at + size]) not in _headings(tail.language) - {("so",)}:
         subject = behind(tail, at + size)
@@ -386,29 +440,59 @@ def _behind(around: Around, tail: Said, lead: Said) -> Found | None:
     return _after_verb(tail, at, stopped and not parted) or _before_verb(tail, at, stopped and not parted)
 
 
+def _closed(lead: Said, tail: Said) -> Found | None:
+    """German, a participle behind the words and its auxiliary before them: "Hellwig hat das als „...“ bezeichnet"."""
+    at = 1 if tail.words[0][2] == "," else 0
+    if at >= len(tail.low) or not entry_at(tail.low, at, "de", "says") or not tail.low[at].endswith(("t", "en")):
+        return None
+    for k in range(len(lead.low) - 1, -1, -1):
+        if lead.low[k] in {",", ";", ":"}:
+            return None
+        if lead.low[k] in _HAS:
+            subject = before(lead, k) or behind(lead, k + 1)
+            return (lead, subject) if subject is not None else None
+    return None
+
+
+_HAS = frozenset("hat haben hatte hatten habe".split())
+_DASHED = frozenset({"ru", "es"})  # languages that print a dash between the words and who says them
+# endings of participles that stand behind a comma and tell of the name before it ("назвавший")
+_PARTICIPLES = {"ru": ("вший", "вшая", "вшее", "вшие")}
 _AS = {"en": frozenset({"as"}), "fr": frozenset({"comme"}), "it": frozenset({"come"}), "es": frozenset({"como"}),
        "pt": frozenset({"como"}), "de": frozenset({"wie", "so"})}  # fmt: skip
 
 
 def _after_verb(tail: Said, at: int, new: bool) -> Found | None:
     """A verb right behind the words, then its subject: "said Ilie Stan", "disse il ministro", "dit-il"."""
-    size = 0
-    begin = at
-    while begin < len(tail.low) and tail.low[begin] in plain_list(tail.language, "between") and begin - at < 2:
+    size, begin = 0, at
+    if tail.language == "fr" and _is_inverted(tail.low[at]):
+        return tail, Subject(at, at + 1, "pronoun")
+    while begin < len(tail.low) and tail.low[begin] in plain_list(tail.language, "between") and begin - at < 3:
         begin += 1
     for verb in dict.fromkeys((at, begin)):
-        size = entry_at(tail.low, verb, tail.language, "says")
+        size = entry_at(tail.low, verb, tail.language, "says") or entry_at(tail.low, verb, tail.language, "gestures")
         if size:
             begin = verb
             break
     if not size or is_capital(tail.words[begin][2]):
         return None
-    if "-" in tail.low[begin]:
+    if tail.low[begin].rpartition("-")[2] in {"il", "elle"}:
         return tail, Subject(begin, begin + 1, "pronoun")
     subject = behind(tail, begin + size)
     if subject is None or (new and subject.kind == "phrase" and is_capital(tail.words[at][2])):
         return None
     return tail, subject
+
+
+def _is_inverted(word: str) -> bool:
+    """Whether a French word is a verb with its pronoun behind it ("dit-il", "a-t-elle" before a participle)."""
+    verb, _, pronoun = word.rpartition("-")
+    return pronoun in {"il", "elle"} and (
+        verb.removesuffix("-t") in plain_list("fr", "says") | plain_list("fr", "between") | _HELPS
+    )
+
+
+_HELPS = frozenset({"s'est", "s’est", "a", "avait", "eut"})
 
 
 def _before_verb(tail: Said, at: int, new: bool) -> Found | None:
@@ -423,7 +507,7 @@ def _before_verb(tail: Said, at: int, new: bool) -> Found | None:
     for k in range(at + 1, min(len(tail.low), at + _TAIL)):
         if tail.words[k][2] in _ENDS | _OPEN | {";", ":"}:
             return None
-        size = entry_at(tail.low, k, tail.language, "says")
+        size = entry_at(tail.low, k, tail.language, "says") or entry_at(tail.low, k, tail.language, "gestures")
         if not size or _is_noun(tail, k):
             continue
         if _is_passive(tail, k):
@@ -437,16 +521,3 @@ def _before_verb(tail: Said, at: int, new: bool) -> Found | None:
         plain = len(led) <= 4 and not any(w in plain_list(tail.language, "stops") or not w[:1].isalpha() for w in led)
         return (tail, Subject(subject.low + at, subject.high + at, subject.kind)) if plain else None
     return None
-
-
-def _final(tail: Said, lead: Said) -> Found | None:
-    """Turkish, the verb behind the words: "Yılmaz, “...” dedi", "“...” diye yazan Yılmaz", "“...” diyor Yılmaz"."""
-    at = 1 if tail.words[0][2] == "," else 0
-    size = next((s for k in range(at, min(at + 3, len(tail.low))) if (s := entry_at(tail.low, k, "tr", "says"))), 0)
-    if not size:
-        return None
-    subject = behind(lead, 0)
-    if subject is not None and subject.kind == "name" and lead.low[0] not in plain_list("tr", "openers"):
-        return lead, subject
-    following = behind(tail, at + size)
-    return (tail, following) if following is not None and following.kind == "name" else None

@@ -15,6 +15,12 @@ _OFFICES = frozenset(  # which open no citation, but may open a speaker
 )
 _CLOSING = {")": "(", "]": "["}
 _APART = frozenset({"in", "on", "to"})  # small words that stand more often behind a name than within it
+# prepositions that hold an article, and auxiliaries, which end a phrase
+_FUSED = frozenset("du des del dello della dell' dell’ dei degli delle do da dos das".split())
+_LOOSE = frozenset("am im in zu bei aus an auf".split())  # German prepositions that tell where and when rather than who
+_AUXILIARIES = frozenset(
+    "a ont avait avaient ha han había habían hat haben hatte hatten tem têm tinha hanno aveva avevano".split()
+)
 _BREAKS = frozenset(',;:.!?()[]“”«»„"‘—–')
 
 
@@ -91,9 +97,17 @@ def before(text: Said, end: int) -> Subject | None:
     if _is(text, at - 1, "vague"):
         return Subject(at - 1, at, "vague")
     name = name_before(text, at)
-    if name is not None and not (name.low > 0 and _is(text, name.low - 1, "links")):
+    if name is not None and not _is_inner(text, name):
         return name
     return _phrase_before(text, at)
+
+
+def _is_inner(text: Said, name: Subject) -> bool:
+    """Whether a name stands behind a preposition, with an article between or without ("an officer of the Harbour Police")."""
+    at = name.low - 1
+    if at > 0 and _is(text, at, "determiners") and not _is(text, at, "links"):
+        return at > 1 and _is(text, at - 1, "links") and not _is(text, at - 2, "stops", "says", "between")
+    return at >= 0 and _is(text, at, "links")
 
 
 def _past_between(text: Said, at: int) -> int:
@@ -243,6 +257,10 @@ def _goes_on(text: Said, at: int, begin: int) -> bool:
     if word in _BREAKS or word.isdigit() or not word[:1].isalnum():
         return False
     if _is(text, at, "links") and at > begin:
+        if text.language == "de" and text.low[at] in _LOOSE:
+            return False
+        if text.low[at] in _FUSED and at + 1 < len(text.low) and text.words[at + 1][2][:1].isalpha():
+            return not _has_link(text, begin, at)
         follows = at + 1 < len(text.low) and (_is(text, at + 1, "determiners") or is_capital(text.words[at + 1][2]))
         return follows and not _opens(text, at + 1) and not _has_link(text, begin, at)
     if _is(text, at, "determiners"):
@@ -254,7 +272,7 @@ def _goes_on(text: Said, at: int, begin: int) -> bool:
             and at - begin < 2
             and not _is(text, at, "between", "stops", "says", "judges")
         )
-    return not _is(text, at, "stops", "says", "judges", "passive", "vague", "pronouns")
+    return not _is(text, at, "stops", "says", "judges", "passive", "vague", "pronouns") and word not in _AUXILIARIES
 
 
 def _name_from(text: Said, begin: int) -> Subject | None:
@@ -279,3 +297,60 @@ def _name_from(text: Said, begin: int) -> Subject | None:
     if at + 1 < len(text.low) and at > begin and text.low[at] == "et" and text.low[at + 1] in {"al.", "al"}:
         at += 2
     return Subject(begin, at, "name") if at > begin else None
+
+
+# --- at a sentence's beginning ---------------------------------------------------------------------------------------
+
+_ADVERBIAL = 18  # words of what may stand before a sentence's subject
+
+
+def opening(text: Said) -> Subject | None:
+    """The subject that a sentence begins with, behind conjunctions and behind what a comma parts from it."""
+    at = 0
+    joined = plain_list(text.language, "joints") | plain_list(text.language, "stops")
+    while at < len(text.low) - 1 and at < 2 and text.low[at] in joined and not _is(text, at, "pronouns", "vague"):
+        at += 1
+    if _is(text, at, "pronouns") or (_is(text, at, "determiners") and not _is(text, at, "links")):
+        return behind(text, at)
+    if _is(text, at, "vague"):
+        return Subject(at, at + 1, "vague")
+    found = behind(text, at) if at < len(text.low) and not _opens(text, at) else None
+    if found is not None and not _is_led_in(text, found):
+        return found
+    comma = next((k for k in range(at, min(len(text.low) - 1, at + _ADVERBIAL)) if text.low[k] == ","), None)
+    until = comma if comma is not None else min(len(text.low), at + _ADVERBIAL)
+    pronoun = next((k for k in range(at + 1, until) if _is(text, k, "pronouns")), None)
+    if pronoun is not None and not any(
+        _is(text, k, "stops") and not _is(text, k, "pronouns") for k in range(at, pronoun)
+    ):
+        return Subject(pronoun, pronoun + 1, "pronoun")  # "In a speech at the bank on Monday he set out his case"
+    for k in range(at + 1, until - 1):  # "In the car the envoy was silent"
+        if _is(text, k, "determiners") and _is(text, k + 1, "persons") and not _is(text, k - 1, "links", "stops"):
+            return behind(text, k)
+    return behind(text, comma + 1) if comma is not None and not _opens_clause(text, comma + 1) else None
+
+
+def _is_led_in(text: Said, found: Subject) -> bool:
+    """Whether one capitalised word that is no name only opens what stands before the subject ("Asked why, ...")."""
+    return found.kind == "name" and found.high - found.low == 1 and is_common(text.low[found.low])
+
+
+def _opens_clause(text: Said, at: int) -> bool:
+    """Whether a conjunction stands at a word, so that no main clause begins there."""
+    return _is(text, at, "stops") and not _is(text, at, "pronouns", "determiners", "vague")
+
+
+def speaks(text: Said, subject: Subject) -> bool:
+    """Whether a phrase is for somebody who can speak, or for what carries somebody's words."""
+    return head_of(text, subject, "persons", "documents") is not None
+
+
+def head_of(text: Said, subject: Subject, *keys: str) -> int | None:
+    """The word of a phrase, before any preposition, that is in one of some lists ("chancellor", "vice-president")."""
+    nouns = frozenset[str]().union(*(plain_list(text.language, key) for key in keys))
+    for at in range(subject.low, subject.high):
+        if at > subject.low and _is(text, at, "links") and not _is(text, at, "determiners"):
+            return None
+        if text.low[at] in nouns or text.low[at].rpartition("-")[2] in nouns:
+            return at
+    return None

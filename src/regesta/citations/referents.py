@@ -1,0 +1,309 @@
+"""Whom a pronoun or a phrase such as "the chancellor" stands for, by the subjects of the sentences before it."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left, bisect_right
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from regesta.citations import turkish
+from regesta.citations.marks import Marked
+from regesta.citations.saying import plain_list, words_of
+from regesta.citations.subjects import Said, Subject, behind, head_of, is_capital, name_before, opening, said
+from regesta.model import Document, PersonMention
+
+_BACK = 4  # sentences that are looked back upon
+_READ = 320  # code points of a sentence that may hold its subject
+_FAR = 7  # words between a description's head and the name it describes
+_ONE = frozenset(
+    "a an un une ein eine einer einem einen uno una um uma bir один одна некий некая one another otro otra".split()
+)
+_WOMEN = re.compile(r"(?:Mrs|Ms|Miss|Mme|Mlle|Madame|Lady|Queen|Dame|Frau|Sra|Doña|Signora)\b")
+_MEN = re.compile(r"(?:Mr|Sir|Lord|King|Monsieur|Herr|Sr|Don|Signor)\b")
+_LATTER = frozenset("latter dernier dernière letzterer letztere último última ultimo ultima".split())
+_OFFICES = frozenset(
+    "minister president chancellor premier king queen emperor sultan shah tsar prince pope governor mayor speaker secretary ambassador envoy consul".split()
+)
+_SHE = frozenset("she elle ella sie ela lei она".split())
+_HE = frozenset("he il él er ele lui egli он".split())
+
+
+class Cast(NamedTuple):
+    """What a document tells of who may be meant: the `people` with names outside the words of others (`marks`), by place, and
+    the language it is told in."""
+
+    document: Document
+    people: Sequence[PersonMention]
+    language: str
+    marks: Sequence[Marked] = ()
+
+
+def meant_by_pronoun(cast: Cast, at: int, begin: int, word: str, floor: int = 0) -> str | None:
+    """Whom a pronoun at an offset stands for: the one person its own sentence names before it, else the subject of the
+    sentence before, and so on back to `begin`, where its paragraph begins, or to the paragraph before that, but not before
+    `floor`."""
+    sentences = cast.document.sentences
+    own = bisect_right(sentences, at, key=lambda s: s.start) - 1
+    if own < 0:
+        return None
+    low = max(begin, sentences[own].start)
+    if low < at:
+        told, doubtful = _within(cast, max(low, floor), at, word, begin)
+        if told is not None or doubtful:
+            return told
+    for back in range(own - 1, max(-1, own - 1 - _BACK), -1):
+        sentence = sentences[back]
+        if sentence.start < max(floor, begin - _READ * 2):
+            return None
+        if _is_quoted(cast, sentence.start):
+            continue
+        told = _told_by(cast, sentence.start, sentence.end, word, begin)
+        if told is not None:
+            return told or None
+    return None
+
+
+def _within(cast: Cast, low: int, at: int, word: str, begin: int) -> tuple[str | None, bool]:
+    """Who is named before a pronoun in its own sentence, and whether anybody is, so that nobody before the sentence is meant."""
+    inside = [p for p in _named(cast, low, at) if _agrees(cast, p, word)]
+    if inside:
+        return (inside[0].name if len({p.name for p in inside}) == 1 else None), True
+    text = said(words_of(cast.document.text, low, at), cast.language)
+    subject = _subject_of(text) if text.low else None
+    if subject is not None and subject.kind == "phrase" and head_of(text, subject, "persons") is not None:
+        return meant_by_phrase(cast, text, subject, begin) or _printed(cast, text, subject), True
+    return _printed_person(cast, low, at) if cast.language != "en" else (None, False)
+
+
+def _subject_of(text: Said) -> Subject | None:
+    return turkish.subject(text) if text.language == "tr" else opening(text)
+
+
+def _printed_name(cast: Cast, text: Said, name: Subject) -> str:
+    return " ".join(cast.document.text[text.words[name.low][0] : text.words[name.high - 1][1]].split())
+
+
+def _printed(cast: Cast, text: Said, subject: Subject) -> str:
+    """A phrase as printed, up to the words that are no part of what somebody is called."""
+    head = head_of(text, subject, "persons")
+    end = subject.high
+    if head is not None and text.language != "tr":
+        end = head + 1
+        if end < subject.high and text.language in _VERBAL and not _is_verbal(text.low[end], text.language):
+            small = plain_list(text.language, "links") | plain_list(text.language, "between")
+            end += text.low[end] not in small
+        linked = end < subject.high and text.low[end] in plain_list(text.language, "links")
+        if linked or (end < subject.high and is_capital(text.words[end][2])):
+            end = subject.high
+    return " ".join(cast.document.text[text.words[subject.low][0] : text.words[end - 1][1]].split())
+
+
+# endings of verbs, where an adjective may stand behind the noun
+_VERBAL = {
+    "fr": ("ait", "aient", "it", "ut", "ent", "a"),
+    "es": ("ó", "aba", "aban", "ía", "ían", "aron", "ieron"),
+    "it": ("ò", "ava", "eva", "iva", "avano"),
+    "pt": ("ou", "ava", "ia", "aram", "eu", "iu"),
+}
+
+
+def _is_verbal(word: str, language: str) -> bool:
+    return word.endswith(_VERBAL[language])
+
+
+def _printed_person(cast: Cast, low: int, at: int) -> tuple[str | None, bool]:
+    """The one name behind an office that a stretch holds, and whether it holds any name at all, outside English, whose names
+    no mention may cover."""
+    text = said(words_of(cast.document.text, low, at), cast.language)
+    persons = plain_list(cast.language, "persons")
+    found: list[str] = []
+    k = 1
+    while k < len(text.low):
+        name = behind(text, k) if is_capital(text.words[k][2]) else None
+        if name is None or name.kind != "name" or name.low != k:
+            k += 1
+            continue
+        titled = text.low[k - 1] in persons
+        whole = cast.document.text[text.words[k - titled][0] : text.words[name.high - 1][1]]
+        found.append(" ".join(whole.split()) if titled else "")
+        k = name.high
+    names = {name for name in found if name}
+    return (names.pop() if len(names) == 1 else None), bool(found)
+
+
+def about(cast: Cast, low: int, high: int, begin: int) -> str | None:
+    """Who the sentence [low, high) is about; its pronoun is asked for from `begin`. None where that cannot be told."""
+    told = _told_by(cast, low, high, "", begin)
+    if told is not None:
+        return told or None
+    subject = _subject_of(said(words_of(cast.document.text, low, min(high, low + _READ)), cast.language))
+    return meant_by_pronoun(cast, low, begin, "") if subject is not None and subject.kind == "pronoun" else None
+
+
+def _is_quoted(cast: Cast, at: int) -> bool:
+    """Whether an offset lies within somebody's words."""
+    last = bisect_right(cast.marks, at, key=lambda m: m.start) - 1
+    return last >= 0 and at < cast.marks[last].end
+
+
+def _told_by(cast: Cast, low: int, high: int, word: str, begin: int) -> str | None:
+    """Who a sentence is about: its subject; "" where several may be meant, None where it names nobody and one looks on."""
+    text = said(words_of(cast.document.text, low, min(high, low + _READ)), cast.language)
+    subject = _subject_of(text)
+    people = [p for p in _named(cast, low, high) if _agrees(cast, p, word)]
+    if subject is not None and subject.kind == "pronoun":
+        return None
+    if subject is not None and subject.kind in {"name", "phrase"}:
+        start, end = text.words[subject.low][0], text.words[subject.high - 1][1]
+        named = next((p for p in people if p.start < end and start < p.end), None)
+        if named is not None:
+            return named.name
+        latter = set(text.low[subject.low : subject.high]) & _LATTER
+        if latter or head_of(text, subject, "persons") is not None:
+            if latter:
+                earlier = _named(cast, max(0, low - _READ), low)
+                return earlier[-1].name if earlier else None
+            return meant_by_phrase(cast, text, subject, min(begin, low)) or _printed(cast, text, subject)
+        if subject.kind == "name" and not word and not people and subject.high - subject.low > 1:
+            return _printed_name(cast, text, subject)
+    if len({p.name for p in people}) == 1 and people[0].name is not None:
+        ahead = [w for start, _, w in text.words if start < people[0].start]
+        return None if any(w.lower() in plain_list(cast.language, "pronouns") for w in ahead) else people[0].name
+    return "" if people else None
+
+
+def _agrees(cast: Cast, person: PersonMention, word: str) -> bool:
+    """Whether a title with the name does not forbid the pronoun."""
+    if word.lower() in _SHE and word.lower() not in {"sie", "lei"}:
+        return _MEN.match(person.text) is None
+    return word.lower() not in _HE or _WOMEN.match(person.text) is None
+
+
+def _named(cast: Cast, low: int, high: int) -> Sequence[PersonMention]:
+    begin = bisect_left(cast.people, low, key=lambda p: p.start)
+    return [p for p in cast.people[begin : bisect_left(cast.people, high, key=lambda p: p.start)] if p.end <= high]
+
+
+def meant_by_phrase(cast: Cast, text: Said, subject: Subject, begin: int) -> str | None:
+    """Who a phrase in a document's words stands for: the one whom the document calls so beside the name, else the only person
+    named in its paragraph (from offset `begin`) before it, where he is the subject there."""
+    head = head_of(text, subject, "persons")
+    if head is None or any(text.low[k] in _ONE for k in range(subject.low, subject.high)):
+        return None
+    if subject.low > 0 and text.low[subject.low - 1] in _ONE:
+        return None
+    start = text.words[subject.low][0]
+    called = _called(cast, text, subject, head, begin)
+    if called is not None:
+        return called
+    noun = text.low[head]
+    if noun in plain_list(text.language, "besides") or noun.rpartition("-")[2] in plain_list(text.language, "besides"):
+        return None
+    people = _named(cast, begin, start)
+    if len({p.name for p in people}) != 1:
+        return None
+    only = people[0]
+    office = only.known_office.lower().replace("-", " ").split() if only.known_office is not None else []
+    if office and noun not in office and noun in _OFFICES:
+        return None
+    if _is_met(cast, text, subject, only.start):
+        return None
+    ahead = words_of(cast.document.text, max(begin, only.start - 40), only.start)
+    small = (plain_list(cast.language, "links") | plain_list(cast.language, "stops")) - plain_list(
+        cast.language, "joints"
+    )
+    return None if ahead and ahead[-1][2].lower() in small else only.name
+
+
+def _is_met(cast: Cast, text: Said, subject: Subject, before: int) -> bool:
+    """Whether the same phrase stands before an offset, so that it is somebody's whom the document knew before."""
+    whole = cast.document.text
+    printed = whole[text.words[subject.low][0] : text.words[subject.high - 1][1]]
+    return whole.find(printed, 0, before) >= 0
+
+
+def _called(cast: Cast, text: Said, subject: Subject, head: int, begin: int) -> str | None:
+    """The name that stands beside the same description elsewhere: nearest before it in its paragraph, else the only one."""
+    whole = cast.document.text
+    small = plain_list(text.language, "determiners") | plain_list(text.language, "links")
+    wanted = {text.low[k] for k in range(subject.low, subject.high)} - small
+    place = text.words[head][0]
+    found: list[tuple[int, str]] = []
+    for match in re.finditer(rf"\b{re.escape(text.low[head])}\b", whole, re.I):
+        if match.start() == place:
+            continue
+        name = _beside(cast, match.start(), match.end(), wanted)
+        if name is not None:
+            found.append((match.start(), name))
+        if len(found) > 12:
+            break
+    near = [name for at, name in found if begin <= at < place]
+    if near:
+        return near[-1]
+    names = {name for _, name in found}
+    return names.pop() if len(names) == 1 else None
+
+
+def _beside(cast: Cast, start: int, end: int, wanted: set[str]) -> str | None:
+    """The name that a description with its head at [start, end) is of, where it holds all the words `wanted`."""
+    whole, language = cast.document.text, cast.language
+    low = max(whole.rfind("\n", 0, start) + 1, start - 90)
+    stop = whole.find("\n", end, end + 120)
+    text = said(words_of(whole, low, stop if stop >= 0 else min(len(whole), end + 120)), language)
+    at = next((k for k, word in enumerate(text.words) if word[0] == start), None)
+    if at is None:
+        return None
+    behind_it = _name_behind(cast, text, at, wanted)
+    return behind_it if behind_it is not None else _name_ahead(cast, text, at, wanted)
+
+
+def _name_behind(cast: Cast, text: Said, at: int, wanted: set[str]) -> str | None:
+    """ "the Lebanese president, Michel Sleiman", "Foreign Minister Antonio Milososki"."""
+    for k in range(at + 1, min(len(text.low), at + _FAR)):
+        word = text.words[k][2]
+        name = behind(text, k) if is_capital(word) else None
+        if name is not None and name.kind == "name" and name.low == k and name.high - name.low >= 1:
+            described = {text.low[j] for j in range(max(0, at - 4), name.high)}
+            full = _full(cast, text, name)
+            if full is not None and wanted <= described:
+                return full
+            if word != ",":
+                continue
+        if not word[:1].isalnum() and word != ",":
+            return None
+        if word == "," and (k + 1 >= len(text.low) or not is_capital(text.words[k + 1][2])):
+            return None
+    return None
+
+
+def _name_ahead(cast: Cast, text: Said, at: int, wanted: set[str]) -> str | None:
+    """ "Jaap de Hoop Scheffer, the secretary general", "José Barroso, le président de la Commission"."""
+    comma = next((k for k in range(at - 1, max(-1, at - 5), -1) if text.low[k] == ","), None)
+    if comma is None:
+        return None
+    name = name_before(text, comma)
+    if name is None or any(not w[2][:1].isalnum() for w in text.words[comma + 1 : at]):
+        return None
+    follows = {text.low[j] for j in range(comma + 1, min(len(text.low), at + _FAR))}
+    return _full(cast, text, name) if wanted <= follows else None
+
+
+def _full(cast: Cast, text: Said, name: Subject) -> str | None:
+    """A person's name as the document has it in full; without a mention, two capitalised words or more as printed."""
+    start, end = text.words[name.low][0], text.words[name.high - 1][1]
+    for person in _named(cast, start - 60, end + 1):
+        if person.name_start < end and start < person.name_end and person.name is not None:
+            return person.name
+    persons = plain_list(text.language, "persons")
+    low = name.low
+    while low < name.high and text.low[low] in persons:
+        low += 1
+    printed = [word for _, _, word in text.words[low : name.high]]
+    if (
+        len(printed) < 2
+        or cast.language == "en"
+        or (cast.language == "tr" and any("’" in w or "'" in w for w in printed))
+    ):
+        return None
+    return " ".join(cast.document.text[text.words[low][0] : end].split())
