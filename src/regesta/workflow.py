@@ -50,7 +50,7 @@ def read_document(document: Document) -> Reading:
     dates = find_dates(document, [Span(citation.start, citation.end) for citation in citations])
     told = [(Span(date.start, date.end), date.when) for date in dates]
     quoted = find_quotations(document, names.people, citations, told)
-    reported = find_reported(document, _speakers(names, citations))
+    reported = find_reported(document, _speakers(names, citations), names.people, quoted)
     mentions = Mentions(
         dates=dates,
         names=names,

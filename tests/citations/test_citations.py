@@ -14,9 +14,13 @@ from hypothesis import strategies as st
 from regesta.citations import find_citations, find_quotations, find_references, find_source_notes
 from regesta.names import find_names
 from regesta.reading import read_bytes, read_path
+from regesta.workflow import read_document
 
 CASES: list[dict[str, Any]] = tomllib.loads(Path(__file__).with_name("cases.toml").read_text(encoding="utf-8"))["case"]
 SPEAKERS: list[dict[str, Any]] = tomllib.loads(Path(__file__).with_name("speakers.toml").read_text(encoding="utf-8"))[
+    "case"
+]
+REPORTED: list[dict[str, Any]] = tomllib.loads(Path(__file__).with_name("reported.toml").read_text(encoding="utf-8"))[
     "case"
 ]
 SEED = Path(__file__).parents[3] / "shared" / "seed"
@@ -75,6 +79,13 @@ def test_a_quotation_is_told_with_whoever_the_text_says_speaks(case: dict[str, A
     quotation = find_quotations(document, find_names(document).people, citations)[case.get("at", 0)]
     assert (quotation.speaker or "") == case["speaker"], case["because"]
     assert document.text[quotation.start : quotation.end] == quotation.text
+
+
+@pytest.mark.parametrize("case", REPORTED, ids=[case["because"] for case in REPORTED])
+def test_what_is_reported_without_marks_is_told_with_its_speaker(case: dict[str, Any]) -> None:
+    reading = read_document(read_bytes(f"# Ties\n\n{case['text']}\n".encode(), "page.md"))
+    found = [q for q in reading.quotations if q.kind == "reported"]
+    assert [f"{q.speaker} | {' '.join(q.text.split()[:3])}" for q in found] == case["reported"], case["because"]
 
 
 def test_a_note_on_sources_is_told_from_the_tale() -> None:

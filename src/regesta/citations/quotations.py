@@ -8,10 +8,11 @@ from collections.abc import Sequence
 from functools import cache
 from importlib.resources import files
 
+from regesta.citations.around import Around
 from regesta.citations.marks import Marked, marked, nested
 from regesta.citations.referents import about
 from regesta.citations.saying import language_of_text
-from regesta.citations.speakers import Around, undersigned
+from regesta.citations.speakers import undersigned
 from regesta.citations.voicing import SENTENCE_END, Scene, Voice, lead_start, nested_voice, scene_of, told_of, voices_of
 from regesta.model import Citation, Document, Paragraph, PersonMention, Quotation, Span, When
 
@@ -209,11 +210,6 @@ def _words(name: str, language: str = "en") -> list[str]:
     text = files("regesta.citations").joinpath(f"data/{language}/{name}").read_text(encoding="utf-8")
     forms = [line.strip() for line in text.splitlines() if line.strip() and not line.startswith("#")]
     return sorted(forms, key=len, reverse=True)
-
-
-@cache
-def _verbs() -> re.Pattern[str]:
-    return re.compile(r"\b(?:" + "|".join(_words("saying.txt")) + r")\b")
 
 
 @cache

@@ -159,11 +159,10 @@ def _told_by(cast: Cast, low: int, high: int, word: str, begin: int) -> str | No
         named = next((p for p in people if p.start < end and start < p.end), None)
         if named is not None:
             return named.name
-        latter = set(text.low[subject.low : subject.high]) & _LATTER
+        latter = is_latter(text, subject)
         if latter or head_of(text, subject, "persons") is not None:
             if latter:
-                earlier = _named(cast, max(0, low - _READ), low)
-                return earlier[-1].name if earlier else None
+                return named_last(cast, low)
             return meant_by_phrase(cast, text, subject, min(begin, low)) or _printed(cast, text, subject)
         if subject.kind == "name" and not word and not people and subject.high - subject.low > 1:
             return _printed_name(cast, text, subject)
@@ -171,6 +170,17 @@ def _told_by(cast: Cast, low: int, high: int, word: str, begin: int) -> str | No
         ahead = [w for start, _, w in text.words if start < people[0].start]
         return None if any(w.lower() in plain_list(cast.language, "pronouns") for w in ahead) else people[0].name
     return "" if people else None
+
+
+def is_latter(text: Said, subject: Subject) -> bool:
+    """Whether a phrase is "the latter" and the like."""
+    return subject.high - subject.low <= 2 and bool(set(text.low[subject.low : subject.high]) & _LATTER)
+
+
+def named_last(cast: Cast, at: int) -> str | None:
+    """The person named last before an offset, not far from it."""
+    earlier = _named(cast, max(0, at - _READ), at)
+    return earlier[-1].name if earlier else None
 
 
 def _agrees(cast: Cast, person: PersonMention, word: str) -> bool:

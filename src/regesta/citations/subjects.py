@@ -311,10 +311,13 @@ def opening(text: Said) -> Subject | None:
     while at < len(text.low) - 1 and at < 2 and text.low[at] in joined and not _is(text, at, "pronouns", "vague"):
         at += 1
     if _is(text, at, "pronouns") or (_is(text, at, "determiners") and not _is(text, at, "links")):
-        return behind(text, at)
+        found = behind(text, at)
+        return None if found is None or _is_owner(text, found) else found
     if _is(text, at, "vague"):
         return Subject(at, at + 1, "vague")
     found = behind(text, at) if at < len(text.low) and not _opens(text, at) else None
+    if found is not None and _is_owner(text, found):
+        return None
     if found is not None and not _is_led_in(text, found):
         return found
     comma = next((k for k in range(at, min(len(text.low) - 1, at + _ADVERBIAL)) if text.low[k] == ","), None)
@@ -330,6 +333,11 @@ def opening(text: Said) -> Subject | None:
     return behind(text, comma + 1) if comma is not None and not _opens_clause(text, comma + 1) else None
 
 
+def _is_owner(text: Said, found: Subject) -> bool:
+    """Whether a name has the sign of the genitive, so that what is his is the subject, and not he."""
+    return found.kind == "name" and text.low[found.high - 1].endswith(endings(text.language) or ("\0",))
+
+
 def _is_led_in(text: Said, found: Subject) -> bool:
     """Whether one capitalised word that is no name only opens what stands before the subject ("Asked why, ...")."""
     return found.kind == "name" and found.high - found.low == 1 and is_common(text.low[found.low])
@@ -342,7 +350,7 @@ def _opens_clause(text: Said, at: int) -> bool:
 
 def speaks(text: Said, subject: Subject) -> bool:
     """Whether a phrase is for somebody who can speak, or for what carries somebody's words."""
-    return head_of(text, subject, "persons", "documents") is not None
+    return head_of(text, subject, "persons", "documents", "bodies") is not None
 
 
 def head_of(text: Said, subject: Subject, *keys: str) -> int | None:

@@ -127,7 +127,7 @@ def _is_dated(text: Said, at: int) -> bool:
 
 def _phrase(text: Said) -> Subject | None:
     """A phrase for a person without an ending: "adını vermeyen bir büyükelçi", "Selanikli bir tütün tüccarı ise"."""
-    persons = plain_list("tr", "persons")
+    persons = plain_list("tr", "persons") | plain_list("tr", "bodies")
     for at, word in enumerate(text.low):
         if word not in persons:
             continue

@@ -7,10 +7,11 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from typing import NamedTuple
 
+from regesta.citations.around import Around
 from regesta.citations.marks import Marked
 from regesta.citations.referents import Cast, about, meant_by_phrase, meant_by_pronoun
 from regesta.citations.saying import entry_at, plain_list, words_of
-from regesta.citations.speakers import Around, Told, told_speaker
+from regesta.citations.speakers import Told, told_speaker
 from regesta.citations.subjects import said
 from regesta.model import Citation, Document, Paragraph, PersonMention
 

@@ -1,0 +1,125 @@
+"""Formulas of attribution behind the words: "“...,” said Ilie Stan", "“...”, according to Carew", "« ... », dit-il"."""
+
+from __future__ import annotations
+
+from regesta.citations import turkish
+from regesta.citations.around import ENDS, Around, Found
+from regesta.citations.leading import headings, is_noun, is_passive
+from regesta.citations.saying import entry_at, plain_list
+from regesta.citations.subjects import Said, Subject, before, behind, is_capital, said
+
+_TAIL = 16  # words behind a quotation within which its verb may stand
+_OPEN = frozenset('“«„‘"')
+
+
+def said_behind(around: Around, tail: Said, lead: Said) -> Found | None:
+    """ "“...,” said Ilie Stan", "“...,” the adviser told a newspaper", "“...”, according to Carew", "« ... », écrit-il"."""
+    if not tail.low:
+        return None
+    if tail.language == "tr":
+        return turkish.final(tail, lead)
+    inner = around.inner.rstrip()
+    if tail.language == "de":
+        found = _closed(lead, tail)
+        if found is not None:
+            return found
+    at = 0
+    while at < len(tail.low) and at < 2 and tail.words[at][2] in {",", "—", "–", "-"}:
+        at += 1
+    stopped = inner[-1:] in ENDS | {"…"}
+    parted = at >= 1 or inner[-1:] in {",", "—", "–"}
+    if at >= len(tail.low):
+        return None
+    if not parted and inner[-1:] not in {"!", "?"}:
+        return None if stopped else _after_verb(tail, at, False)
+    if tail.words[0][2] in {"—", "–"} and inner[-1:] != "," and tail.language not in _DASHED:
+        parted = False
+    size = entry_at(tail.low, at, tail.language, "grounds")
+    if size and parted and tuple(tail.low[at : at + size]) not in headings(tail.language) - {("so",)}:
+        subject = behind(tail, at + size)
+        if subject is not None and subject.kind != "pronoun":
+            return tail, subject
+    if parted and at < len(tail.low) and tail.low[at] in _AS.get(tail.language, frozenset()):
+        at += 1
+    return _after_verb(tail, at, stopped and not parted) or _before_verb(tail, at, stopped and not parted)
+
+
+def _closed(lead: Said, tail: Said) -> Found | None:
+    """German, a participle behind the words and its auxiliary before them: "Hellwig hat das als „...“ bezeichnet"."""
+    at = 1 if tail.words[0][2] == "," else 0
+    if at >= len(tail.low) or not entry_at(tail.low, at, "de", "says") or not tail.low[at].endswith(("t", "en")):
+        return None
+    for k in range(len(lead.low) - 1, -1, -1):
+        if lead.low[k] in {",", ";", ":"}:
+            return None
+        if lead.low[k] in _HAS:
+            subject = before(lead, k) or behind(lead, k + 1)
+            return (lead, subject) if subject is not None else None
+    return None
+
+
+_HAS = frozenset("hat haben hatte hatten habe".split())
+_DASHED = frozenset({"ru", "es"})  # languages that print a dash between the words and who says them
+_AS = {"en": frozenset({"as"}), "fr": frozenset({"comme"}), "it": frozenset({"come"}), "es": frozenset({"como"}),
+       "pt": frozenset({"como"}), "de": frozenset({"wie", "so"})}  # fmt: skip
+
+
+def _after_verb(tail: Said, at: int, new: bool) -> Found | None:
+    """A verb right behind the words, then its subject: "said Ilie Stan", "disse il ministro", "dit-il"."""
+    size, begin = 0, at
+    if tail.language == "fr" and _is_inverted(tail.low[at]):
+        return tail, Subject(at, at + 1, "pronoun")
+    while begin < len(tail.low) and tail.low[begin] in plain_list(tail.language, "between") and begin - at < 3:
+        begin += 1
+    for verb in dict.fromkeys((at, begin)):
+        size = entry_at(tail.low, verb, tail.language, "says") or entry_at(tail.low, verb, tail.language, "gestures")
+        if size:
+            begin = verb
+            break
+    if not size or is_capital(tail.words[begin][2]):
+        return None
+    if tail.low[begin].rpartition("-")[2] in {"il", "elle"}:
+        return tail, Subject(begin, begin + 1, "pronoun")
+    subject = behind(tail, begin + size)
+    if subject is None or (new and subject.kind == "phrase" and is_capital(tail.words[at][2])):
+        return None
+    return tail, subject
+
+
+def _is_inverted(word: str) -> bool:
+    """Whether a French word is a verb with its pronoun behind it ("dit-il", "a-t-elle" before a participle)."""
+    verb, _, pronoun = word.rpartition("-")
+    return pronoun in {"il", "elle"} and (
+        verb.removesuffix("-t") in plain_list("fr", "says") | plain_list("fr", "between") | _HELPS
+    )
+
+
+_HELPS = frozenset({"s'est", "s’est", "a", "avait", "eut"})
+
+
+def _before_verb(tail: Said, at: int, new: bool) -> Found | None:
+    """A subject right behind the words, then its verb: "Ms Han told reporters"; it must begin at once."""
+    if (
+        at < len(tail.low)
+        and new
+        and is_capital(tail.words[at][2])
+        and tail.low[at] in plain_list(tail.language, "openers")
+    ):
+        return None
+    for k in range(at + 1, min(len(tail.low), at + _TAIL)):
+        if tail.words[k][2] in ENDS | _OPEN | {";", ":"}:
+            return None
+        size = entry_at(tail.low, k, tail.language, "says") or entry_at(tail.low, k, tail.language, "gestures")
+        if not size or is_noun(tail, k):
+            continue
+        if is_passive(tail, k):
+            return None
+        part = said(tail.words[at:k], tail.language)
+        subject = before(part, len(part.low))
+        if subject is None or subject.kind == "vague":
+            return None
+        begin = subject.low - (subject.kind == "phrase" and subject.low > 0)
+        led = [w for w in part.low[:begin] if w not in plain_list(tail.language, "determiners")]
+        plain = len(led) <= 4 and not any(w in plain_list(tail.language, "stops") or not w[:1].isalpha() for w in led)
+        return (tail, Subject(subject.low + at, subject.high + at, subject.kind)) if plain else None
+    return None
