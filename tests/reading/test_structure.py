@@ -226,3 +226,11 @@ def test_numbered_paragraphs_behind_a_text_are_its_notes_where_figures_call_each
     again = text.replace("[4]", "[1, 4]").replace("[2]", "[2] [1]")
     listed = read_bytes("\n\n".join([again, *notes]).encode(), "page.txt")
     assert "note" not in [kind for kind, _ in kinds(listed)], "a work that is cited again is no note"
+@pytest.mark.parametrize(
+    ("lead", "kind"), [("I copied it out and have it still:", "quote"), ("I copied it out and lost it.", "text")]
+)
+def test_lines_indented_behind_a_colon_are_a_block(lead: str, kind: str) -> None:
+    page = f"A long day in the chancery\n\n{lead}\n\n    The port is shut, and the cranes are\n    sold to the harbour board.\n\nWe went home.\n"
+    document = read_bytes(page.encode(), "page.txt")
+    (block,) = [p for p in document.paragraphs if document.text[p.start : p.end].startswith("The port")]
+    assert block.kind == kind

@@ -9,6 +9,8 @@ from regesta.citations.subjects import Said, Subject, before, behind, is_capital
 
 _NEAR = 32  # words between a verb and the words said
 _CLOSE = 5  # words between a verb and one doubted word
+DROPPED = frozenset({"es", "it", "pt"})  # languages whose verbs stand without a pronoun
+_ONE = frozenset("a an un une ein eine einer einem einen uno una um uma".split())
 _THING = 8  # words of a thing between the verb that names it and the name
 # endings of participles that stand behind a comma and tell of the name before it ("назвавший")
 _PARTICIPLES = {"ru": ("вший", "вшая", "вшее", "вшие")}
@@ -32,7 +34,7 @@ def led(lead: Said, around: Around) -> Found | None:
         named = _is_named(lead, at, after)
         if is_term(around) and not named and (size - after > _CLOSE or not _is_direct(lead, after)):
             return lead, None  # a doubted word
-        if is_title(around) and (size - after > 1 or not _is_direct(lead, after)):
+        if is_title(around) and not named and (size - after > 1 or not _is_direct(lead, after)):
             return lead, None
         if after == size and lead.low[at] in plain_list(lead.language, "calling") and not _is_what(lead, at):
             return lead, None  # "the hall called “...”"
@@ -53,6 +55,8 @@ def led(lead: Said, around: Around) -> Found | None:
             subject = behind(lead, after)
         if subject is None:
             subject = _head(lead, at)
+        if subject is None and lead.language in DROPPED and not judging:
+            subject = sentence_subject(lead, at) or Subject(at, at + 1, "pronoun")
         if subject is not None and not (judging and subject.kind not in {"name", "pronoun"}):
             return lead, subject
         if subject is None and not judging:
@@ -66,7 +70,7 @@ def _is_named(text: Said, at: int, after: int) -> bool:
         return False
     rest = text.low[after:]
     plain = not any(not word[:1].isalnum() or word in plain_list(text.language, "relatives") for word in rest)
-    return plain and rest[-1] not in plain_list(text.language, "determiners")
+    return plain and (rest[-1] in _ONE or rest[-1] not in plain_list(text.language, "determiners"))
 
 
 def _going_at(text: Said, at: int) -> int:
@@ -201,17 +205,49 @@ def _is_close(text: Said, at: int) -> bool:
     return True
 
 
+def _by_word(text: Said, at: int) -> Subject | None:
+    """Whose word is told behind "selon" and the like, an adjective between ("selon le mot cruel d’un envoyé")."""
+    if at < 2 or text.low[at - 1] not in plain_list(text.language, "determiners"):
+        return None
+    if not entry_at(text.low, at - 2, text.language, "grounds"):
+        return None
+    for k in range(at + 1, min(len(text.low), at + 4)):
+        if text.low[k] in plain_list(text.language, "genitive"):
+            subject = behind(text, k + 1)
+            fits = subject is not None and subject.kind in {"name", "phrase"} and not _has_verb(text, subject.high)
+            return subject if fits else None
+        if not text.low[k].isalpha():
+            return None
+    return None
+
+
+def _is_theirs(text: Said, at: int) -> bool:
+    """Whether a word for what somebody says is told as his, behind a preposition ("in her words", "selon ses termes")."""
+    owner = at - 1 - (at > 1 and text.low[at - 1] in {"own", "propres", "propias", "propios", "eigenen"})
+    small = (
+        plain_list(text.language, "links") | plain_list(text.language, "stops") | plain_list(text.language, "grounds")
+    )
+    ahead = text.low[owner - 1] if owner > 0 else ""
+    return owner > 0 and text.low[owner] in plain_list(text.language, "possessive") and ahead in small
+
+
 def worded(lead: Said) -> Found | None:
     """ "In Carew’s phrase, “...”", "the ministry's reply was that “...”", "la formule de Villeneuve : « ... »"."""
     for at in range(len(lead.low) - 1, max(-1, len(lead.low) - 12), -1):
         if lead.low[at] not in plain_list(lead.language, "words"):
             continue
+        if _is_theirs(lead, at) and _is_close(lead, at + 1):
+            return lead, Subject(at - 1, at, "pronoun")
+        adjective = _by_word(lead, at)
+        if adjective is not None:
+            return lead, adjective
         rest = [word for word in lead.low[at + 1 :] if word not in {"was", "were", "is", "are", "remains", "remained"}]
         short = said([w for w in lead.words[at + 1 :] if w[2].lower() in rest], lead.language)
         for back in range(at - 1, max(-1, at - 4), -1):
             owner = lead.low[back]
             plain = not any(is_capital(w) or not w[0].isalpha() for _, _, w in lead.words[at + 1 : -1])
-            led = lead.low[-1] == ":" and plain and len(lead.low) - at <= _CLOSE
+            told = bool(set(lead.low[at + 1 :]) & plain_list(lead.language, "that")) and not _has_verb(lead, at + 1)
+            led = told or (lead.low[-1] == ":" and plain and len(lead.low) - at <= _CLOSE)
             if owner.endswith(endings(lead.language) or ("\0",)) and (led or _is_close(short, 0)):
                 subject = name_before(lead, back + 1) or before(lead, back + 1)
                 return (lead, subject) if subject is not None and subject.kind in {"name", "phrase"} else None

@@ -4,6 +4,7 @@ quoted within words, and words over several paragraphs, each of which opens anew
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 from typing import NamedTuple
@@ -19,6 +20,7 @@ _SAME = re.compile(r"”(?=\w)([^“”\n]{2,4000}?)”(?!\w)")
 _OPENS_SINGLE = re.compile(r"(?<![\w’'‘])[‘'](?=[^\W_])")
 # a single mark within a word is an apostrophe ("Carew’s")
 _CLOSES = {"‘": re.compile(r"(?<=[^\s‘])’(?!\w)"), "'": re.compile(r"(?<=[^\s'])'(?!\w)")}
+_DASH = re.compile(r"[—–]\s?([^\n—–]{2,800}?[^\s—–])\s[—–]\s?(?=[^\W\d_])")
 _LONGEST = 1200  # code points between single marks
 
 
@@ -31,13 +33,15 @@ _LOW = re.compile(r"‚([^‚‘’\n]{2,1200}?)[‘’](?!\w)|‹([^‹›\n]{2
 class Marked(NamedTuple):
     """A stretch in marks: [start, end) with them, and whether the marks are straight single ones, which may be apostrophes.
 
-    `going` tells that it goes on with the stretch before it, whose paragraph ended without closing its marks.
+    `going` tells that it goes on with the stretch before it, whose paragraph ended without closing its marks; `dashed` that
+    dashes stand for marks, so that it is nothing where nobody says it.
     """
 
     start: int
     end: int
     doubtful: bool = False
     going: bool = False
+    dashed: bool = False
 
 
 def marked(text: str, paragraphs: Sequence[Paragraph] = ()) -> list[Marked]:
@@ -52,7 +56,11 @@ def marked(text: str, paragraphs: Sequence[Paragraph] = ()) -> list[Marked]:
         double = [m for m in double if not any(m.start < one.end and one.start < m.end for one in found)]
         double = [m._replace(going=True) if m.start in going else m for m in double]
         double = sorted(double + found)
-    return _merged(double, list(_single(text)))
+    merged = _merged(double, list(_single(text)))
+    dashed = [
+        m for m in _dashed(text, paragraphs) if not any(m.start < one.end and one.start < m.end for one in merged)
+    ]
+    return sorted(merged + dashed) if dashed else merged
 
 
 def _double(text: str) -> list[Marked]:
@@ -80,18 +88,58 @@ def _unclosed(text: str, paragraphs: Sequence[Paragraph]) -> tuple[list[Marked],
     found: list[Marked] = []
     going: set[int] = set()
     for one, after in pairwise(paragraphs):
-        mark = text[after.start : after.start + 1]
-        if mark not in _PAIRS or not mark or one.kind != "text" or after.kind != "text":
+        if one.kind != "text" or (text[one.start : one.start + 1] == "»" and one.start in going):
+            continue  # told with what it goes on with
+        low = _open_at(text, one, text[after.start : after.start + 1]) if after.kind == "text" else None
+        if low is None:
             continue
-        part = text[one.start : one.end].rstrip()
-        low = part.rfind(mark)
-        if low < 0 or (part.count(mark) % 2 == 0 if mark == '"' else part.find(_PAIRS[mark], low) >= 0):
-            continue
-        if low > 0 and not (part[low - 1].isspace() and part[low + 1 : low + 2].strip()) and mark == '"':
-            continue  # a mark that closes
-        found.append(Marked(one.start + low, one.start + len(part), going=one.start + low in going))
+        found.append(Marked(low, one.start + len(text[one.start : one.end].rstrip()), going=low in going))
         going.add(after.start)
+        if text[after.start] == "»":
+            found += _spanish(text, paragraphs[bisect_left(paragraphs, after.start, key=lambda p: p.start) :], going)
     return found, frozenset(going)
+
+
+def _open_at(text: str, one: Paragraph, mark: str) -> int | None:
+    """Where a mark opens that a paragraph leaves open, of the kind that the next paragraph begins with (`mark`)."""
+    part = text[one.start : one.end].rstrip()
+    if mark == "»" and "«" in part:
+        mark = "«"  # Spanish print: what goes on opens with the mark that closes
+    if not mark or mark not in _PAIRS:
+        return None
+    low = part.rfind(mark)
+    closes = _PAIRS[mark] + ("”" if mark == "„" else "")
+    if low < 0 or (part.count(mark) % 2 == 0 if mark == '"' else any(close in part[low + 1 :] for close in closes)):
+        return None
+    if mark == '"' and low > 0 and not (part[low - 1].isspace() and part[low + 1 : low + 2].strip()):
+        return None  # a mark that closes
+    return one.start + low
+
+
+def _spanish(text: str, paragraphs: Sequence[Paragraph], going: set[int]) -> list[Marked]:
+    """What goes on in paragraphs that each open with "»", up to the one in which the words are closed."""
+    found: list[Marked] = []
+    for paragraph in paragraphs:
+        if paragraph.kind != "text" or text[paragraph.start] != "»":
+            break
+        going.add(paragraph.start)
+        closed = text.find("»", paragraph.start + 1, paragraph.end)
+        end = closed + 1 if closed >= 0 else paragraph.start + len(text[paragraph.start : paragraph.end].rstrip())
+        found.append(Marked(paragraph.start, end, going=True))
+        if closed >= 0:
+            break
+    return found
+
+
+def _dashed(text: str, paragraphs: Sequence[Paragraph]) -> list[Marked]:
+    """What a paragraph holds from the dash it begins with to the next one, as dialogue is printed in Spanish and Russian."""
+    found: list[Marked] = []
+    for paragraph in paragraphs:
+        if paragraph.kind == "text" and text[paragraph.start] in "—–":
+            match = _DASH.match(text, paragraph.start, paragraph.end)
+            if match is not None:
+                found.append(Marked(match.start(), match.end(1), dashed=True))
+    return found
 
 
 def _single(text: str) -> Iterator[Marked]:

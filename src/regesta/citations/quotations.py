@@ -47,6 +47,8 @@ def find_quotations(
     found: list[Quotation] = []
     for at, voice in enumerate(voices_of(scene, marks)):
         mark = voice.mark
+        if mark.dashed and voice.speaker is None:
+            continue
         within = [inner for m in nested(document.text, mark) if (inner := _nested(scene, voice, m)) is not None]
         found += within
         if (

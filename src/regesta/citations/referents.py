@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from regesta.citations import turkish
 from regesta.citations.marks import Marked
-from regesta.citations.saying import plain_list, words_of
+from regesta.citations.saying import endings, plain_list, words_of
 from regesta.citations.subjects import Said, Subject, behind, head_of, is_capital, name_before, opening, said
 from regesta.model import Document, PersonMention
 
@@ -56,12 +56,24 @@ def meant_by_pronoun(cast: Cast, at: int, begin: int, word: str, floor: int = 0)
         sentence = sentences[back]
         if sentence.start < max(floor, begin - _READ * 2):
             return None
+        if sentence.start < begin and not _is_chained(cast, begin, sentences[own].start):
+            return None  # a paragraph that does not go on with whom the one before told of
         if _is_quoted(cast, sentence.start):
             continue
         told = _told_by(cast, sentence.start, sentence.end, word, begin)
         if told is not None:
             return told or None
     return None
+
+
+def _is_chained(cast: Cast, begin: int, own: int) -> bool:
+    """Whether a paragraph begins with a pronoun for somebody, or with the sentence that is asked about."""
+    at = bisect_left(cast.document.sentences, begin, key=lambda s: s.start)
+    if at >= len(cast.document.sentences) or cast.document.sentences[at].start >= own:
+        return True
+    sentence = cast.document.sentences[at]
+    first = _subject_of(said(words_of(cast.document.text, sentence.start, sentence.end), cast.language))
+    return first is not None and first.kind == "pronoun"
 
 
 def _within(cast: Cast, low: int, at: int, word: str, begin: int) -> tuple[str | None, bool]:
@@ -71,13 +83,29 @@ def _within(cast: Cast, low: int, at: int, word: str, begin: int) -> tuple[str |
         return (inside[0].name if len({p.name for p in inside}) == 1 else None), True
     text = said(words_of(cast.document.text, low, at), cast.language)
     subject = _subject_of(text) if text.low else None
-    if subject is not None and subject.kind == "phrase" and head_of(text, subject, "persons") is not None:
+    if subject is not None and subject.kind != "pronoun" and head_of(text, subject, "persons") is not None:
         return meant_by_phrase(cast, text, subject, begin) or _printed(cast, text, subject), True
+    if subject is not None and subject.kind == "name" and subject.high - subject.low > 1:
+        return _printed_name(cast, text, subject), True
     return _printed_person(cast, low, at) if cast.language != "en" else (None, False)
 
 
 def _subject_of(text: Said) -> Subject | None:
     return turkish.subject(text) if text.language == "tr" else opening(text)
+
+
+def _owner(cast: Cast, text: Said) -> str | None:
+    """Whose a sentence's first words are, where those name a person ("My sister’s letters")."""
+    persons = plain_list(cast.language, "persons")
+    for at in range(min(len(text.low), 5)):
+        end = next((e for e in endings(cast.language) if text.low[at].endswith(e)), "")
+        if end and text.low[at].removesuffix(end) in persons:
+            low = at
+            while low > 0 and text.low[low - 1] not in plain_list(cast.language, "determiners") and low > at - 2:
+                low -= 1
+            printed = cast.document.text[text.words[low][0] : text.words[at][1]]
+            return " ".join(printed.split()).removesuffix(end)
+    return None
 
 
 def _printed_name(cast: Cast, text: Said, name: Subject) -> str:
@@ -166,6 +194,9 @@ def _told_by(cast: Cast, low: int, high: int, word: str, begin: int) -> str | No
             return meant_by_phrase(cast, text, subject, min(begin, low)) or _printed(cast, text, subject)
         if subject.kind == "name" and not word and not people and subject.high - subject.low > 1:
             return _printed_name(cast, text, subject)
+    owner = _owner(cast, text)
+    if owner is not None:
+        return owner
     if len({p.name for p in people}) == 1 and people[0].name is not None:
         ahead = [w for start, _, w in text.words if start < people[0].start]
         return None if any(w.lower() in plain_list(cast.language, "pronouns") for w in ahead) else people[0].name
@@ -204,20 +235,26 @@ def meant_by_phrase(cast: Cast, text: Said, subject: Subject, begin: int) -> str
     if subject.low > 0 and text.low[subject.low - 1] in _ONE:
         return None
     start = text.words[subject.low][0]
-    called = _called(cast, text, subject, head, begin)
-    if called is not None:
-        return called
     noun = text.low[head]
-    if noun in plain_list(text.language, "besides") or noun.rpartition("-")[2] in plain_list(text.language, "besides"):
+    beside = noun in plain_list(text.language, "besides") or noun.rpartition("-")[2] in plain_list(
+        text.language, "besides"
+    )
+    called = _called(cast, text, subject, head, begin)
+    if called is not None and (called[1] or not beside):
+        return called[0]
+    if beside:
         return None
     people = _named(cast, begin, start)
     if len({p.name for p in people}) != 1:
         return None
     only = people[0]
-    office = only.known_office.lower().replace("-", " ").split() if only.known_office is not None else []
-    if office and noun not in office and noun in _OFFICES:
+    held = only.known_office.lower().replace("-", " ").split() if only.known_office is not None else []
+    if held and noun not in held and noun in _OFFICES:
         return None
-    if _is_met(cast, text, subject, only.start):
+    if cast.document.text.find(_printed(cast, text, subject), 0, only.start) >= 0:
+        return None  # somebody's whom the document knew before
+    office = cast.language != "en" or noun in _OFFICES
+    if (office and _is_called_else(cast, people, noun)) or _names_others(cast, begin, start, only):
         return None
     ahead = words_of(cast.document.text, max(begin, only.start - 40), only.start)
     small = (plain_list(cast.language, "links") | plain_list(cast.language, "stops")) - plain_list(
@@ -226,15 +263,52 @@ def meant_by_phrase(cast: Cast, text: Said, subject: Subject, begin: int) -> str
     return None if ahead and ahead[-1][2].lower() in small else only.name
 
 
-def _is_met(cast: Cast, text: Said, subject: Subject, before: int) -> bool:
-    """Whether the same phrase stands before an offset, so that it is somebody's whom the document knew before."""
-    whole = cast.document.text
-    printed = whole[text.words[subject.low][0] : text.words[subject.high - 1][1]]
-    return whole.find(printed, 0, before) >= 0
+def _is_called_else(cast: Cast, people: Sequence[PersonMention], noun: str) -> bool:
+    """Whether another office stands right beside one of somebody's mentions."""
+    persons = plain_list(cast.language, "persons")
+    for person in people:
+        ahead = [
+            w.lower() for _, _, w in words_of(cast.document.text, max(0, person.name_start - 40), person.name_start)
+        ]
+        behind_it = [w.lower() for _, _, w in words_of(cast.document.text, person.name_end, person.name_end + 40)]
+        nouns = {w for w in ahead[-1:] if w in persons}
+        if behind_it[:1] == [","] and "," not in behind_it[1:4]:
+            nouns |= {w for w in behind_it[1:4] if w in persons}
+        if nouns and noun not in nouns:
+            return True
+    return False
 
 
-def _called(cast: Cast, text: Said, subject: Subject, head: int, begin: int) -> str | None:
-    """The name that stands beside the same description elsewhere: nearest before it in its paragraph, else the only one."""
+def _names_others(cast: Cast, begin: int, start: int, only: PersonMention) -> bool:
+    """Whether a stretch names somebody else whom no mention covers, outside English: two capitalised words or more that no
+    preposition leads to."""
+    if cast.language == "en":
+        return False
+    text = said(words_of(cast.document.text, begin, start), cast.language)
+    small = plain_list(cast.language, "links") | plain_list(cast.language, "determiners")
+    k = 0
+    while k < len(text.low):
+        high = k
+        while high < len(text.low) and is_capital(text.words[high][2]):
+            high += 1
+        low = k
+        while low < high and text.low[low] in plain_list(cast.language, "openers"):
+            low += 1
+        if high - low > 1 and (low == 0 or text.low[low - 1] not in small):
+            printed = cast.document.text[text.words[low][0] : text.words[high - 1][1]]
+            if (
+                not _is_quoted(cast, text.words[low][0])
+                and only.name is not None
+                and only.name.split()[-1] not in printed
+            ):
+                return True
+        k = max(high, k + 1)
+    return False
+
+
+def _called(cast: Cast, text: Said, subject: Subject, head: int, begin: int) -> tuple[str, bool] | None:
+    """The name that stands beside the same description elsewhere, nearest before it in its paragraph (then True), else the
+    only one."""
     whole = cast.document.text
     small = plain_list(text.language, "determiners") | plain_list(text.language, "links")
     wanted = {text.low[k] for k in range(subject.low, subject.high)} - small
@@ -250,9 +324,9 @@ def _called(cast: Cast, text: Said, subject: Subject, head: int, begin: int) -> 
             break
     near = [name for at, name in found if begin <= at < place]
     if near:
-        return near[-1]
+        return near[-1], True
     names = {name for _, name in found}
-    return names.pop() if len(names) == 1 else None
+    return (names.pop(), False) if len(names) == 1 else None
 
 
 def _beside(cast: Cast, start: int, end: int, wanted: set[str]) -> str | None:

@@ -14,7 +14,7 @@ from regesta.errors import BadData
 _LANGUAGES = ("en", "fr", "it", "es", "pt", "de", "tr", "ru")
 _LISTS = frozenset(
     "says judges nounlike between passive pronouns vague determiners links stops openers joints grounds heading words genitive"
-    " doubted silent unnamed carried relatives that calling what persons documents gestures going naming besides bodies".split()
+    " doubted silent unnamed carried relatives that calling what persons documents gestures going naming besides bodies readable possessive".split()
 )
 _SMALL = re.compile(r"[^\W\d_]+")
 _READ = 40_000  # code points that tell a text's language

@@ -17,6 +17,7 @@ _CLOSING = {")": "(", "]": "["}
 _APART = frozenset({"in", "on", "to"})  # small words that stand more often behind a name than within it
 # prepositions that hold an article, and auxiliaries, which end a phrase
 _FUSED = frozenset("du des del dello della dell' dell’ dei degli delle do da dos das".split())
+_OBLIQUE = frozenset("den dem einem einen einer seinem seinen ihrem ihren".split())  # articles of no subject
 _LOOSE = frozenset("am im in zu bei aus an auf".split())  # German prepositions that tell where and when rather than who
 _AUXILIARIES = frozenset(
     "a ont avait avaient ha han había habían hat haben hatte hatten tem têm tinha hanno aveva avevano".split()
@@ -105,6 +106,8 @@ def before(text: Said, end: int) -> Subject | None:
 def _is_inner(text: Said, name: Subject) -> bool:
     """Whether a name stands behind a preposition, with an article between or without ("an officer of the Harbour Police")."""
     at = name.low - 1
+    if text.language == "de" and at >= 0 and text.low[at] in _OBLIQUE:
+        return True
     if at > 0 and _is(text, at, "determiners") and not _is(text, at, "links"):
         return at > 1 and _is(text, at - 1, "links") and not _is(text, at - 2, "stops", "says", "between")
     return at >= 0 and _is(text, at, "links")
@@ -243,12 +246,28 @@ def behind(text: Said, begin: int) -> Subject | None:
         end -= 1
     if end == at:
         return None
+    end = _without_adjective(text, at, end)
     last = name_before(text, end)
-    if last is not None and last.low > at and not _is(text, last.low - 1, "links"):
+    if last is not None and last.low > at and not _is_inner(text, last):
         return last  # "the energy adviser Ilie Stan"
     if name is not None and name.high >= end:
         return name
     return Subject(at, end, "phrase") if determined else None
+
+
+def _without_adjective(text: Said, begin: int, end: int) -> int:
+    """The end of a phrase without what a preposition leads to, where that breaks off behind an adjective ("a clerk in the
+    Danish")."""
+    breaks = (
+        end - begin > 3
+        and end < len(text.low)
+        and is_capital(text.words[end - 1][2])
+        and _is(text, end - 2, "determiners")
+        and _is(text, end - 3, "links")
+        and text.words[end][2][:1].islower()
+        and not _is(text, end, "stops", "says", "judges", "passive", "between", "gestures")
+    )
+    return end - 3 if breaks else end
 
 
 def _goes_on(text: Said, at: int, begin: int) -> bool:
@@ -261,8 +280,10 @@ def _goes_on(text: Said, at: int, begin: int) -> bool:
             return False
         if text.low[at] in _FUSED and at + 1 < len(text.low) and text.words[at + 1][2][:1].isalpha():
             return not _has_link(text, begin, at)
-        follows = at + 1 < len(text.low) and (_is(text, at + 1, "determiners") or is_capital(text.words[at + 1][2]))
-        return follows and not _opens(text, at + 1) and not _has_link(text, begin, at)
+        if at + 1 >= len(text.low) or _has_link(text, begin, at):
+            return False
+        named = is_capital(text.words[at + 1][2]) and not _opens(text, at + 1)
+        return named or _is(text, at + 1, "determiners")
     if _is(text, at, "determiners"):
         return at > begin and _is(text, at - 1, "links")
     # behind a name, small words are no part of it
@@ -306,6 +327,23 @@ _ADVERBIAL = 18  # words of what may stand before a sentence's subject
 
 def opening(text: Said) -> Subject | None:
     """The subject that a sentence begins with, behind conjunctions and behind what a comma parts from it."""
+    return described(text, _opening(text))
+
+
+def described(text: Said, subject: Subject | None) -> Subject | None:
+    """A subject; where commas part a name from what somebody is, the name ("dijo el ministro, Luis Vega,")."""
+    if subject is None or subject.kind != "phrase" or head_of(text, subject, "persons") is None:
+        return subject
+    if subject.high + 1 >= len(text.low) or text.low[subject.high] != ",":
+        return subject
+    name = behind(text, subject.high + 1)
+    if name is None or name.kind != "name" or name.low != subject.high + 1:
+        return subject
+    closed = name.high >= len(text.low) or text.low[name.high] in {",", ".", ";", ":"}
+    return name if closed else subject
+
+
+def _opening(text: Said) -> Subject | None:
     at = 0
     joined = plain_list(text.language, "joints") | plain_list(text.language, "stops")
     while at < len(text.low) - 1 and at < 2 and text.low[at] in joined and not _is(text, at, "pronouns", "vague"):

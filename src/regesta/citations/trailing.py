@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from regesta.citations import turkish
 from regesta.citations.around import ENDS, Around, Found
-from regesta.citations.leading import headings, is_noun, is_passive
+from regesta.citations.leading import DROPPED, headings, is_noun, is_passive
 from regesta.citations.saying import entry_at, plain_list
-from regesta.citations.subjects import Said, Subject, before, behind, is_capital, said
+from regesta.citations.subjects import Said, Subject, before, behind, described, is_capital, said, speaks
 
 _TAIL = 16  # words behind a quotation within which its verb may stand
 _OPEN = frozenset('“«„‘"')
@@ -35,12 +35,17 @@ def said_behind(around: Around, tail: Said, lead: Said) -> Found | None:
     if tail.words[0][2] in {"—", "–"} and inner[-1:] != "," and tail.language not in _DASHED:
         parted = False
     size = entry_at(tail.low, at, tail.language, "grounds")
+    if size and parted and entry_at(tail.low, at + size, tail.language, "says"):
+        size = 0  # "según explicó el ministro"
     if size and parted and tuple(tail.low[at : at + size]) not in headings(tail.language) - {("so",)}:
         subject = behind(tail, at + size)
         if subject is not None and subject.kind != "pronoun":
             return tail, subject
     if parted and at < len(tail.low) and tail.low[at] in _AS.get(tail.language, frozenset()):
         at += 1
+    stands = _readable(tail, at)
+    if stands is not None:
+        return tail, stands
     return _after_verb(tail, at, stopped and not parted) or _before_verb(tail, at, stopped and not parted)
 
 
@@ -60,8 +65,8 @@ def _closed(lead: Said, tail: Said) -> Found | None:
 
 _HAS = frozenset("hat haben hatte hatten habe".split())
 _DASHED = frozenset({"ru", "es"})  # languages that print a dash between the words and who says them
-_AS = {"en": frozenset({"as"}), "fr": frozenset({"comme"}), "it": frozenset({"come"}), "es": frozenset({"como"}),
-       "pt": frozenset({"como"}), "de": frozenset({"wie", "so"})}  # fmt: skip
+_AS = {"en": frozenset({"as"}), "fr": frozenset({"comme"}), "it": frozenset({"come"}), "es": frozenset({"como", "según"}),
+       "pt": frozenset({"como", "segundo", "conforme"}), "ru": frozenset({"как"}), "de": frozenset({"wie", "so"})}  # fmt: skip
 
 
 def _after_verb(tail: Said, at: int, new: bool) -> Found | None:
@@ -80,10 +85,41 @@ def _after_verb(tail: Said, at: int, new: bool) -> Found | None:
         return None
     if tail.low[begin].rpartition("-")[2] in {"il", "elle"}:
         return tail, Subject(begin, begin + 1, "pronoun")
-    subject = behind(tail, begin + size)
+    subject = described(tail, behind(tail, begin + size))
+    if (
+        subject is None
+        and tail.language in DROPPED
+        and not new
+        and tail.low[begin - 1] not in plain_list(tail.language, "vague")
+    ):
+        return tail, Subject(begin, begin + 1, "pronoun")
     if subject is None or (new and subject.kind == "phrase" and is_capital(tail.words[at][2])):
         return None
     return tail, subject
+
+
+def _readable(tail: Said, at: int) -> Subject | None:
+    """What the words stand in: "„...“, heißt es in der Erklärung", "« ... », lit-on dans le communiqué"."""
+    size = entry_at(tail.low, at, tail.language, "readable")
+    if not size:
+        return None
+    low = at + size
+    while low < len(tail.low) and (
+        tail.low[low] in plain_list(tail.language, "determiners") or tail.low[low] in _CASES
+    ):
+        low += 1
+    high = low
+    while high < len(tail.low) and high - low < _PHRASE and tail.words[high][2][:1].isalpha():
+        if high > low and tail.low[high] in plain_list(tail.language, "stops"):
+            break
+        high += 1
+    subject = Subject(low, high, "phrase")
+    return subject if high > low and speaks(tail, subject) else None
+
+
+# German articles behind a preposition
+_CASES = frozenset("dem der den einem einer einen seinem seiner ihrem ihrer".split())
+_PHRASE = 5  # words of a document's description
 
 
 def _is_inverted(word: str) -> bool:

@@ -165,7 +165,7 @@ def _voice(scene: Scene, voice: Voice, within: tuple[int, int], last: Voice | No
         since = [p for p in _outside(scene.cast, before.mark.end, mark.start) if p.name != before.speaker]
         if speaker is None and not since and (told.kind == "pronoun" or word in _IT):
             speaker = before.speaker
-    if told is not None:
+    if told is not None or mark.dashed:
         return voice._replace(speaker=speaker)
     if _SPOKEN.match(text, mark.end, within[1]) is not None:
         named = _outside(scene.cast, mark.end, min(within[1], mark.end + _LEAD))
