@@ -9,7 +9,7 @@ import docx
 import pytest
 from reportlab.pdfgen.canvas import Canvas
 
-from regesta.citations import find_citations, find_references
+from regesta.citations import find_citations, find_references, is_ambiguous
 from regesta.model import Document
 from regesta.reading import read_bytes
 from regesta.workflow import read_document
@@ -176,12 +176,146 @@ def test_papers_of_an_archive_and_collections_go_by_the_short_names_they_were_gi
     assert len(set(works)) == 3
 
 
-def test_what_a_note_tells_is_no_work() -> None:
+LEGAL = [
+    ("Holm v Strand [1999] UKHL 12, [2000] 1 AC 61, 70 (Lord Pike)", "Holm v Strand 1999", "70"),
+    ("*Case concerning the Old Pier (Peru v Norway)* (Merits) [1951] ICJ Rep 4, [22]", "Case concerning the Old Pier (Peru v Norway) 1951", "22"),
+    ("*Pier Dues* (Advisory Opinion) [1923] PCIJ Rep Series B No 5", "Pier Dues 1923", None),
+    ("Strand v Norway (1989) 11 EHRR 439, para 88", "Strand v Norway 1989", "88"),
+    ("Holm v. Strand Lines Co., 415 U.S. 203, 229-30 (1974)", "Holm v. Strand Lines Co. 1974", "229-30"),
+    ("In re Strand, 860 F.2d 40, 46 (2d Cir. 1988)", "In re Strand 1988", "46"),
+    ("The Old Pier (Peru v. Nor.), Judgment, 1951 I.C.J. Rep. 4, ¶ 22 (June 27)", "The Old Pier (Peru v. Nor.) 1951", "22"),
+    ("Convention on Piers (adopted 8 December 1969, entered into force 21 June 1985) 1400 UNTS 231 (CP) art 31", "Convention on Piers 1969", None),
+    ("Treaty of Piers art. 4, Sept. 8, 1951, 3 U.S.T. 3169, 136 U.N.T.S. 45", "Treaty of Piers 1951", None),
+    ("UNSC Res 9216 (12 November 1965) UN Doc S/RES/9216, para 1", "UNSC Res 9216 1965", None),
+    ("G.A. Res. 925 (X), at 121 (Oct. 24, 1955)", "G.A. Res. 925 (X) 1955", None),
+    ("Piers and Harbours Act 1978, s 1(1)", "Piers and Harbours Act 1978 1978", None),
+    ("Piers Act of 1978, Pub. L. No. 95-393, § 4(b), 92 Stat. 808 (1978)", "Piers Act of 1978 1978", None),
+    ("HANNA LIND, PORTS AND TREATIES 43 (2d ed. 1996)", "LIND 1996", "43"),
+    ("Hanna Lind & Ada Moor, Piers, Ports, and Peace, 99 HARB. J. INT'L L. 815, 820 (1997)", "Lind 1997", "820"),
+    ("Hanna Lind, ‘Whose Pier? A Question, Again’ (2006) 17 EJIL 3, 9", "Lind 2006", "9"),
+    ("Hanna Lind, ‘Whose Pier?’ in Ada Moor (ed), *Piers* (Hart 2006) 143, 149", "Lind 2006", "149"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("note", "work", "page"), LEGAL, ids=[note[:30] for note, _, _ in LEGAL])
+def test_a_legal_source_is_a_work(note: str, work: str, page: str | None) -> None:
+    """OSCOLA 4 and the Bluebook, 21st ed.: a case, a treaty and a law go by their names."""
+    ((_, told, reference),) = _told(f"# Ties\n\nOne.[^1]\n\n[^1]: See {note}.\n")
+    assert (reference, told) == (work, page)
+
+
+def test_legal_sources_are_named_again_in_short() -> None:
+    page = (
+        "# Ties\n\nOne.[^1] Two.[^2] Three.[^3] Four.[^4] Five.[^5] Six.[^6]\n\n"
+        "[^1]: *Dues of the Old Pier in Callao (Peru v Norway)* (Merits) [1951] ICJ Rep 4, [22]; Convention on Piers (adopted 8 December 1969) 1400 UNTS 231 (CP).\n"
+        "[^2]: ibid [24].\n[^3]: *Callao* (n 1) [25].\n[^4]: Holm v. Strand Lines Co., 415 U.S. 203, 229 (1974).\n"
+        "[^5]: *Id.* at 230.\n[^6]: *Strand Lines*, 415 U.S. at 231; CP, art 3.\n"
+    )
+    assert [(p, work) for _, p, work in _told(page)] == [
+        ("22", "Dues of the Old Pier in Callao (Peru v Norway) 1951"),
+        (None, "Convention on Piers 1969"),
+        ("24", "Convention on Piers 1969"),
+        ("25", "Dues of the Old Pier in Callao (Peru v Norway) 1951"),
+        ("229", "Holm v. Strand Lines Co. 1974"),
+        ("230", "Holm v. Strand Lines Co. 1974"),
+        ("231", "Holm v. Strand Lines Co. 1974"),
+        (None, "Convention on Piers 1969"),
+    ]
+
+
+PAPERS = [
+    ("Lind to Weiss, telegram 1234, 13 May 1950, FO 371/87936, The National Archives, Kew", "Lind 1950"),
+    ("TNA, CAB 129/41, Minute by Crane, 5 May 1931", "Crane 1931"),
+    ("Lind to Embassy in Lima, telegram 512, May 20, 1950, 782.5/5-2050, Record Group 59, National Archives", "Lind 1950"),
+    ("Memorandum of Conversation, by Hans Lind, May 12, 1950, *FRUS 1950*, 3:306–7", "Hans Lind 1950"),
+    ("Ada Lind to Hans Weiss, letter, 3 May 1950, box 149, Harbour Library, Oslo", "Ada Lind 1950"),
+    ("AMAE, Europe 1949-1955, Norvège, vol. 42, télégramme n° 512 de Lind à Weiss, Oslo, 12 mai 1950", "Lind 1950"),
+    ("Author’s interview with Ada Lind, Oslo, 3 May 2011", "Author’s interview with Ada Lind, Oslo 2011"),
+    ("*Foreign Relations of the United States, 1950*, vol. 3, *The Ports* (Washington, DC: GPO, 1977), 41", "Foreign Relations of the United States, 1950 1977"),
+    ("*Harbour Times*, May 16, 1951, 3", "Harbour Times 1951"),
+    ("HC Deb 12 May 1950, vol 478, col 38", "HC Deb 12 May 1950 1950"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("note", "work"), PAPERS, ids=[note[:30] for note, _ in PAPERS])
+def test_a_paper_is_a_work(note: str, work: str) -> None:
+    ((_, _, reference),) = _told(f"# Ties\n\nOne.[^1]\n\n[^1]: {note}.\n")
+    assert reference == work
+
+
+def test_papers_are_named_again_by_their_day_their_file_or_their_volume() -> None:
+    page = (
+        "# Ties\n\nOne.[^1] Two.[^2] Three.[^3] Four.[^4] Five.[^5] Six.[^6] Seven.[^7]\n\n"
+        "[^1]: Lind to Weiss, 13 May 1950, FO 371/87936, TNA.\n[^2]: Lind to Weiss, 19 May 1950, FO 371/87937, TNA.\n"
+        "[^3]: Lind to Weiss, 13 May 1950.\n[^4]: FO 371/87937, Lind to Weiss, 19 May 1950.\n"
+        "[^5]: *Foreign Relations of the United States, 1951*, vol. V, *The Ports* (Washington, DC: GPO, 1982), 41.\n"
+        "[^6]: *FRUS 1951*, 5:51.\n[^7]: *FRUS 1951*, 3:12.\n"
+    )
+    assert [work for _, _, work in _told(page)] == [
+        "Lind 1950a",
+        "Lind 1950b",
+        "Lind 1950a",
+        "Lind 1950b",
+        "Foreign Relations of the United States, 1951 1982",
+        "Foreign Relations of the United States, 1951 1982",
+        "FRUS 1951 1951",
+    ]
+
+
+def test_a_title_goes_on_behind_a_full_stop_and_years() -> None:
+    """The French manuals: title and subtitle with a full stop between them, place, publisher, year; "op. cit." and "supra"."""
+    page = (
+        "# Ties\n\nOne.[^1] Two.[^2] Three.[^3] Four.[^4] Five.[^5]\n\n"
+        "[^1]: Voir Ada Lind, *Le Port, 1943-1956. Souvenirs d’une étape*, Paris, Nord, 1978, p. 262 ; Hans Moor, *La Rade de 1945 à 1956. Une amitié*, thèse de doctorat, université d’Oslo, 2014, 2 vol.\n"
+        "[^2]: *Ibid.*, p. 264.\n[^3]: A. Lind, *op. cit.*, p. 12 (notre traduction) ; H. Moor, *La Rade*, thèse citée, vol. 1, p. 203-210.\n"
+        "[^4]: Ada Lind, « La Rade ? Une question », *Revue de la mer. Études*, n° 12, 2011, p. 45-62, ici p. 49.\n"
+        "[^5]: A. Lind, *op. cit.*, p. 13.\n"
+    )
+    assert [(p, work) for _, p, work in _told(page)] == [
+        ("262", "Lind 1978"),
+        (None, "Moor 2014"),
+        ("264", "Moor 2014"),
+        ("12", "Lind 1978"),
+        ("203-210", "Moor 2014"),
+        ("49", "Lind 2011"),
+        ("13", "Lind 1978"),
+    ]
+
+
+def test_two_works_of_an_author_are_not_told_apart_without_a_short_title() -> None:
     page = (
         "# Ties\n\nOne.[^1] Two.[^2] Three.[^3] Four.[^4]\n\n"
+        "[^1]: Ada Lind, *Ports* (Hart 2004) 12; Ada Lind, *The Old Pier* (Hart 2007) 3.\n"
+        "[^2]: Lind (n 1) 97.\n[^3]: Lind, *The Old Pier* (n 1) 98.\n[^4]: Lind, *op. cit.*, p. 9.\n"
+    )
+    document = read_bytes(page.encode(), "page.md")
+    found = find_citations(document, find_references(document))
+    assert [(c.reference, is_ambiguous(c)) for c in found] == [
+        ("Lind 2004", False),
+        ("Lind 2007", False),
+        (None, True),
+        ("Lind 2007", False),
+        ("Lind 2007", False),
+    ]
+
+
+def test_ibid_behind_a_note_without_a_source_points_at_nothing() -> None:
+    page = (
+        "# Ties\n\nOne.[^1] Two.[^2] Three.[^3]\n\n[^1]: Ada Lind, *Ports* (Oslo: Nord, 2004), 12.\n"
+        "[^2]: A chart in the author’s hands.\n[^3]: Ibid., 13.\n"
+    )
+    assert [text for text, _, _ in _told(page)] == ["Ada Lind, Ports (Oslo: Nord, 2004), 12"]
+
+
+def test_what_a_note_tells_is_no_work() -> None:
+    page = (
+        "# Ties\n\nOne.[^1] Two.[^2] Three.[^3] Four.[^4] Five.[^5] Six.[^6] Seven.[^7] Eight.[^8] Nine.[^9]\n\n"
         "[^1]: Nils Holm, Foreign Minister from 1928 to 1931, was in Lima.\n"
         "[^2]: The minister left on 4 May 1931; his wife stayed until 1935.\n"
         "[^3]: See also Table 3.\n[^4]: In Lima, about 60 boats were sold (1928–1931).\n"
+        "[^5]: The treaty was signed in Oslo (signed 3 May 1951) by both ministers.\n[^6]: Ada Lind, 3 May 1951.\n"
+        "[^7]: The library lent the files to Norway on 3 May 1951, and 12 boxes came back.\n"
+        "[^8]: The Court said so in 1951, and the Act was repealed.\n[^9]: Holm was for peace v war in 1951.\n"
     )
     assert _told(page) == []
 

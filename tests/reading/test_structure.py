@@ -226,6 +226,8 @@ def test_numbered_paragraphs_behind_a_text_are_its_notes_where_figures_call_each
     again = text.replace("[4]", "[1, 4]").replace("[2]", "[2] [1]")
     listed = read_bytes("\n\n".join([again, *notes]).encode(), "page.txt")
     assert "note" not in [kind for kind, _ in kinds(listed)], "a work that is cited again is no note"
+
+
 @pytest.mark.parametrize(
     ("lead", "kind"), [("I copied it out and have it still:", "quote"), ("I copied it out and lost it.", "text")]
 )

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from regesta.checking.case import Case
 from regesta.checking.citing import by_id, list_named, listed_as, numbers_told, of_one_work, spans_of
 from regesta.checking.findings import finding
-from regesta.citations import folded, listed_names, name_likeness, slipped_name
+from regesta.citations import folded, listed_names, name_likeness, near_name, slipped_name
 from regesta.model import Citation, Finding, Reference, Rule
 
 RULE = Rule(
@@ -61,4 +61,10 @@ def _slips(citation: Citation, work: Reference) -> list[tuple[str, str]]:
     if {folded(name) for name in citation.names} <= {folded(name) for name in printed}:
         return []
     pairs = zip(citation.names, printed, strict=False)
-    return [(cited, name) for cited, name in pairs if name_likeness(cited, name)[1] == "slip"]
+    return [(cited, name) for cited, name in pairs if _is_slip(cited, name, sent=citation.form == "note")]
+
+
+def _is_slip(cited: str, printed: str, *, sent: bool) -> bool:
+    """Whether a cited name is a slip for a printed one; a note is sent to the work by a number, so that more may differ."""
+    likeness = name_likeness(cited, printed)[1]
+    return likeness == "slip" or (sent and not likeness and near_name(cited, printed))

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from regesta.checking.case import Case
-from regesta.checking.citing import by_id, listed_as
+from regesta.checking.citing import by_id, is_given_in_note, listed_as
 from regesta.checking.findings import finding
 from regesta.model import Finding, Rule
 
@@ -14,7 +14,8 @@ RULE = Rule(
     id="page-range",
     severity="warning",
     title="A cited page lies outside the work",
-    about="The list gives the first and last page of an article or chapter, and a citation names a page that is not among them.",
+    about="The list gives the first and last page of an article or chapter, and a citation names a page that is not among them; or a note "
+    "gives the first page of an article, and a citation names one before it.",
     good="The port was sold (Smith 1999, p. 7).\n\n# References\n\n- Smith, J. (1999). Ports. Review of Ports, 3(1), pp. 1-9.",
     bad="The port was sold (Smith 1999, p. 17).\n\n# References\n\n- Smith, J. (1999). Ports. Review of Ports, 3(1), pp. 1-9.",
 )
@@ -28,7 +29,15 @@ def check(case: Case) -> Iterator[Finding]:
         if work is None or citation.page is None:
             continue
         whole, cited = page_span(work.work.pages or ""), page_span(citation.page)
-        if whole is None or cited is None or whole[0] == whole[1]:
+        if whole is None or cited is None:
+            continue
+        if (
+            whole[0] == whole[1]
+        ):  # a note prints the first page of an article alone (OSCOLA 4, 3.3.1; Bluebook 21, 16.4)
+            if is_given_in_note(case, work) and cited[0] < whole[0]:
+                message = f"“{citation.text}” cites page {citation.page}; the work begins at page {whole[0]}."
+                spans = [(citation.start, citation.end), (work.start, work.end)]
+                yield finding(RULE, case, spans, message, evidence=[listed_as(case, work)])
             continue
         if cited[0] < whole[0] or cited[1] > whole[1]:
             message = f"“{citation.text}” cites page {citation.page}; the work has pages {whole[0]} to {whole[1]}."

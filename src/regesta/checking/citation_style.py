@@ -16,7 +16,7 @@ RULE = Rule(
     severity="warning",
     title="Works are cited in two ways",
     about="A numbered reference list that is cited by author and year, or citations by number beside others by author and year. "
-    "Also a single one that strays from the way of all others, as an author and year among authors and pages or in the text of a paper "
+    "Also a single one that strays from the way of all others, as an author and year among authors and pages, or a few in the text of a paper "
     "that cites in its notes, or pages behind a colon where nearly all stand behind a comma; an author and year with the work's number right behind them do not. Said once a document.",
     good="The port was sold [1]. It was bought back [2].\n\n# References\n\n- [1] Smith, J. (1999). A Life in Letters. London: Hall.\n"
     "- [2] Brown, K. (2004). Ports and Treaties. Oslo: Nord.",
@@ -26,6 +26,7 @@ RULE = Rule(
 
 _NOTES = 4  # so many works named in notes are a paper's way of citing
 _HABIT = 4  # times as many of one kind as of the other make it a habit
+_USUAL = 8  # so many times as many citations in notes as beside them are the paper's way
 _FEW = 2  # so many citations of a kind are a habit, not an exception
 _SHOWN = 6  # places shown of those that stray
 
@@ -33,10 +34,10 @@ _SHOWN = 6  # places shown of those that stray
 def check(case: Case) -> Iterator[Finding]:
     """At most one finding."""
     reading = case.reading
-    alone = _beside_notes(reading.citations)
-    if alone is not None:
-        message = f"Works are cited in notes, and once in the text by author and year: “{alone.text}”."
-        yield finding(RULE, case, [(alone.start, alone.end)], message)
+    beside = _beside_notes(reading.citations)
+    if beside:
+        message = f"Works are cited in notes, and here by author and year: “{beside[0].text}”."
+        yield finding(RULE, case, _places(beside)[:_SHOWN], message)
         return
     dated = [c for c in reading.citations if c.form == "author-date" and c.reference is not None]
     numbers = [c for c in reading.citations if c.form == "number" and c.reference is not None]
@@ -93,11 +94,13 @@ def _without_number(case: Case, dated: Sequence[Citation], numbers: Sequence[Cit
     return [one for one in dated if (bisect_right(starts, one.start), one.reference) not in numbered]
 
 
-def _beside_notes(citations: Sequence[Citation]) -> Citation | None:
-    """The only citation by author and year that stands in the text of a paper whose notes name works in full or by short
-    titles; None where there is no such paper, or several."""
-    noted = {c.reference or c.label for c in citations if c.form == "note"}
+def _beside_notes(citations: Sequence[Citation]) -> list[Citation]:
+    """The few citations by author and year that stand in the text, or in brackets in a note, of a paper whose notes name works
+    in full or by short titles; empty where there is no such paper, or more of them."""
+    notes = [c for c in citations if c.form == "note"]
     dated = [c for c in citations if c.form == "author-date" and c.year is not None]
-    if len(noted) < _NOTES or len(_places(dated)) != 1 or dated[0].called_from:
-        return None
-    return dated[0] if dated[0].reference is not None else None
+    dated = [c for c in dated if not c.called_from or c.text.startswith("(")]
+    places = len(_places(dated))
+    if len({c.reference or c.label for c in notes}) < _NOTES or any(c.reference is None for c in dated):
+        return []
+    return dated if places == 1 or places * _USUAL <= len(_places(notes)) else []

@@ -5,7 +5,7 @@ which work (`entries`).
 """
 
 from regesta.citations.beside import Told, slipped_name, slipped_year, told_beside
-from regesta.citations.comparing import folded, name_likeness, year_likeness
+from regesta.citations.comparing import folded, name_likeness, near_name, year_likeness
 from regesta.citations.duplicates import same_work
 from regesta.citations.intext import find_citations
 from regesta.citations.notes import find_source_notes
@@ -27,6 +27,7 @@ __all__ = [
     "is_numbered",
     "listed_names",
     "name_likeness",
+    "near_name",
     "printed_year",
     "same_work",
     "slipped_name",

@@ -77,14 +77,16 @@ def find_citations(
         )
     ]
     listed = [] if noted else references
-    found += _by_number(document, spans, listed, found, notes)
+    numbers = _by_number(document, spans, listed, found, notes)
+    # "[1980] ICJ Rep 3, [86]": in a paper whose notes give the works, a number in a note is a paragraph
+    found += [one for one in numbers if not noted or holding(noting, one.start) is None]
     found += find_author_page(document, listed, found, frozenset(places))
     found = [replace(citation, called_from=_called(citation, notes)) for citation in found]
     found += find_noted(document, references, notes, found)
     if not is_numbered(listed) and len({c.reference or c.label for c in found if c.form == "note"}) >= _NOTES:
         found = [c for c in found if c.form != "number" or c.reference is not None]
     found.sort(key=lambda citation: (citation.start, -citation.end))
-    found += find_repeated(document, spans, notes, found)
+    found += find_repeated(document, spans, notes, found, {one.id: _is_article(one) for one in references})
     return tuple(sorted(found, key=lambda citation: (citation.start, -citation.end)))
 
 
@@ -181,6 +183,13 @@ def _numbered(text: str, cited: Cited, pair: Paired, by_number: dict[int, Refere
 def _called(citation: Citation, notes: Mapping[tuple[int, int], tuple[int, ...]]) -> tuple[int, ...]:
     """Where the note that holds a citation is called from; empty where none holds it."""
     return next((called for (low, high), called in notes.items() if low <= citation.start < high), ())
+
+
+def _is_article(reference: Reference) -> bool:
+    """Whether a work's title stands in quotation marks, as those of articles and chapters do."""
+    title = reference.work.title
+    at = reference.text.find(title) if title else -1
+    return at > 0 and reference.text[:at].rstrip()[-1:] in {"“", "«", "‘", '"', "„"}
 
 
 def _within(at: int, closed: Sequence[tuple[int, int]]) -> bool:

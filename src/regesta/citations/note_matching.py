@@ -8,8 +8,10 @@ from dataclasses import dataclass, field
 
 from rapidfuzz import fuzz
 
-from regesta.citations.comparing import folded, name_likeness
-from regesta.citations.note_parts import MARKS, Clauses, Part, is_name
+from regesta.citations.comparing import folded, name_likeness, near_name
+from regesta.citations.note_law import short_case
+from regesta.citations.note_papers import edition_in
+from regesta.citations.note_parts import MARKS, Clauses, Part
 from regesta.citations.words import citing_words
 
 _SHORT = 70  # code points of a note that names a work by its author alone
@@ -49,11 +51,13 @@ class Shelf:
 
 @dataclass(frozen=True, slots=True)
 class Meant:
-    """The work that a part of a note means, the author's name as the part prints it, and a sentence."""
+    """The work that a part of a note means, the author's name as the part prints it, and a sentence. `others` are works that it
+    may mean as well: then none is taken."""
 
     work: Known
     names: tuple[str, ...]
     why: str
+    others: tuple[Known, ...] = ()
 
 
 _WORD = re.compile(r"\w+")
@@ -85,7 +89,8 @@ def _telling(text: str) -> set[str]:
 def meant(part: Part, read: Clauses, shelf: Shelf) -> Meant | None:
     """The known work that a part names by its author and words of its title, by its author alone in a short note, by its
     title where it has no author, by the short name it was given, or as a paper by its number. None where two fit alike."""
-    named = _aliased(part, read, shelf) or _sent_to(part, read, shelf)
+    named = _aliased(part, read, shelf) or _sent_to(part, read, shelf) or _by_report(part, shelf)
+    named = named or _by_edition(part, shelf)
     if named is not None:
         return named
     return _by_author(part, read, shelf) or _by_title(read, part, shelf) or _by_number(part, read, shelf)
@@ -197,6 +202,8 @@ def _by_title(read: Clauses, part: Part, shelf: Shelf) -> Meant | None:
     found = []
     for work in _earlier(_worded(part, shelf), shelf, part):
         whole = work.title.casefold().strip(MARKS + ".")
+        if work.paper and set(_DIGITS.findall(part.text)) - set(_DIGITS.findall(work.text)):
+            continue  # another day, another number: another paper
         if not work.signed and (whole == first or (len(first.split()) > 1 and whole.startswith(first))):
             found.append(work)
     if not found or (len(found) > 1 and not _twice(found[0], found[1])):
@@ -210,7 +217,8 @@ def _by_title(read: Clauses, part: Part, shelf: Shelf) -> Meant | None:
 def _aliased(part: Part, read: Clauses, shelf: Shelf) -> Meant | None:
     """The work that was given a short name ("hereafter ..."), which the part begins with."""
     body = part.text.casefold()
-    for at in shelf.by_alias.get(folded(part.text[:40])[:4], ()):
+    head = folded(part.text[:40])
+    for at in sorted(at for size in (2, 3, 4) for at in shelf.by_alias.get(head[:size], ())):
         work = shelf.works[at]
         alias = (work.alias or "").casefold()
         if work.at < part.start and body.startswith(alias) and not body[len(alias) : len(alias) + 1].isalnum():
@@ -221,20 +229,95 @@ def _aliased(part: Part, read: Clauses, shelf: Shelf) -> Meant | None:
 
 
 def _sent_to(part: Part, read: Clauses, shelf: Shelf) -> Meant | None:
-    """The work of the note that the part sends to, where it has one alone, or one of the author or title named."""
+    """The work of the note that the part sends to: of the author or title named, though misspelt, or the only one where the
+    part names none; of two works of one author none."""
     if read.note is None:
         return None
     works = _earlier(shelf.by_note.get(read.note, ()), shelf, part)
+    why = f"the note sends to note {read.note}, which gives it"
+    if not read.clauses:
+        only = works[0] if len(works) == 1 and read.page is not None else None
+        return Meant(only, only.names, f"{only.label}: {why}") if only is not None else None
     head = folded(" ".join(read.clauses))
-    named = [w for w in works if any(folded(n) in head for n in w.names[:1]) or alikeness(part.text, w.title) >= 0.75]
-    if len(named) == 1 or (len(works) == 1 and read.clauses and is_name(read.clauses[0]) and named):
-        return Meant(named[0], named[0].names, f"{named[0].label}: the note sends to note {read.note}, which gives it")
-    if len(works) == 1 and not named and works[0].signed and works[0].names:
-        slip = _slip_of(works[0].names[0], part.text[:90])
-        if slip is not None:
-            why = f"{works[0].label}: the note sends to note {read.note}, which gives it, though with another spelling"
-            return Meant(works[0], (slip,), why)
+    named = [work for work in works if _names_it(part, read, head, work)]
+    if len(named) > 1:
+        likely = [
+            work for work in named if alikeness(part.text, work.title) >= 0.75 or _holds_words(read.clauses[-1], work)
+        ]
+        named = likely if len(likely) == 1 else named
+    if len(named) == 1:
+        return Meant(named[0], named[0].names, f"{named[0].label}: {why}")
+    if len(named) > 1 and len(read.clauses) == 1 and len({folded(w.names[0]) for w in named if w.signed}) == 1:
+        works_meant = ", ".join(work.label for work in named)
+        return Meant(
+            named[0],
+            named[0].names[:1],
+            f"note {read.note} gives several works of this author: {works_meant}",
+            tuple(named[1:]),
+        )
+    slips = [
+        (work, slip)
+        for work in works
+        if work.signed and work.names and (slip := _near_of(work.names[0], part.text[:90]))
+    ]
+    if not named and len(slips) == 1:
+        return Meant(slips[0][0], (slips[0][1],), f"{slips[0][0].label}: {why}, though with another spelling")
     return None
+
+
+def _names_it(part: Part, read: Clauses, head: str, work: Known) -> bool:
+    """Whether a part that sends to a note names a work there: its author, its title, words out of a case's or treaty's name."""
+    if work.signed:
+        return any(folded(name) in head for name in work.names[:1]) or alikeness(part.text, work.title) >= 0.75
+    if work.paper:
+        return _holds(work, ", ".join(read.clauses))
+    return alikeness(part.text, work.title) >= 0.75 or _holds_words(read.clauses[0], work)
+
+
+def _holds_words(clause: str, work: Known) -> bool:
+    """Whether a few words stand in a work's title: "Tehran" in "Diplomatic Staff in Tehran (A v B)"."""
+    words = _telling(clause)
+    return 0 < len(words) <= 8 and words <= _telling(work.title)
+
+
+def _near_of(family: str, head: str) -> str | None:
+    """The word of a part's beginning that comes near a name: the note's number tells the work already."""
+    found = (word for word in _LONG_NAME.findall(head)[:4] if word[0].isupper() and near_name(word, family))
+    return next(found, None)
+
+
+def _by_report(part: Part, shelf: Shelf) -> Meant | None:
+    """A case that an earlier note gives in that volume: "Pink, 315 U.S. at 212" (Bluebook 21, 10.9)."""
+    short = short_case(part.text)
+    if short is None:
+        return None
+    name, report, _ = short
+    found = [
+        work
+        for work in _earlier(_worded(part, shelf), shelf, part)
+        if not work.signed and f"{report} " in work.text and _telling(name) & _telling(work.title)
+    ]
+    if len(found) != 1:
+        return None
+    return Meant(found[0], found[0].names, f"{found[0].label}: an earlier note gives the case in {report}")
+
+
+def _by_edition(part: Part, shelf: Shelf) -> Meant | None:
+    """The volume of an edition of documents that an earlier note gives: "FRUS 1951, 5:1119" after "Foreign Relations of the
+    United States, 1951, vol. 5"."""
+    cited = edition_in(part.text)
+    if cited is None:
+        return None
+    found = []
+    for work in shelf.works:
+        known = edition_in(work.text) if work.at < part.start and not work.paper else None
+        if known is not None and known[:2] == cited[:2] and (None in {known[2], cited[2]} or known[2] == cited[2]):
+            found.append(work)
+    return (
+        Meant(found[0], found[0].names, f"{found[0].label}: the volume of that edition and year")
+        if len(found) == 1
+        else None
+    )
 
 
 _DIGITS = re.compile(r"\d+")

@@ -119,9 +119,12 @@ def _bare(text: str, begin: int, stop: int) -> tuple[int, int]:
     handed = [match.end() for match in _handed_on().finditer(piece, at) if len(piece) - match.end() > 8]
     at = handed[-1] if handed else at
     rest = piece[at:]
-    bare = rest.strip(" \n").rstrip(".")
-    first = begin + at + len(rest) - len(rest.lstrip(" \n"))
+    bare = rest.strip(_BLANKS).rstrip(".")
+    first = begin + at + len(rest) - len(rest.lstrip(_BLANKS))
     return first, first + len(bare)
+
+
+_BLANKS = " \n\N{NO-BREAK SPACE}\N{NARROW NO-BREAK SPACE}"  # French sets one before a semicolon
 
 
 @cache
@@ -142,8 +145,38 @@ def _handed_on() -> re.Pattern[str]:
 
 # an author, a comma and a title that goes on behind a full stop: "R. Lind, The Port. A History"
 _TITLE_BEGUN = re.compile(
-    r"\s*(?:[^\W\d_][\w'’-]*\.?\s){0,6}(?:[^\W\d_]\.\s?)*[^\W\d_][\w'’-]+(?:, (?:[^\W\d_]\.\s?)+[^\W\d_][\w'’-]+)*,\s(?=[^\W\d_])[^\d;]*$"
+    r"\s*(?:[^\W\d_][\w'’-]*\.?\s){0,6}(?:[^\W\d_]\.\s?)*[^\W\d_][\w'’-]+(?:, (?:[^\W\d_]\.\s?)+[^\W\d_][\w'’-]+)*,\s(?=[^\W\d_]|[“«‘])"
+    r"(?:[^\d;]|(?<!, )(?<!\d)(?:1[4-9]|20)\d\d(?![\d,])|(?<!\d)(?:1[4-9]|20)\d\d\s?[-–/]\s?\d{2,4})*$"
 )
+_QUOTE_CLOSES = re.compile(r"[”»]|[\w.?!…]’(?=[\s,;.)]|$)")
+
+
+def _quote_open(sofar: str) -> bool:
+    """Whether a title in quotation marks is not at its end: "‘Who Speaks?" goes on. An apostrophe closes none."""
+    if sofar.count("“") > sofar.count("”") or sofar.count("«") > sofar.count("»"):
+        return "„" not in sofar
+    single = sofar.rfind("‘")
+    return single >= 0 and _QUOTE_CLOSES.search(sofar, single) is None
+
+
+# "45 U. RICH." before "L. REV. 801 (2011)", "Pub." before "L. No. 96-8", "22 U.S.C." before "§ 4305", "... (2004)" before "75 BYBIL 101"
+_VOLUME_BEGUN = re.compile(r"(?:^|[\s(])\d{1,4}\s(?:[^\W\d_a-z][\w.'’&-]*\s?){1,8}\.\s*$")
+_REPORTED = re.compile(r"\s*(?:&\s)?(?:[^\W\d_a-z][\w.'’&-]*\s){1,8}(?:at\s)?\d{1,5}(?!\d)")
+_PROVISION = re.compile(r"\s*(?:§|¶|L\.\sNo|No\.\s?\d|[Aa]rts?\.\s?[\dIVX]|app\.|cl\.)")
+_YEAR_ENDS = re.compile(r"\((?:1[4-9]|20)\d\d\)\s*$")
+_VOLUME = re.compile(r"\s*\d{1,4}(?:\(\d+\))?\s[^\W\d_a-z]")
+
+
+def _is_reported(sofar: str, following: str) -> bool:
+    """Whether a volume's, a statute's or a journal's abbreviation was cut at its full stop (Bluebook 21, tables T.1 and T.13)."""
+    if _PROVISION.match(following) is not None:
+        return _SHORT_WORD_ENDS.search(sofar) is not None
+    if _YEAR_ENDS.search(sofar) is not None:
+        return _VOLUME.match(following) is not None
+    return _VOLUME_BEGUN.search(sofar) is not None and _REPORTED.match(following) is not None
+
+
+_SHORT_WORD_ENDS = re.compile(r"[^\W\d_]\.\s*$")
 _SHORTENED = re.compile(r"(?<![\w.])[^\W\d_]{1,5}\.\s*$")
 _DAY_BEFORE = re.compile(r"(?<!\d)\d{1,2}\.\s*$")
 _GOES_ON = re.compile(r"[^.]*[,(][^.]*\d")
@@ -157,11 +190,12 @@ def _statements(text: str, sentences: list[tuple[int, int]]) -> Iterator[tuple[i
         while at + 1 < len(sentences) and sentences[at + 1][1] - start <= _LONGEST:
             sofar, following = text[start:end], text[slice(*sentences[at + 1])]
             is_open = sofar.count("(") > sofar.count(")") and ")" in following
-            begun = _TITLE_BEGUN.match(sofar)
+            begun = _TITLE_BEGUN.match(sofar, sofar.rfind(";") + 1)
             titled = begun is not None and _lead().match(following) is None and _GOES_ON.match(following) is not None
             shortened = _SHORTENED.search(sofar) is not None and following.lstrip()[:1].isdigit()  # "b. 1204"
             shortened |= _DAY_BEFORE.search(sofar) is not None and following.split()[0].lower() in _months()  # "3. Mai"
-            if not is_open and not titled and not shortened:
+            quoted = _quote_open(sofar) and _QUOTE_CLOSES.search(following) is not None
+            if not (is_open or titled or shortened or quoted or _is_reported(sofar, following)):
                 break
             at += 1
             end = sentences[at][1]
@@ -169,13 +203,21 @@ def _statements(text: str, sentences: list[tuple[int, int]]) -> Iterator[tuple[i
         at += 1
 
 
+_SINGLE_QUOTED = re.compile(r"(?<!\w)‘[^‘]{2,300}?[\w.?!…)]’(?=[\s,;.)]|$)")
 _OPENS, _CLOSES = "([“«„", ")]”»"
 
 
 def _cut(text: str, mark: str) -> list[tuple[int, int]] | None:
     """The stretches between the marks that stand outside brackets and quotation marks; None where one is not closed."""
     found, depth, since, low_open = [], 0, 0, False
+    single = _SINGLE_QUOTED.search(text) if "‘" in text else None
     for at, char in enumerate(text):
+        if single is not None and at >= single.start():
+            if at < single.end():
+                continue
+            single = _SINGLE_QUOTED.search(text, at)
+            if single is not None and at == single.start():
+                continue
         if low_open and char == "“":  # „German“
             depth, low_open = max(0, depth - 1), False
         elif char in _OPENS:
@@ -202,22 +244,24 @@ _BETWEEN_SEMICOLONS = re.compile(r"[^;]+")
 
 
 @cache
-def _tails() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
-    """A page, a part that is no page, a note sent to, and a mark that the work was given before; each at a part's end."""
+def _tails() -> tuple[re.Pattern[str], ...]:
+    """A page, a part that is no page, a note sent to, a mark that the work was given before, a volume; each at a part's end."""
     places = rf"(?:{citing_pattern('places_within')})(?!\w)\.?"
     before = rf"(?:(?:{citing_pattern('at_page')})(?!\w)\.?\s+)?"
     number = r"\d{1,5}[rv]?(?:\s?[-–—]\s?\d{1,5}[rv]?)?"
     marked = rf"(?:{citing_pattern('note_pages')})(?!\w)\.?\s?"
     page = re.compile(
-        rf"(?:(?:^|,|:|(?<=[\])”»’]))\s*{before}(?:{marked})?|\.\s*{marked})(?P<page>{number})(?:,\s?{number})*(?:\s?ff?\.?)?\.?$",
+        rf"(?:(?:^|,|:|(?<=[\])”»’]))\s*{before}(?:{marked}|\[)?|\.\s*{marked})(?P<page>{number})(?:,\s?{number})*(?:\s?ff?\.?|\])?\.?$",
         re.I,
     )
     place = re.compile(rf"(?:^|,|(?<=[\])”»’]))\s*{before}{places}\s?[\dIVXLC]+[\w.()–-]*$", re.I)
     note = re.compile(
-        rf",?\s*(?P<open>\()?(?:{citing_pattern('note_words')})(?!\w)\.?\s?(?P<note>\d{{1,3}})(?(open)\))", re.I
+        rf",?\s*(?P<open>\()?(?<!\w)(?:{citing_pattern('note_words')})(?!\w)\.?\s?(?P<note>\d{{1,3}})(?(open)\))",
+        re.I,
     )
     given = re.compile(rf"(?:^|,)?\s*(?<!\w)(?:{citing_pattern('given_before')})(?!\w)\.?,?$", re.I)
-    return page, place, note, given
+    volume = re.compile(rf"(?:^|,)\s*(?:{citing_pattern('volumes')})(?!\w)\.?\s?(?:\d{{1,3}}|[IVXL]+)$", re.I)
+    return page, place, note, given, volume
 
 
 @cache
@@ -227,38 +271,64 @@ def _alias() -> re.Pattern[str]:
     )
 
 
+# "12 (notre traduction)", "[1967] 1 AC 853 (HL)", "supra note 14 (noting the silence)"
+_REMARK_BEHIND = re.compile(r"(?<=[\d\]])\s\((?!n\.|s\.|forthcoming|in press)[^()\d]{2,120}\)\.?$")
 ADDRESS = re.compile(r",?\s*(?:<|\()?\b(?:https?|htps?|ftp|www)[:.]\S*.*$", re.S | re.I)
 _AFTER_QUOTE = re.compile(r"(?<=[”»])[,.]?\s+(?=\S)|(?<=[\w?!.,]’),?\s+(?=[\w(])")
 
 
 def clauses_of(text: str) -> Clauses:
     """A part of a note taken apart at its commas. Linear in the text."""
-    page_at, place_at, note_at, given_at = _tails()
+    page_at, place_at, note_at, given_at, volume_at = _tails()
     body = ADDRESS.sub("", text)
     alias = _alias().search(body)
     name, ends = None, False
     if alias is not None:
         name, ends = alias["alias"].strip(" “”\"'"), not body[alias.end() :].strip(" .,")
         body = body[: alias.start()] + body[alias.end() :]
+    body = _REMARK_BEHIND.sub("", body)
     sent = note_at.search(body)
     note = int(sent["note"]) if sent is not None and (sent["open"] or sent.end() >= len(body) - 12) else None
     if note is not None and sent is not None:
         behind = body[sent.end() :]  # "Brown (n 3) 97": the page stands bare behind the bracket (OSCOLA 4, 1.2.1)
-        body = f"{body[: sent.start()]}{',' if behind.lstrip()[:1].isdigit() else ''}{behind}"
+        bare = behind.lstrip()[:1]
+        body = f"{body[: sent.start()].rstrip(' (')}{',' if bare.isdigit() or bare == '[' else ''}{behind}"
     body, page, given = body.strip(" .,"), None, False
-    for _ in range(3):
+    for _ in range(4):
         found = page_at.search(body)
+        if found is not None and page is None and _is_year_there(body, found) and found.end("page") < len(body):
+            found = page_at.search(body, found.end("page")) or found  # "May 16, 1951, 3"
         if found is not None and page is None and not _is_year_there(body, found):
             page = found["page"]
         elif found is None or page is not None or _is_year_there(body, found):
             found = place_at.search(body) or given_at.search(body)
+            found = found or (volume_at.search(body) if page is not None and given else None)
             given = given or (found is not None and found.re is given_at)
         if found is None:
             break
         body = body[: found.start()].strip(" ,:")
     cut = _cut(body, ",") or [(m.start(), m.end()) for m in _BETWEEN_COMMAS.finditer(body)]
     clauses = [piece.strip(" ,") for low, high in cut for piece in _AFTER_QUOTE.split(body[low:high])]
-    return Clauses(tuple(clause for clause in clauses if clause), page, note, name, ends, given)
+    return Clauses(tuple(_days_whole([clause for clause in clauses if clause])), page, note, name, ends, given)
+
+
+_MONTH_AND_DAY = re.compile(r"([^\W\d_]{3,9})\.? \d{1,2}")
+
+
+def _days_whole(clauses: list[str]) -> Iterator[str]:
+    """Clauses with "May 20" and "1950" in one: the comma stands within a date."""
+    at = 0
+    while at < len(clauses):
+        day = _MONTH_AND_DAY.fullmatch(clauses[at])
+        if day is not None and day[1].lower() in _months() and at + 1 < len(clauses) and _YEAR_ALONE.fullmatch(clauses[at + 1]):  # fmt: skip
+            yield f"{clauses[at]}, {clauses[at + 1]}"
+            at += 1
+        else:
+            yield clauses[at]
+        at += 1
+
+
+_YEAR_ALONE = re.compile(r"(?:1[4-9]|20)\d\d\d?")
 
 
 _BETWEEN_COMMAS = re.compile(r"[^,]+")
@@ -300,6 +370,15 @@ def is_name(clause: str) -> bool:
 @cache
 def _months() -> frozenset[str]:
     return frozenset(form for line in word_list("months") for form in line.split())
+
+
+_WORD_BEHIND = re.compile(r"\.?\s?([^\W\d_]{3,12})")
+
+
+def is_month(text: str, at: int) -> bool:
+    """Whether a month's name stands behind an offset: the number before it is a day."""
+    word = _WORD_BEHIND.match(text, at)
+    return word is not None and word[1].lower() in _months()
 
 
 def begins_no_name(words: Sequence[str]) -> bool:

@@ -13,7 +13,9 @@ from dataclasses import dataclass
 from functools import cache
 
 from regesta.citations.bodies import body_words
+from regesta.citations.note_law import legal_in, short_case
 from regesta.citations.note_matching import Known, Shelf, alikeness, meant, shelve
+from regesta.citations.note_papers import addresses, begins_as_paper, day_of, edition_in, is_dated, paper_in
 from regesta.citations.note_parts import (
     ADDRESS,
     Clauses,
@@ -36,7 +38,7 @@ from regesta.model import Author, Document, Reference, Work
 class Given:
     """A work as a note gives it: authors (given and family names; or one body), title, year, and what it rests on.
 
-    `kind` is "print", "paper" (of an archive) or "instrument" (a treaty, a law)."""
+    `kind` is "print", "paper" (of an archive), "case" or "instrument" (a treaty, a law, a resolution)."""
 
     authors: tuple[tuple[str, str], ...]
     title: str
@@ -46,6 +48,9 @@ class Given:
     container: str | None = None
     place: str | None = None
     publisher: str | None = None
+    page: str | None = None  # the page meant, where it stands elsewhere than at the end
+    first: str | None = None  # the first page of an article or a chapter
+    alias: str | None = None  # the short name that stands behind a treaty
 
     @property
     def names(self) -> tuple[str, ...]:
@@ -78,7 +83,7 @@ def find_noted_works(document: Document) -> tuple[Reference, ...]:
 
 def known_from(reference: Reference, read: Clauses, given: Given) -> Known:
     """A work that a note gives, as later notes may name it."""
-    alias = read.alias if read.alias_ends else None
+    alias = read.alias if read.alias_ends else given.alias
     paper, signed = given.kind == "paper", bool(given.authors) and given.kind != "paper"
     label, title = reference.id, given.title
     return Known(label, label, reference.names, given.year, title, reference.text, reference.end, reference.number, alias, paper, signed)  # fmt: skip
@@ -91,6 +96,8 @@ def _given_before(part: Part, read: Clauses, given: Given, shelf: Shelf) -> bool
         return False
     if given.kind == "paper" or same.work.paper:
         return given.kind == "paper" and same.work.paper
+    if edition_in(part.text) is not None and edition_in(same.work.text) is not None:
+        return True  # the volume, with the year of its papers, not of its printing
     years = {given.year, same.work.year} - {None}
     return len(years) < 2 and same.names[0] == same.work.names[0] and alikeness(part.text, same.work.title) >= 0.9
 
@@ -102,7 +109,6 @@ _YEAR = r"(?:1[4-9]\d\d|20\d\d)\d?[a-k]?"
 _YEAR_CLAUSE = re.compile(rf"(?P<year>{_YEAR})(?:\s?\([^()]*\))?")
 _ADDRESS = re.compile(r"\b(?:https?|htps?|ftp|www)[:.]", re.I)
 _NUMBERED_BRACKET = re.compile(r"(?:\d|\b[IVXLC]+|[”»’\"])\s?$")
-_CODE = re.compile(r"\b[A-Z]{2,5} \d{1,4}/\d|\bRG \d|\bф\.\s?\d|\bfols?\.? \d", re.I)
 
 
 @cache
@@ -117,11 +123,6 @@ def _unprinted() -> re.Pattern[str]:
 
 
 @cache
-def _files() -> re.Pattern[str]:
-    return re.compile(rf"(?:{citing_pattern('files')})(?!\w)\.?\s?(?:№\s?)?\d", re.I)
-
-
-@cache
 def _begins(key: str) -> re.Pattern[str]:
     return re.compile(rf"(?:[^\W\d_][\w’'-]*\s){{0,1}}(?:{citing_pattern(key)})(?!\w)", re.I)
 
@@ -129,19 +130,27 @@ def _begins(key: str) -> re.Pattern[str]:
 def given_in(part: Part, read: Clauses, archives: set[str] | frozenset[str] = frozenset()) -> Given | None:
     """The work that a part of a note gives in full, None where it gives none. `archives` are short names of archives."""
     clauses = read.clauses
-    if not clauses or len(part.text) < 12 or read.given_before or not _begins_well(part.text):
+    if not clauses or len(part.text) < 12 or read.given_before or short_case(part.text) is not None:
         return None
+    legal = _legal(part.text) if read.note is None else None
+    if legal is not None or not _begins_well(part.text):
+        return legal
     bracket = _imprint_bracket(ADDRESS.sub("", part.text), clauses)
-    paper = _paper(part.text, clauses, archives) if bracket is None else None
+    paper = paper_in(part.text, clauses, archives) if bracket is None or ":" in bracket["in"] else None
     if paper is not None:
-        return paper
+        sender = (("", paper.sender),) if paper.sender is not None else ()
+        return Given(sender, paper.title, paper.year, "paper", True, container=paper.within)
+    edition = edition_in(part.text) if bracket is None else None
+    if edition is not None and (read.page is not None or edition[2] is not None) and len(clauses) <= 4:
+        title = clauses[0] if edition[1] in clauses[0] else f"{clauses[0]}, {edition[1]}"
+        return Given((), title, edition[1])
     named = bracket is None and len(clauses) > 1 and _begins("instruments").match(clauses[0]) is not None
     day = edtf_of(" ".join(clauses[1:])) if named else None
     if day:
         place = clauses[1] if is_name(clauses[1]) else None
         return Given((), clauses[0].strip(), day[:4], "instrument", place=place)
     authors, body, at = _authors(clauses)
-    title = clauses[at] if at < len(clauses) else ""
+    title, at = _with_years(clauses, at, signed=bool(authors))
     bare = title[: title.rfind("(")].strip() if bracket is not None and "(" in title else title
     if not _is_title(bare):
         return None
@@ -151,6 +160,7 @@ def given_in(part: Part, read: Clauses, archives: set[str] | frozenset[str] = fr
     if year is None or (not authors and not _unsigned(title, rest, bracket is not None)):
         return None
     place, publisher = _imprint(bracket, rest)
+    bare, first, page = _pages_apart(part.text, bare, bracket, title[:1] in _QUOTE)
     return Given(
         tuple(authors),
         bare_title(bare),
@@ -159,15 +169,48 @@ def given_in(part: Part, read: Clauses, archives: set[str] | frozenset[str] = fr
         container=_container(title, rest),
         place=place,
         publisher=publisher,
+        page=page,
+        first=first,
     )
+
+
+# "(2015) 64 ICLQ 611, 616", "[2011] PL 12", "(Hart 2018) 143, 149": the first page, and the page meant (OSCOLA 4, 3.2 and 3.3)
+_FIRST_PAGE = re.compile(
+    rf"(?:[(\[]{_YEAR}[)\]]\s(?:\d{{1,4}}(?:\(\d+\))?\s)?[A-Z][^,()\[\]\d]{{0,80}}?|\))\s(?P<first>\d{{1,5}})(?:,\s(?P<page>\d{{1,5}}(?:\s?[-–—]\s?\d{{1,5}})?))?$"
+)
+_PAGE_IN_TITLE = re.compile(r"(?<=[^\W\d_.,:])\s(?:at\s)?(?P<page>\d{1,4}(?:[-–]\d{1,4})?)$")
+_EDITION_AND_YEAR = re.compile(r"\((?:[^():]*?\beds?\.,?\s)?(?:\d{4})\)?$")
+
+
+def _pages_apart(
+    text: str, title: str, bracket: re.Match[str] | None, quoted: bool
+) -> tuple[str, str | None, str | None]:
+    """A title without the page that the Bluebook prints behind it ("PORTS AND TREATIES 43 (2d ed. 1996)", rule 15), the first page
+    of an article or a chapter, and the page meant; None where they do not stand so."""
+    pages = _FIRST_PAGE.search(text) if quoted else None
+    if pages is not None and (pages["page"] or not pages.group().startswith(")")):
+        return title, pages["first"], pages["page"]
+    behind = _PAGE_IN_TITLE.search(title)
+    if behind is None or quoted or bracket is None or _EDITION_AND_YEAR.match(bracket.group()) is None:
+        return title, None, None
+    return title[: behind.start()], None, behind["page"]
+
+
+def _legal(text: str) -> Given | None:
+    """A legal source, or an article as law reviews print it."""
+    found = legal_in(ADDRESS.sub("", text))
+    if found is None:
+        return None
+    authors = tuple(_person(name) for name in _JOINT.split(found.authors or "") if name.strip())
+    kind = "print" if found.kind == "article" else found.kind
+    return Given(authors, found.title, found.year, kind, False, found.container, None, None, found.page, found.first, found.alias)  # fmt: skip
 
 
 def _imprint_bracket(text: str, clauses: Sequence[str]) -> re.Match[str] | None:
     """The bracket with place, publisher and year, or with the year behind a volume; one that tells of another edition, behind
     the year, is none."""
-    if text.count("(") == text.count(")") and any(_YEAR_CLAUSE.fullmatch(clause) for clause in clauses[1:]):
-        return None
-    found = _bracket().finditer(text)
+    dated = text.count("(") == text.count(")") and any(_YEAR_CLAUSE.fullmatch(clause) for clause in clauses[1:])
+    found = [b for b in _bracket().finditer(text) if not dated or ":" in b["in"]]
     return next((b for b in found if b["in"].strip() or _NUMBERED_BRACKET.search(text[: b.start()])), None)
 
 
@@ -177,6 +220,26 @@ def _begins_well(text: str) -> bool:
 
 
 _LAWS = frozenset(["resolution", "act", "law"])
+
+
+_YEARS = re.compile(rf"{_YEAR}\s?[-–/]\s?\d{{2,4}}(?!\d)")
+_BARE_YEAR = re.compile(_YEAR)
+
+
+def _with_years(clauses: Sequence[str], at: int, *, signed: bool) -> tuple[str, int]:
+    """The title at a place with the years that belong to it ("The Pact, 1947-1954. A Diary"), and the place of its last clause.
+    A year alone does where another one, of printing, stands behind it."""
+    title = clauses[at] if at < len(clauses) else ""
+    if title[:1] in _QUOTE or at + 1 >= len(clauses):
+        return title, at
+    behind = clauses[at + 1]
+    alone = _BARE_YEAR.fullmatch(behind) is not None and any(map(_YEAR_AT_END.search, clauses[at + 2 :]))
+    if _YEARS.match(behind) is not None or (alone and not signed):
+        return f"{title}, {behind}", at + 1
+    return title, at
+
+
+_YEAR_AT_END = re.compile(rf"(?:^|[\s(]){_YEAR}\)?$")
 
 
 def _is_title(title: str) -> bool:
@@ -195,7 +258,9 @@ _INITIALED = re.compile(r"(?:[^\W\d_]\.[ -]?){1,3}[^\W\d_]|(?:and|&|und|et|e|y|�
 def _authors(clauses: Sequence[str]) -> tuple[list[tuple[str, str]], bool, int]:
     """The authors in front, whether they are a body, and the place of the clause behind them."""
     first = _MORE.sub("", _ROLE.sub("", clauses[0]))
-    if clauses[0][:1] in _QUOTE or len(clauses) < 2 or _IN.match(clauses[1]) or _begins("papers").match(first):
+    if clauses[0][:1] in _QUOTE or len(clauses) < 2 or _IN.match(clauses[1]) or begins_as_paper(first):
+        return [], False, 0
+    if is_dated(clauses[1]) or addresses(first):
         return [], False, 0
     words = {word.lower().strip(".") for word in first.split()}
     if words & body_words() or (not is_name(first) and clauses[1][:1] in _QUOTE and _is_body(first)):
@@ -236,32 +301,19 @@ def _person(name: str) -> tuple[str, str]:
     return " ".join(words[:at]), " ".join(words[at:])
 
 
-def _date_in(clauses: Sequence[str]) -> str | None:
-    """The first date among short clauses, as EDTF; a year of five digits as printed."""
-    for clause in clauses:
-        if len(clause) <= 48 and (day := edtf_of(clause)) is not None and len(day) > 4:
-            return day
-        if _ODD_DAY.fullmatch(clause):
-            return clause.rpartition(" ")[2]
-    return None
-
-
-_ODD_DAY = re.compile(r"\d{1,2}\.? [^\W\d_]{3,12}\.? (?:1[4-9]|20)\d{3}")
-
-
 def _year_given(
     bracket: re.Match[str] | None, rest: Sequence[str], signed: bool, quoted: bool, address: bool
 ) -> str | None:
     """The year that a work in full shows, or what stands in its place; None where no shape of a work in full is there."""
     if bracket is not None:
         return bracket["year"]
-    day = _date_in(rest)
+    day = day_of(rest)
     if day is not None and (quoted or address or not signed or len(rest) > 1):
         return day[:4] if not day.isdigit() or len(day) == 4 else day
+    printed = [(at, year) for at, clause in enumerate(rest) if (year := _YEAR_CLAUSE.fullmatch(clause)) is not None]
+    if printed and (printed[-1][0] > 0 or quoted):
+        return printed[-1][1]["year"]
     for at, clause in enumerate(rest):
-        year = _YEAR_CLAUSE.fullmatch(clause)
-        if year is not None and (at > 0 or quoted):
-            return year["year"]
         if _unprinted().fullmatch(clause) is not None and (at > 0 or quoted):
             return clause
     return "n.d." if address and (quoted or signed) else None
@@ -273,11 +325,14 @@ def _unsigned(title: str, rest: Sequence[str], bracket: bool) -> bool:
         return True
     within = any(_IN.match(clause) for clause in rest)
     day = rest[0] if rest else ""
-    return (
-        within
-        or (bracket and bool(rest))
-        or (is_name(title) and len(title.split()) > 1 and len(edtf_of(day) or "") == 10)
-    )
+    place, publisher = _imprint(None, rest)
+    printed = place is not None and publisher is not None and any(map(_VOLUME.match, rest))
+    return within or printed or (bracket and bool(rest)) or (_is_newspaper(title) and len(edtf_of(day) or "") == 10)
+
+
+def _is_newspaper(title: str) -> bool:
+    words = {word.lower().strip(".,()’'") for word in title.replace("’", " ").split()}
+    return is_name(title) and bool(words & citing_words("newspapers"))
 
 
 def _imprint(bracket: re.Match[str] | None, rest: Sequence[str]) -> tuple[str | None, str | None]:
@@ -285,14 +340,14 @@ def _imprint(bracket: re.Match[str] | None, rest: Sequence[str]) -> tuple[str | 
     if bracket is not None:
         place, colon, publisher = bracket["in"].partition(":")
         return (place.strip() or None, publisher.strip(" ,") or None) if colon else (None, None)
-    at = next(
-        (at for at, clause in enumerate(rest) if _YEAR_CLAUSE.fullmatch(clause) or _unprinted().fullmatch(clause)), 0
-    )
+    years = [at for at, clause in enumerate(rest) if _YEAR_CLAUSE.fullmatch(clause) or _unprinted().fullmatch(clause)]
+    at = years[-1] if years else 0
     if at >= 2 and is_name(rest[at - 2]):
         return rest[at - 2], rest[at - 1]
     return (rest[0], None) if at == 1 and is_name(rest[0]) else (None, None)
 
 
+_VOLUME = re.compile(r"(?:vols?|t|tome|tomo|bd|band|т|cilt|series|part|partie)\.? ?(?:[IVXL]+|\d)", re.I)
 _IN = re.compile(r"(?:in|dans|в кн\.?|em):?\s+", re.I)
 _VOLUME_BEHIND = re.compile(r"\s(?:\d+|[IVXLC]+)?(?:\s?\([^()]*\)?.*)?$", re.S)
 
@@ -305,33 +360,6 @@ def _container(title: str, rest: Sequence[str]) -> str | None:
     if title[:1] in _QUOTE and rest and not edtf_of(rest[0][:40]) and rest[0][:1].isupper():
         return _VOLUME_BEHIND.sub("", rest[0]).strip(" “”«»") or None
     return None
-
-
-def _paper(text: str, clauses: Sequence[str], archives: set[str] | frozenset[str]) -> Given | None:
-    """A paper of an archive: the archive is named, or its short name, or the number of a file is printed as archives do."""
-    at = next((i for i, clause in enumerate(clauses) if _is_archive(clause, archives)), None)
-    filed = _CODE.search(text) is not None or _files().search(text) is not None
-    if at is None or not (filed or len(clauses) > 1) or (at > 0 and not filed):
-        return None
-    day = _date_in(clauses)
-    before = [clause for clause in clauses[:at] if edtf_of(clause) is None and not _ODD_DAY.fullmatch(clause)]
-    title = ", ".join(before) or ", ".join(clauses[:4])
-    sender = _SENDER.search(title) or _SENDER.search(text)
-    authors = (("", (sender[1] or sender[2]).strip()),) if sender is not None else ()
-    year = day[:4] if day is not None and not (day.isdigit() and len(day) == 5) else None
-    return Given(authors, title, year, "paper", True, container=clauses[at])
-
-
-_SENDER = re.compile(
-    r"\bby ([^\W\d_][\w’'-]+)|(?:^|, )([^\W\d_a-z][\w’'. -]{2,50}?) (?:to|à|an|a|al|alla|til|till) (?=[^\W\d_a-z])"
-)
-
-
-def _is_archive(clause: str, archives: set[str] | frozenset[str]) -> bool:
-    if clause in archives or any(clause.startswith(f"{name} ") for name in archives):
-        return True
-    words = {word.lower().strip(".()") for word in clause.split()}
-    return clause[:1].isupper() and bool(words & citing_words("archives")) and clause[:1] not in _QUOTE
 
 
 # --- as a reference --------------------------------------------------------------------------------------------------
@@ -349,14 +377,14 @@ def _page_meant() -> re.Pattern[str]:
 def _reference(part: Part, read: Clauses, given: Given) -> Reference:
     """The work as one of a list. Pages are the work's only where the note gives them beside the page meant."""
     pages = _page_meant().search(part.text)
-    whole = pages[1].replace(" ", "") if pages is not None else None
+    whole = pages[1].replace(" ", "") if pages is not None else given.first
     told = parse_work(part.text)
     authors = tuple(
         Author(literal=family) if given.body or not first else Author(family=family, given=first)
         for first, family in given.authors
     )
     issued = told.issued if told.issued and (given.year or "")[:4] == told.issued[:4] else given.year
-    day = _date_in(read.clauses)
+    day = day_of(read.clauses)
     if day is not None and given.year is not None and day[:4] == given.year[:4]:
         issued = day
     work = Work(

@@ -9,9 +9,10 @@ from dataclasses import replace
 from functools import cache
 
 from regesta.citations.author_date import works_of
+from regesta.citations.note_law import short_case
 from regesta.citations.note_matching import YEAR, Known, Shelf, known_of, meant, shelve
 from regesta.citations.note_parts import Clauses, Part, bare_title, clauses_of, is_name, parts_of
-from regesta.citations.note_works import given_in, known_from
+from regesta.citations.note_works import Given, given_in, known_from
 from regesta.citations.pairing import Cited, listed_names
 from regesta.citations.words import citing_pattern, citing_words
 from regesta.model import Citation, Document, PossibleWork, Reference
@@ -45,14 +46,12 @@ def find_noted(
         given = given_in(part, read, archives)
         if noted and part.start in first and given is not None:
             work = first[part.start]
-            out.append(
-                _paired(_citation(part, read, work.names, work.year, "this note gives the work in full"), work.id)
-            )
+            out.append(_paired(_given(part, read, given, (work.names, "this note gives the work in full")), work.id))
             shelve(shelf, known_from(work, read, given))
             continue
         citation = _answered(part, read, shelf) or _answered(part, read, earlier)
         if citation is None and given is not None and not noted:
-            citation = _citation(part, read, given.names, given.year, "no listed work has this author and title")
+            citation = _given(part, read, given, (given.names, "no listed work has this author and title"))
             if (given.kind == "print" and given.authors) or not references:
                 name = Known(
                     None, citation.label, given.names, given.year, given.title, part.text, part.end, part.number
@@ -69,6 +68,15 @@ def find_noted(
         ):
             short.append(lone)
     return out + (short if len({c.label for c in out}) >= _FEW else [])
+
+
+def _given(part: Part, read: Clauses, given: Given, told: tuple[tuple[str, ...], str]) -> Citation:
+    """The citation of a work where it is given in full; `told` are its names and a sentence."""
+    made = _citation(part, read, told[0], given.year, told[1])
+    return replace(made, page=given.page) if given.page is not None or given.kind in _BY_LAW else made
+
+
+_BY_LAW = frozenset(["case", "instrument"])  # a number at the end is not always the page meant
 
 
 def is_noted(reference: Reference, notes: Mapping[tuple[int, int], tuple[int, ...]]) -> bool:
@@ -107,7 +115,8 @@ def _listed(reference: Reference) -> Known:
 def cited_in_notes(document: Document, notes: Mapping[tuple[int, int], tuple[int, ...]]) -> Iterator[Cited]:
     """What notes cite by author and date without a bracket: "Smith 1999, 12; Brown 2004"."""
     for part in parts_of(document, notes):
-        for work in works_of(part.text):
+        bracketed = part.text[:1] == "(" and part.text[-1:] == ")" and part.text.count("(") == 1
+        for work in works_of(part.text[1:-1] if bracketed else part.text):
             # a number that begins as no year does is one of a file ("BOA, Hariciye 4412")
             if work.year is None or work.year[0] in "12" or not work.year[0].isdigit():
                 yield replace(work, start=part.start, end=part.end)
@@ -133,6 +142,13 @@ def _answered(part: Part, read: Clauses, shelf: Shelf) -> Citation | None:
         return None
     year = _year_cited(part.text, named.work.year)
     made = replace(_citation(part, read, named.names, year, named.why), label=named.work.label)
+    short = short_case(part.text)
+    made = replace(made, page=short[2]) if short is not None else made
+    if named.others:
+        several = [work for work in (named.work, *named.others) if work.id is not None]
+        why = f"note {read.note}, to which the note sends, gives it"
+        possible = tuple(PossibleWork(work.id or "", 0.95, f"{work.label}: {why}") for work in several)
+        return replace(made, label=f"{named.names[0]} n.d.", year=None, candidates=possible)
     return _paired(made, named.work.id) if named.work.id is not None else made
 
 

@@ -250,6 +250,7 @@ def _year_read(cited: Cited, reference: Reference) -> str | None:
 
 _ODD_YEAR = re.compile(
     r"(?<!\d)\((\d{5}|2[1-9]\d\d|20[5-9]\d|[03-9]\d{3}|1[0-3]\d\d)[a-z]?\)"  # (19977), (2086)
+    r"|\((?:[^()\d]|\d\w{1,2} edn?)*[^\W\d_]\.? ((?:1[4-9]|20)\d{3})\)"  # (2nd edn, Hart 20019)
     rf"|{NO_COUNT}(?<=[^\W\d_]\.\s)(\d{{5}}|2[1-9]\d\d|20[5-9]\d|[03-9]\d{{3}})(?=\.\s)"  # Soutou, Georges-Henri. 2996. Title
     rf"|{NO_COUNT}(?<=[^\W\d_]\.\s)(\d{{5}}|2[1-9]\d\d|20[5-9]\d)(?=[.,;\s])"  # 27 May. 20003
     r"|(?:\b\d{1,2}\.? [^\W\d_]{3,10}\.?,? |, )(\d{5}|2[1-9]\d\d|20[5-9]\d)(?=[.,;)\s]|$)"  # 27 May 20003; Oslo: Nord, 2996

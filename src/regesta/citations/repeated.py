@@ -9,9 +9,9 @@ from dataclasses import replace
 from functools import cache
 
 from regesta.citations.comparing import name_likeness
-from regesta.citations.note_parts import holding
+from regesta.citations.note_parts import NOTE_MARK, holding, is_month
 from regesta.citations.words import citing_pattern, citing_words
-from regesta.model import Citation, Document
+from regesta.model import Citation, Document, PossibleWork
 
 
 @cache
@@ -25,7 +25,9 @@ def _points_back() -> re.Pattern[str]:
 def _shapes() -> tuple[re.Pattern[str], re.Pattern[str]]:
     words = citing_pattern("note_pages")
     number = r"\d{1,4}[rv]?(?:\s?[-–—]\s?\d{1,4}[rv]?)?"
-    page = rf"(?:\s?[,.:]?\s?(?:at\s)?(?:(?:{words})(?!\w)\.?)?\s?(?P<page>{number})(?!\w))?"
+    # "Id. at 61", "ibid [85]", "ibid para 85", "Id. ¶ 85"
+    marks = r"(?:at\s|(?:(?:para(?:graph)?s?|Rn|Rdnr)\.?|¶+)\s?)"
+    page = rf"(?:\s?[,.:]?\s?{marks}{{0,2}}(?:(?:{words})(?!\w)\.?)?\s?(?:(?P<square>\[)?)(?P<page>{number})(?!\w)(?(square)\]))?"
     again = rf"(?P<open>\(\s?)?(?:see\s)?(?<!\w)(?:{citing_pattern('again')})\.?(?!\w){page}(?(open)\s?\))"
     before = rf"(?P<names>[^\W\d_][\w'’.-]+(?:(?:,? and |,? & |, )[^\W\d_][\w'’.-]+){{0,2}}),?\s(?:{citing_pattern('cited_before')})\.?(?!\w){page}"
     return re.compile(again, re.I), re.compile(before, re.I)
@@ -39,11 +41,12 @@ def find_repeated(
     spans: Sequence[tuple[int, int]],
     notes: Mapping[tuple[int, int], tuple[int, ...]],
     found: Sequence[Citation],
+    articles: Mapping[str, bool],
 ) -> list[Citation]:
     """Citations that name a work only by pointing back at one of `found` (sorted by start), with that work's reference.
 
     "Ibid." means the work cited last before it; in a note, in the notes. What points at nothing is left out. `notes` are the
-    spans of notes with the offsets that call them.
+    spans of notes with the offsets that call them; `articles` says of works by their ids whether they are articles or chapters.
     """
     hints = _hints(document.text) if found else []
     if not hints:
@@ -81,17 +84,29 @@ def find_repeated(
                 called = notes.get(note_at(match.start()) or (-1, -1), ())
                 last = max(same, key=_start)
                 pointing = _pointing(match, last, "the work of this author cited last", called)
-                add(replace(pointing, names=(family, *last.names[1:])))
+                pointing = replace(pointing, names=(family, *last.names[1:]))
+                note = note_at(match.start())
+                several = [one for one in every if one.start < match.start() and one.names[:1] == last.names[:1]]
+                meant = _which(pointing, several, match, articles) if note is not None else pointing
+                recent = note is None or last.start >= _note_before(noting, note)[0]
+                add(pointing if meant.reference is None and recent else meant)
         for match in again.finditer(document.text, low, high):
-            if _taken(match, every) or not _stands_alone(document.text, match):
-                continue
             note = note_at(match.start())
+            if _taken(match, every) or not _stands_alone(document.text, match, note):
+                continue
             earlier = _last_before(noted, match.start()) if note is not None else None
+            if earlier is not None and note is not None and earlier.end <= _note_before(noting, note)[0]:
+                continue  # the note before names a source that was not understood, or none
             earlier = earlier or _last_before(every, match.start())
             if earlier is not None:
                 called = notes.get(note, ()) if note is not None else ()
                 add(_pointing(match, earlier, "the work cited right before", called))
     return out
+
+
+def _note_before(notes: Sequence[tuple[int, int]], note: tuple[int, int]) -> tuple[int, int]:
+    """The note right before another one, or that one itself where it is the first."""
+    return notes[max(0, bisect_left(notes, note) - 1)]
 
 
 def _start(citation: Citation) -> int:
@@ -120,14 +135,16 @@ def _alike(family: str, name: str) -> bool:
 _OTHER_WORK = re.compile(r",\s[^\W\d_]{2,}\s[^\W\d_]|,\s[“\"«„‘]")
 
 
-def _stands_alone(text: str, match: re.Match[str]) -> bool:
+def _stands_alone(text: str, match: re.Match[str], note: tuple[int, int] | None = None) -> bool:
     """Whether a word points back: "id" and "ebd" are words, too, and do so in a bracket, or where a
-    sentence or a part of a note begins."""
+    sentence, a note or a part of a note begins."""
     if match["open"] is not None or match.group().lower().startswith(("ibid", "ibíd", "op", "loc")):
         return True
     if _OTHER_WORK.match(text, match.end()) is not None:
         return False
-    before = text[max(0, match.start() - 3) : match.start()].rstrip()
+    mark = NOTE_MARK.match(text, *note) if note is not None else None
+    begins = note is not None and match.start() in {note[0], mark.end() if mark is not None else note[0]}
+    before = "" if begins else text[max(0, match.start() - 3) : match.start()].rstrip()
     return (
         (not before or before[-1] in ".;\n")
         and match.group()[:1].isupper()
@@ -141,13 +158,38 @@ def _taken(match: re.Match[str], found: Sequence[Citation]) -> bool:
     return any(c.end > match.start() for c in found[max(0, place - 8) : place])
 
 
+def _which(
+    pointing: Citation, several: Sequence[Citation], match: re.Match[str], articles: Mapping[str, bool]
+) -> Citation:
+    """What "Smith, op. cit." means where several of the author's works were cited: the one that is a book, or, behind "art. cit.",
+    an article; of several none, for no short title tells them apart."""
+    works = list(dict.fromkeys(one.reference for one in several if one.reference is not None))
+    said = match.group().lower()
+    article = True if "art. cit" in said else False if "op. cit" in said or "op cit" in said else None
+    fitting = [work for work in works if article is None or articles.get(work, article) == article] or works
+    if len(works) < 2 or pointing.reference is None:
+        return pointing
+    if len(fitting) == 1:
+        return replace(
+            pointing, reference=fitting[0], label=fitting[0], why=f"{fitting[0]}: the only such work of this author"
+        )
+    possible = tuple(
+        PossibleWork(work, 0.95, f"{work}: a work of this author that was cited before") for work in fitting
+    )
+    why = "several works of this author were cited before"
+    return replace(pointing, reference=None, label=f"{pointing.names[0]} n.d.", candidates=possible, why=why, year=None)
+
+
 def _pointing(match: re.Match[str], last: Citation, why: str, called_from: tuple[int, ...]) -> Citation:
+    page, end = match["page"], match.end()
+    if page is not None and is_month(match.string, end):  # "ibid., 12 May": another paper of that file, or its day
+        page, end = None, match.start() + len(match.string[match.start() : match.start("page")].rstrip(" ,"))
     return replace(
         last,
         start=match.start(),
-        end=match.end(),
-        text=match.group(),
-        page=match["page"],
+        end=end,
+        text=match.string[match.start() : end],
+        page=page,
         form="again",
         candidates=(),
         why=f"{last.reference or last.label}: {why}",

@@ -71,7 +71,9 @@ _OPENS = re.compile(r"\s?\((?:(?:born|b\.|died|d\.|lived|reigned|ruled|r\.|†|\
 _TAIL = 12  # characters that the longest of these takes
 
 
-_LIFE = 20  # years; fewer are a term of office, within which what is told was done: "H. Knowles (1907-09) presented ..."
+_LIFE = (
+    20  # years; fewer are a term of office, within which what is told was done: "H. Knowles (1907-09) presented ..."
+)
 
 
 def _is_life(date: DateMention) -> bool:
