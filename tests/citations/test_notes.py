@@ -282,6 +282,32 @@ def test_a_title_goes_on_behind_a_full_stop_and_years() -> None:
     ]
 
 
+GERMAN = """<html><body><h1>Häfen</h1><p>Erstens.<sup>1</sup> Zweitens.<sup>2</sup> Drittens.<sup>3</sup> Viertens.<sup>4</sup> Fünftens.<sup>5</sup>
+Sechstens.<sup>6</sup></p><h2>Anmerkungen</h2><ol><li>Vgl. Hans Lind: Der Pier. Rostock 1945–1989, Göttingen 2004, S. 12 f.</li>
+<li>Ebd., S. 45; ähnlich Ada Moor: Die Fähre. In: Zeitschrift für Häfen 52 (2004), S. 401–432, hier S. 410.</li>
+<li>Lind: Pier (wie Anm. 1), S. 77; Ders.: Kleine Häfen. In: Uta Kern (Hg.): Küsten, Köln 2001, S. 33–51.</li>
+<li>Moor (wie Anm. 2), S. 415.</li><li>Hierzu ausführlich Moor: Fähre, S. 415.</li><li>Strand: Küste (wie Anm. 4), S. 9.</li></ol>%s</body></html>"""
+LISTED = """<h2>Literaturverzeichnis</h2><ul><li>Lind, Hans: Der Pier. Rostock 1945–1989, Göttingen 2004.</li><li>Lind, Hans: Kleine Häfen, in:
+Uta Kern (Hg.), Küsten, Köln 2001, S. 33–51.</li><li>Moor, Ada: Die Fähre, in: Zeitschrift für Häfen 52 (2004), S. 401–432.</li></ul>"""
+
+
+@pytest.mark.parametrize("listed", [LISTED, ""])
+def test_german_notes_part_author_and_title_with_a_colon(listed: str) -> None:
+    """DIN ISO 690 and the German historical journals, with a list and without; the page's notes are bound by no links."""
+    document = read_bytes((GERMAN % listed).encode(), "page.html")
+    found = find_citations(document, find_references(document))
+    assert [(c.page, c.reference, called(document, c.called_from)) for c in found] == [
+        ("12", "Lind 2004", ["Erstens."]),
+        ("45", "Lind 2004", ["Zweitens."]),
+        ("410", "Moor 2004", ["Zweitens."]),
+        ("77", "Lind 2004", ["Drittens."]),
+        ("33–51", "Lind 2001", ["Drittens."]),
+        ("415", "Moor 2004", ["Viertens."]),
+        ("415", "Moor 2004", ["Fünftens."]),
+        ("9", None, ["Sechstens."]),
+    ]
+
+
 def test_two_works_of_an_author_are_not_told_apart_without_a_short_title() -> None:
     page = (
         "# Ties\n\nOne.[^1] Two.[^2] Three.[^3] Four.[^4]\n\n"

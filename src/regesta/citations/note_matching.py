@@ -47,6 +47,7 @@ class Shelf:
     by_word: dict[str, list[int]] = field(default_factory=dict)
     by_alias: dict[str, list[int]] = field(default_factory=dict)
     by_note: dict[int, list[int]] = field(default_factory=dict)
+    by_id: dict[str, int] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,6 +79,15 @@ def shelve(shelf: Shelf, work: Known) -> None:
         shelf.by_alias.setdefault(folded(work.alias)[:4], []).append(at)
     if work.note is not None:
         shelf.by_note.setdefault(work.note, []).append(at)
+    if work.id is not None:
+        shelf.by_id.setdefault(work.id, at)
+
+
+def cite_in(shelf: Shelf, note: int, reference: str | None) -> None:
+    """Keep which known work a note cites: later notes may send to that note."""
+    at = shelf.by_id.get(reference) if reference is not None else None
+    if at is not None and at not in shelf.by_note.setdefault(note, []):
+        shelf.by_note[note].append(at)
 
 
 def _telling(text: str) -> set[str]:
@@ -262,7 +272,16 @@ def _sent_to(part: Part, read: Clauses, shelf: Shelf) -> Meant | None:
     ]
     if not named and len(slips) == 1:
         return Meant(slips[0][0], (slips[0][1],), f"{slips[0][0].label}: {why}, though with another spelling")
-    return None
+    return _only_listed(part, read, shelf) if not named else None
+
+
+def _only_listed(part: Part, read: Clauses, shelf: Shelf) -> Meant | None:
+    """The only listed work of an author whom a part names with a note's number and no title."""
+    name = read.clauses[0].split()[-1] if read.clauses else ""
+    listed = [work for work in _earlier(shelf.by_name.get(folded(name), ()), shelf, part) if work.note is None]
+    if len(read.clauses) != 1 or len(listed) != 1:
+        return None
+    return Meant(listed[0], listed[0].names, f"{listed[0].label}: the only listed work of this author")
 
 
 def _names_it(part: Part, read: Clauses, head: str, work: Known) -> bool:
@@ -302,10 +321,14 @@ def _by_report(part: Part, shelf: Shelf) -> Meant | None:
     return Meant(found[0], found[0].names, f"{found[0].label}: an earlier note gives the case in {report}")
 
 
+_WITHIN = re.compile(r"(?<!\w)(?:in|dans|In):?\s(?=[^\W\d_a-z])")
+
+
 def _by_edition(part: Part, shelf: Shelf) -> Meant | None:
     """The volume of an edition of documents that an earlier note gives: "FRUS 1951, 5:1119" after "Foreign Relations of the
     United States, 1951, vol. 5"."""
-    cited = edition_in(part.text)
+    within = _WITHIN.search(part.text)
+    cited = edition_in(part.text) or (edition_in(part.text[within.end() :]) if within is not None else None)
     if cited is None:
         return None
     found = []

@@ -167,6 +167,7 @@ _VOLUME = re.compile(
     r"\b(?:vol(?:ume)?s?|t|tome|bd|band)\.? ?(?P<a>[IVXL]+|\d{1,2})(?!\w)|[, ](?P<b>[IVXL]+|\d{1,2}):\d|, (?P<c>[IVXL]+)(?=,)",
     re.I,
 )
+_OWN_LETTERS = {"aapbd": "aapd", "idi": "ddi"}  # editions whose letters are not those of all their words
 _FIRST_YEAR = re.compile(r"(?:1[89]\d\d|20\d\d)(?!\d)")
 _ROMAN = {"i": 1, "v": 5, "x": 10, "l": 50}
 
@@ -180,6 +181,7 @@ def edition_in(text: str) -> tuple[str, str, int | None] | None:
         return None
     name = found.group()
     letters = name if " " not in name else "".join(word[0] for word in words_of(name))
+    letters = _OWN_LETTERS.get(letters, letters)
     volume = _VOLUME.search(text, year.end())
     number = next((group for group in volume.groups() if group), None) if volume is not None else None
     return folded(letters), year.group(), _number(number) if number is not None else None

@@ -6,7 +6,7 @@ import re
 import sys
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 
 from regesta.citations.wordlists import word_list
@@ -61,6 +61,7 @@ def notes_of(document: Document) -> dict[tuple[int, int], tuple[int, ...]]:
         called = (note.called_at,) if note.called_at is not None else ()
         found[note.start, note.end] = found.get((note.start, note.end), ()) + called
     numbered: dict[int, tuple[int, int]] = {}
+    bare: list[tuple[int, int]] = []
     for p in document.paragraphs:
         if p.kind == "note" and (p.start, p.end) not in found:
             mark = NOTE_MARK.match(document.text, p.start, p.end)
@@ -68,6 +69,10 @@ def notes_of(document: Document) -> dict[tuple[int, int], tuple[int, ...]]:
             found[p.start, p.end] = ()
             if number is not None:
                 numbered.setdefault(number, (p.start, p.end))
+            else:
+                bare.append((p.start, p.end))
+    if not numbered and not document.notes:
+        numbered = dict(enumerate(bare, 1))  # a numbered list whose numbers the format does not print
     if numbered:
         for p in document.paragraphs:
             if p.kind not in {"note", "reference", "front"}:
@@ -145,7 +150,7 @@ def _handed_on() -> re.Pattern[str]:
 
 # an author, a comma and a title that goes on behind a full stop: "R. Lind, The Port. A History"
 _TITLE_BEGUN = re.compile(
-    r"\s*(?:[^\W\d_][\w'’-]*\.?\s){0,6}(?:[^\W\d_]\.\s?)*[^\W\d_][\w'’-]+(?:, (?:[^\W\d_]\.\s?)+[^\W\d_][\w'’-]+)*,\s(?=[^\W\d_]|[“«‘])"
+    r"\s*(?:[^\W\d_][\w'’-]*\.?\s){0,6}(?:[^\W\d_]\.\s?)*[^\W\d_][\w'’-]+(?:, (?:[^\W\d_]\.\s?)+[^\W\d_][\w'’-]+)*\.?[,:]\s(?=[^\W\d_]|[“«‘])"
     r"(?:[^\d;]|(?<!, )(?<!\d)(?:1[4-9]|20)\d\d(?![\d,])|(?<!\d)(?:1[4-9]|20)\d\d\s?[-–/]\s?\d{2,4})*$"
 )
 _QUOTE_CLOSES = re.compile(r"[”»]|[\w.?!…]’(?=[\s,;.)]|$)")
@@ -179,7 +184,7 @@ def _is_reported(sofar: str, following: str) -> bool:
 _SHORT_WORD_ENDS = re.compile(r"[^\W\d_]\.\s*$")
 _SHORTENED = re.compile(r"(?<![\w.])[^\W\d_]{1,5}\.\s*$")
 _DAY_BEFORE = re.compile(r"(?<!\d)\d{1,2}\.\s*$")
-_GOES_ON = re.compile(r"[^.]*[,(][^.]*\d")
+_GOES_ON = re.compile(r"[^.]*[,(][^.]*\d|[^\W\d_a-z][^.,;]{2,60} (?:1[4-9]|20)\d\d(?:[,.]|$)|In:\s")
 
 
 def _statements(text: str, sentences: list[tuple[int, int]]) -> Iterator[tuple[int, int]]:
@@ -277,6 +282,17 @@ ADDRESS = re.compile(r",?\s*(?:<|\()?\b(?:https?|htps?|ftp|www)[:.]\S*.*$", re.S
 _AFTER_QUOTE = re.compile(r"(?<=[”»])[,.]?\s+(?=\S)|(?<=[\w?!.,]’),?\s+(?=[\w(])")
 
 
+_SAME_AUTHOR = re.compile(
+    r"(?:Ders|Dies|Derselbe|Dieselbe|Idem|Id|Eadem|Ead|Le même|La même|Тот же|Он же)\.?[,:]\s(?=[^\W\d_]|[„“«\"‘])"
+)
+
+
+def by_same_author(part: Part, last: str | None) -> Part:
+    """A part that begins "Ders.," or "Idem," with the author named last in its place; any other as it is."""
+    match = _SAME_AUTHOR.match(part.text) if last is not None else None
+    return replace(part, text=f"{last}, {part.text[match.end() :]}") if match is not None else part
+
+
 def clauses_of(text: str) -> Clauses:
     """A part of a note taken apart at its commas. Linear in the text."""
     page_at, place_at, note_at, given_at, volume_at = _tails()
@@ -309,7 +325,32 @@ def clauses_of(text: str) -> Clauses:
         body = body[: found.start()].strip(" ,:")
     cut = _cut(body, ",") or [(m.start(), m.end()) for m in _BETWEEN_COMMAS.finditer(body)]
     clauses = [piece.strip(" ,") for low, high in cut for piece in _AFTER_QUOTE.split(body[low:high])]
-    return Clauses(tuple(_days_whole([clause for clause in clauses if clause])), page, note, name, ends, given)
+    clauses = list(_days_whole([clause for clause in clauses if clause]))
+    return Clauses(tuple(_author_apart(clauses, text)), page, note, name, ends, given)
+
+
+# what German notes hold: a page, a note, a place before the year (DIN ISO 690; the guides of German historical journals)
+_GERMAN = re.compile(
+    r"\bS\.\s?\d|\bSp\.\s?\d|\bAnm\.\s?\d|\b[Ii]n:\s|\((?:Hg|Hrsg)|\bBd\.\s?\d|[.,]\s[^\W\d_a-z][^,.\d]{2,40}\s(?:1[4-9]|20)\d\d(?:[,.]|$)"
+)
+
+
+_WITHIN = re.compile(r"[.,]\s(?=In:\s)")
+
+
+def _author_apart(clauses: list[str], text: str) -> list[str]:
+    """Clauses with an author apart from the title behind a colon: "Lind: Ports", "Lind, Hans: Ports"."""
+    if not clauses or ": " not in clauses[0] + " ".join(clauses[1:2]) or _GERMAN.search(text) is None:
+        return clauses
+    clauses = [piece for clause in clauses for piece in _WITHIN.split(clause)]
+    head, colon, title = clauses[0].partition(": ")
+    if colon and len(head.split()) <= 6 and is_name(head):
+        return [head, title, *clauses[1:]]
+    if not colon and len(clauses) > 1:
+        given, colon, title = clauses[1].partition(": ")
+        if colon and len(given.split()) <= 3 and is_name(f"{given} {head}") and len(head.split()) <= 3:
+            return [f"{given} {head}", title, *clauses[2:]]
+    return clauses
 
 
 _MONTH_AND_DAY = re.compile(r"([^\W\d_]{3,9})\.? \d{1,2}")

@@ -22,6 +22,7 @@ from regesta.citations.note_parts import (
     Part,
     bare_title,
     begins_no_name,
+    by_same_author,
     clauses_of,
     is_name,
     notes_of,
@@ -68,13 +69,20 @@ def find_noted_works(document: Document) -> tuple[Reference, ...]:
     shelf = Shelf()
     archives: set[str] = set()
     found: list[Reference] = []
-    for part in parts_of(document, notes):
+    last: str | None = None
+    for printed in parts_of(document, notes):
+        part = by_same_author(printed, last)
         read = clauses_of(part.text)
         if read.alias is not None and not read.alias_ends:
             archives.add(read.alias)
         given = given_in(part, read, archives)
+        if given is not None and given.authors:
+            last = given.names[0]
+        elif len(read.clauses) > 1 and is_name(read.clauses[0]) and (same := meant(part, read, shelf)) is not None:
+            last = same.work.names[0] if same.work.signed else last
         if given is None or _given_before(part, read, given, shelf):
             continue
+        part = printed
         reference = _reference(part, read, given)
         found.append(reference)
         shelve(shelf, known_from(reference, read, given))
@@ -301,6 +309,18 @@ def _person(name: str) -> tuple[str, str]:
     return " ".join(words[:at]), " ".join(words[at:])
 
 
+# "Göttingen 2004", "Frankfurt am Main/New York 1989", "2. Aufl., Köln u. a. 1999"
+_PLACE_AND_YEAR = re.compile(
+    rf"[^\W\d_a-z][^\W\d_]+\.?(?:[ /-](?:[^\W\d_a-z][^\W\d_]*\.?|am|an|der|im|ob|u\. ?a\.|d\.)){{0,6}} (?P<year>{_YEAR})"
+)
+
+
+def year_of_clause(clause: str) -> str | None:
+    """The year of a clause that holds nothing else, or a place before it: "2004", "Göttingen 2004"."""
+    found = _YEAR_CLAUSE.fullmatch(clause) or _PLACE_AND_YEAR.fullmatch(clause)
+    return found["year"] if found is not None else None
+
+
 def _year_given(
     bracket: re.Match[str] | None, rest: Sequence[str], signed: bool, quoted: bool, address: bool
 ) -> str | None:
@@ -313,6 +333,9 @@ def _year_given(
     printed = [(at, year) for at, clause in enumerate(rest) if (year := _YEAR_CLAUSE.fullmatch(clause)) is not None]
     if printed and (printed[-1][0] > 0 or quoted):
         return printed[-1][1]["year"]
+    placed = next((found for clause in rest if (found := _PLACE_AND_YEAR.fullmatch(clause))), None)
+    if placed is not None and (signed or quoted):
+        return placed["year"]
     for at, clause in enumerate(rest):
         if _unprinted().fullmatch(clause) is not None and (at > 0 or quoted):
             return clause

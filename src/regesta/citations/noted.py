@@ -9,10 +9,11 @@ from dataclasses import replace
 from functools import cache
 
 from regesta.citations.author_date import works_of
+from regesta.citations.comparing import folded
 from regesta.citations.note_law import short_case
-from regesta.citations.note_matching import YEAR, Known, Shelf, known_of, meant, shelve
-from regesta.citations.note_parts import Clauses, Part, bare_title, clauses_of, is_name, parts_of
-from regesta.citations.note_works import Given, given_in, known_from
+from regesta.citations.note_matching import YEAR, Known, Shelf, cite_in, known_of, meant, shelve
+from regesta.citations.note_parts import Clauses, Part, bare_title, by_same_author, clauses_of, is_name, parts_of
+from regesta.citations.note_works import Given, given_in, known_from, year_of_clause
 from regesta.citations.pairing import Cited, listed_names
 from regesta.citations.words import citing_pattern, citing_words
 from regesta.model import Citation, Document, PossibleWork, Reference
@@ -37,19 +38,23 @@ def find_noted(
     archives: set[str] = set()
     out: list[Citation] = []
     short: list[Citation] = []
-    for part in parts_of(document, notes):
-        at = bisect_left(taken, (part.end, -1))
-        if at > 0 and any(start < part.end and part.start < end for start, end in taken[max(0, at - 4) : at]):
+    last: str | None = None
+    for printed in parts_of(document, notes):
+        at = bisect_left(taken, (printed.end, -1))
+        if at > 0 and any(start < printed.end and printed.start < end for start, end in taken[max(0, at - 4) : at]):
             continue
+        part = by_same_author(printed, last)
         read = clauses_of(part.text)
         archives |= {read.alias} if read.alias is not None and not read.alias_ends else set()
         given = given_in(part, read, archives)
         if noted and part.start in first and given is not None:
             work = first[part.start]
-            out.append(_paired(_given(part, read, given, (work.names, "this note gives the work in full")), work.id))
+            citation: Citation | None = _paired(
+                _given(part, read, given, (work.names, "this note gives the work in full")), work.id
+            )
             shelve(shelf, known_from(work, read, given))
-            continue
-        citation = _answered(part, read, shelf) or _answered(part, read, earlier)
+        else:
+            citation = _answered(part, read, shelf) or _answered(part, read, earlier)
         if citation is None and given is not None and not noted:
             citation = _given(part, read, given, (given.names, "no listed work has this author and title"))
             if (given.kind == "print" and given.authors) or not references:
@@ -60,14 +65,27 @@ def find_noted(
             else:
                 citation = None
         if citation is not None:
-            out.append(citation)
+            out.append(replace(citation, text=printed.text))
+            cite_in(shelf, part.number, citation.reference)
+            named = (
+                shelf.works[shelf.by_id[citation.reference]].names[0]
+                if citation.reference in shelf.by_id
+                else citation.names[0]
+            )
+            last = named if is_name(named) else last
         elif (
-            given is None
-            and (lone := _short_title(part, read)) is not None
-            and (len(read.clauses) == 1 or not _printed_before(document, part, read))
+            given is None and (lone := _short_title(part, read)) is not None and not _known(document, lone, read, shelf)
         ):
-            short.append(lone)
+            short.append(replace(lone, text=printed.text))
     return out + (short if len({c.label for c in out}) >= _FEW else [])
+
+
+def _known(document: Document, lone: Citation, read: Clauses, shelf: Shelf) -> bool:
+    """Whether a work that nothing answers to may be there all the same: a list has works of an author who is named with a
+    note's number alone, or the title stands before, given in a shape that was not understood."""
+    if len(read.clauses) == 1:
+        return any(shelf.works[at].note is None for at in shelf.by_name.get(folded(lone.names[0]), ()))
+    return read.note is None and document.text.rfind(bare_title(read.clauses[1]), 0, lone.start) >= 0
 
 
 def _given(part: Part, read: Clauses, given: Given, told: tuple[tuple[str, ...], str]) -> Citation:
@@ -140,7 +158,7 @@ def _answered(part: Part, read: Clauses, shelf: Shelf) -> Citation | None:
     named = meant(part, read, shelf) if shelf.works else None
     if named is None:
         return None
-    year = _year_cited(part.text, named.work.year)
+    year = _year_cited(part.text, read, named.work.year)
     made = replace(_citation(part, read, named.names, year, named.why), label=named.work.label)
     short = short_case(part.text)
     made = replace(made, page=short[2]) if short is not None else made
@@ -162,15 +180,16 @@ def _paired(citation: Citation, reference: str) -> Citation:
 _YEAR_IN_BRACKETS = re.compile(r"\(?[^()]*?(\d{4,5})\)")
 
 
-def _year_cited(text: str, listed: str | None) -> str | None:
-    """The year a note gives: the listed one where it stands there, else the last in brackets or at the end."""
+def _year_cited(text: str, read: Clauses, listed: str | None) -> str | None:
+    """The year a note gives: the listed one where it stands there, else the one in brackets, alone or behind a place."""
     years = [match[1] for match in YEAR.finditer(text)]
     if listed is not None and listed[:4] in years:
         return listed
     bracket = _YEAR_IN_BRACKETS.search(text)
     if bracket is not None:
         return bracket[1]
-    return None
+    printed = [year for clause in read.clauses[2:] if (year := year_of_clause(clause)) is not None]
+    return printed[-1] if printed else None
 
 
 _QUOTED_START = ("“", '"', "«", "„", "‘")
@@ -194,18 +213,12 @@ def _short_title(part: Part, read: Clauses) -> Citation | None:
     marked = read.given_before or read.page is not None
     if not marked or not title[:1].isupper() or YEAR.search(clauses[1]):
         return None
-    if not quoted and len(title.split()) < 2:
+    if not quoted and len(title.split()) < 2 and read.note is None:
         return None
     first = clauses[0].split()[-1]
     if first.lower() in citing_words("never") or first.lower() in citing_words("instruments"):
         return None
     return _citation(part, read, (_family(clauses[0]),), None, "no note before it gives such a work in full")
-
-
-def _printed_before(document: Document, part: Part, read: Clauses) -> bool:
-    """Whether the title stands before: the work was given in a shape that was not understood."""
-    title = bare_title(read.clauses[1])
-    return document.text.rfind(title, 0, part.start) >= 0
 
 
 @cache

@@ -48,6 +48,17 @@ def find_references(document: Document) -> tuple[Reference, ...]:
     return tuple(out)
 
 
+_GIVEN_AND_COLON = re.compile(r"[^,:]{2,40},\s(?P<given>[^\W\d_][^,:;()\d]{0,40}):\s")
+
+
+def _given_names_apart(body: str, work: Work) -> Work:
+    """A work whose title was read with the author's given names before it: "Lind, Hans-Peter: Der Hafen" (DIN ISO 690)."""
+    found = _GIVEN_AND_COLON.match(body)
+    if found is None or work.title is None or not work.title.startswith(f"{found['given']}: "):
+        return work
+    return replace(work, title=work.title[len(found["given"]) + 2 :])
+
+
 def _reference(text: str, piece: Piece, order: int, last: Reference | None) -> Reference:
     """A work's piece of the list, read; a dash in place of the author stands for those of the work before."""
     start, end = piece.start, piece.end
@@ -55,6 +66,7 @@ def _reference(text: str, piece: Piece, order: int, last: Reference | None) -> R
     body = plain_marks(text[mark.end() if mark is not None else start : end])
     printed = next((n for n in mark.groups() if n is not None), None) if mark is not None else None
     work, year = parse_reference(body)
+    work = _given_names_apart(body, work)
     bodies = opening_bodies(body[:_HEAD])
     names = bodies.names if bodies is not None else ()
     names = names or _persons(work, body[:_HEAD]) or _families(work) or _heading_of(body[:_HEAD])

@@ -74,6 +74,11 @@ def heads_list(heading: str) -> bool:
     return len(heading) < 80 and _bare(heading) in _headings()["references"]
 
 
+def heads_notes(heading: str) -> bool:
+    """Whether a heading stands over the notes of a paper."""
+    return len(heading) < 80 and _bare(heading) in _headings()["notes"]
+
+
 def heads_part(heading: str) -> bool:
     """Whether a heading inside a list of works only parts it ("Primary sources", "Books, articles and theses")."""
     if len(heading) >= 80:

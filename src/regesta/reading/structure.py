@@ -10,12 +10,9 @@ from datetime import date
 from itertools import pairwise
 
 from regesta.model import Front, Paragraph, Section
-from regesta.reading.bibliography import heads_list, heads_part, lists_parted, reads_as_work, unheaded_list
+from regesta.reading.bibliography import heads_list, heads_notes, heads_part, lists_parted, reads_as_work, unheaded_list
 
-_ROLES = (
-    ("notes", r"(?:\d+\.?\s*)?(?:notes|footnotes|endnotes)"),
-    ("abstract", r"(?:abstract|summary)"),
-)
+_ROLES = (("abstract", r"(?:abstract|summary)"),)
 _ROLE_SHAPES = [(role, re.compile(shape + r":?$", re.I)) for role, shape in _ROLES]
 _DOI = re.compile(r"\b(10\.\d{4,9}/[^\s\"<>]+[^\s\"<>.,;)])")
 _MONTHS = {
@@ -237,6 +234,8 @@ def role_of(heading: str) -> str:
     line = heading.strip().strip("*_# ")
     if heads_list(line):
         return "references"
+    if heads_notes(line):
+        return "notes"
     return next((role for role, shape in _ROLE_SHAPES if shape.match(line)), "body")
 
 
