@@ -325,6 +325,32 @@ def test_two_works_of_an_author_are_not_told_apart_without_a_short_title() -> No
     ]
 
 
+def test_a_slip_is_told_from_another_work() -> None:
+    """The title, the day or the note tells the work; its name or its year is misprinted."""
+    page = (
+        "# Ties\n\nOne.[^1] Two.[^2] Three.[^3] Four.[^4] Five.[^5] Six.[^6] Seven.[^7] Eight.[^8] Nine.[^9]\n\n"
+        "[^1]: Ada Pryce, “The Customs Question,” *Review of Ports* 22, no. 3 (Summer 1998): 401–28, at 410.\n"
+        "[^2]: Prise, “Customs Question,” 412.\n[^3]: Ada Pryce, “The Customs Question,” *Review of Ports* 22, no. 3 (Summer 1989): 401–28.\n"
+        "[^4]: Lind to Weiss, 13 May 1950, FO 371/87936, TNA.\n[^5]: Lind to Weiss, 13 May 1951.\n[^6]: Lind to Weiss, 14 May 1951.\n"
+        "[^7]: Hans Moor, “Dues” *Review of Ports* 12, no. 1 (1990: 33–58; Hans Moor, *Ports* (Oslo: Nord, 1991), 3.\n[^8]: Holm, *Old Ships*, 4.\n"
+        "[^9]: Moor, 45.\n"
+    )
+    document = read_bytes(page.encode(), "page.md")
+    found = find_citations(document, find_references(document))
+    assert [(c.text.split(",")[0], c.year, c.reference) for c in found] == [
+        ("Ada Pryce", "1998", "Pryce 1998"),
+        ("Prise", None, "Pryce 1998"),
+        ("Ada Pryce", "1989", "Pryce 1998"),
+        ("Lind to Weiss", "1950", "Lind 1950"),
+        ("Lind to Weiss", "1951", "Lind 1950"),
+        ("Hans Moor", "1990", "Moor 1990"),
+        ("Hans Moor", "1991", "Moor 1991"),
+        ("Holm", None, None),
+        ("Moor", None, None),
+    ]
+    assert is_ambiguous(found[-1])
+
+
 def test_ibid_behind_a_note_without_a_source_points_at_nothing() -> None:
     page = (
         "# Ties\n\nOne.[^1] Two.[^2] Three.[^3]\n\n[^1]: Ada Lind, *Ports* (Oslo: Nord, 2004), 12.\n"

@@ -120,13 +120,13 @@ def _ends_in_letters(short: Sequence[str], long: Sequence[str]) -> bool:
 
 
 def near_name(cited: str, listed: str) -> bool:
-    """Whether two names differ as a slip of the pen does, where something else (a note's number) tells the work: two letters
-    away with the same beginning is enough then."""
+    """Whether two names differ as a slip of the pen does, where something else (a note's number, a title) tells the work: two
+    letters away with the same first letter is enough then."""
     likeness = name_likeness(cited, listed)[1]
     if likeness:
         return likeness in {"slip", "spelt"}
     one, other = folded(cited), folded(listed)
-    return min(len(one), len(other)) >= 5 and one[:3] == other[:3] and OSA.distance(one, other, score_cutoff=2) <= 2
+    return min(len(one), len(other)) >= 5 and one[0] == other[0] and OSA.distance(one, other, score_cutoff=2) <= 2
 
 
 def _script(name: str) -> str:

@@ -12,6 +12,7 @@ from regesta.citations.comparing import folded, name_likeness, near_name
 from regesta.citations.note_law import short_case
 from regesta.citations.note_papers import edition_in
 from regesta.citations.note_parts import MARKS, Clauses, Part
+from regesta.citations.printed_dates import edtf_of
 from regesta.citations.words import citing_words
 
 _SHORT = 70  # code points of a note that names a work by its author alone
@@ -142,6 +143,8 @@ def _by_author(part: Part, read: Clauses, shelf: Shelf) -> Meant | None:
         cited = next((word for word in tokens if word == folded(family)), None)
         alike = max(alikeness(part.text, work.title), _shortened(read, work.title))
         name = family if cited is not None or folded(family) in folded(head) else _slip_of(family, head)
+        if name is None and alike >= 0.9:  # the title tells the work, so that more of the name may differ
+            name = next((word for word in _LONG_NAME.findall(head)[:1] if near_name(word, family)), None)
         if name is None:
             continue
         same_year = work.year is not None and work.year[:4] in years
@@ -152,6 +155,8 @@ def _by_author(part: Part, read: Clauses, shelf: Shelf) -> Meant | None:
         elif name == family and len(part.text) <= _SHORT and _NAME_AND_PAGE.match(part.text):
             ranked.append((0.8, name, work))
     ranked.sort(key=lambda row: (-row[0], row[2].at, row[2].label))
+    if ranked and ranked[0][0] == 0.8 and len(ranked) > 1:
+        return _by_name_alone(part, [work for _, _, work in ranked], shelf)
     if not ranked or (
         len(ranked) > 1 and ranked[0][0] - ranked[1][0] < 0.05 and not _twice(ranked[0][2], ranked[1][2])
     ):
@@ -162,6 +167,20 @@ def _by_author(part: Part, read: Clauses, shelf: Shelf) -> Meant | None:
     where = "the list" if work.note is None else f"note {work.note}"
     why = f"{work.label}: the note names its title; {where} spells the author “{work.names[0]}”"
     return Meant(work, (name, *work.names[1:]), why)
+
+
+def _by_name_alone(part: Part, works: Sequence[Known], shelf: Shelf) -> Meant | None:
+    """What "Lind, 45" means where Lind has several works: the one that the note before cites, else it stays open."""
+    before = {at for note in (part.number - 1, part.number) for at in shelf.by_note.get(note, ())}
+    near = [work for work in works if any(shelf.works[at] is work for at in before)]
+    if len(near) == 1:
+        return Meant(near[0], near[0].names, f"{near[0].label}: the work of this author that was cited right before")
+    if len({work.id for work in works}) < len(works) or any(
+        work.id is None or _twice(work, works[0]) for work in works[1:]
+    ):
+        return None
+    several = ", ".join(work.label for work in works)
+    return Meant(works[0], works[0].names[:1], f"several works of this author fit alike: {several}", tuple(works[1:]))
 
 
 def _twice(one: Known, other: Known) -> bool:
@@ -202,20 +221,38 @@ def _shortened(read: Clauses, title: str) -> float:
     return 0.9 if words and words <= _telling(title) else 0.0
 
 
+def _same_day(text: str, other: str) -> bool:
+    """Whether two papers bear one day and month."""
+    days = [edtf_of(_BEFORE_FILE.split(one)[0]) or "" for one in (text, other)]
+    return len(days[0]) == 10 and days[0][4:] == days[1][4:]
+
+
+_BEFORE_FILE = re.compile(r", (?=[A-Z]{2,5} \d|\d{3}[.\w]*/)")
+
+
 def _by_title(read: Clauses, part: Part, shelf: Shelf) -> Meant | None:
     """A work without an author: the part begins with its title, whole or cut short."""
     if not read.clauses:
         return None
-    first = read.clauses[0].strip(MARKS + ".").casefold()
+    first = read.clauses[0].strip(MARKS + ".,").casefold()
     if len(first) < 6:
         return None
-    found = []
+    found: list[Known] = []
+    slipped: list[Known] = []
+    mine = set(_DIGITS.findall(part.text))
     for work in _earlier(_worded(part, shelf), shelf, part):
-        whole = work.title.casefold().strip(MARKS + ".")
-        if work.paper and set(_DIGITS.findall(part.text)) - set(_DIGITS.findall(work.text)):
-            continue  # another day, another number: another paper
-        if not work.signed and (whole == first or (len(first.split()) > 1 and whole.startswith(first))):
+        whole = work.title.casefold().strip(MARKS + ".,")
+        if work.signed or not (whole == first or (len(first.split()) > 1 and whole.startswith(first))):
+            continue
+        others = mine - set(_DIGITS.findall(work.text)) if work.paper else set()
+        if not others:
             found.append(work)
+        elif len(mine) > 1 and all(YEAR.fullmatch(number) for number in others) and _same_day(part.text, work.text):
+            slipped.append(work)  # the day is the same, the year is not
+    if not found and len(slipped) == 1:
+        return Meant(
+            slipped[0], slipped[0].names, f"{slipped[0].label}: the note names its title and its day, in another year"
+        )
     if not found or (len(found) > 1 and not _twice(found[0], found[1])):
         return None
     years = {match[1] for match in YEAR.finditer(part.text)}
@@ -301,8 +338,9 @@ def _holds_words(clause: str, work: Known) -> bool:
 
 def _near_of(family: str, head: str) -> str | None:
     """The word of a part's beginning that comes near a name: the note's number tells the work already."""
-    found = (word for word in _LONG_NAME.findall(head)[:4] if word[0].isupper() and near_name(word, family))
-    return next(found, None)
+    near = (word for word in _LONG_NAME.findall(head)[:4] if word[0].isupper() and near_name(word, family))
+    alike = (word for word in near if folded(word)[:3] == folded(family)[:3] or name_likeness(word, family)[1])
+    return next(alike, None)
 
 
 def _by_report(part: Part, shelf: Shelf) -> Meant | None:
@@ -321,6 +359,11 @@ def _by_report(part: Part, shelf: Shelf) -> Meant | None:
     return Meant(found[0], found[0].names, f"{found[0].label}: an earlier note gives the case in {report}")
 
 
+def edition_of(work: Known) -> tuple[str, str, int | None] | None:
+    """The edition of documents that a known work is, with its year and volume; an editor may stand before its title."""
+    return edition_in(work.text[max(0, work.text.find(work.title[:20])) :])
+
+
 _WITHIN = re.compile(r"(?<!\w)(?:in|dans|In):?\s(?=[^\W\d_a-z])")
 
 
@@ -333,7 +376,7 @@ def _by_edition(part: Part, shelf: Shelf) -> Meant | None:
         return None
     found = []
     for work in shelf.works:
-        known = edition_in(work.text) if work.at < part.start and not work.paper else None
+        known = edition_of(work) if work.at < part.start and not work.paper else None
         if known is not None and known[:2] == cited[:2] and (None in {known[2], cited[2]} or known[2] == cited[2]):
             found.append(work)
     return (

@@ -167,7 +167,11 @@ _VOLUME = re.compile(
     r"\b(?:vol(?:ume)?s?|t|tome|bd|band)\.? ?(?P<a>[IVXL]+|\d{1,2})(?!\w)|[, ](?P<b>[IVXL]+|\d{1,2}):\d|, (?P<c>[IVXL]+)(?=,)",
     re.I,
 )
-_OWN_LETTERS = {"aapbd": "aapd", "idi": "ddi"}  # editions whose letters are not those of all their words
+_OWN_LETTERS = {
+    "aapbd": "aapd",
+    "idi": "ddi",
+    "prfrus": "frus",
+}  # editions whose letters are not those of all their words
 _FIRST_YEAR = re.compile(r"(?:1[89]\d\d|20\d\d)(?!\d)")
 _ROMAN = {"i": 1, "v": 5, "x": 10, "l": 50}
 

@@ -12,9 +12,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 
+from rapidfuzz import fuzz
+
 from regesta.citations.bodies import body_words
+from regesta.citations.comparing import year_likeness
 from regesta.citations.note_law import legal_in, short_case
-from regesta.citations.note_matching import Known, Shelf, alikeness, meant, shelve
+from regesta.citations.note_matching import Known, Shelf, alikeness, edition_of, meant, shelve
 from regesta.citations.note_papers import addresses, begins_as_paper, day_of, edition_in, is_dated, paper_in
 from regesta.citations.note_parts import (
     ADDRESS,
@@ -103,11 +106,17 @@ def _given_before(part: Part, read: Clauses, given: Given, shelf: Shelf) -> bool
     if same is None:
         return False
     if given.kind == "paper" or same.work.paper:
-        return given.kind == "paper" and same.work.paper
-    if edition_in(part.text) is not None and edition_in(same.work.text) is not None:
+        return given.kind == "paper" and same.work.paper and len({given.year, same.work.year} - {None}) < 2
+    if edition_in(part.text) is not None and edition_of(same.work) is not None:
         return True  # the volume, with the year of its papers, not of its printing
     years = {given.year, same.work.year} - {None}
+    slip = year_likeness(given.year, same.work.year)[1] == "slip" and _EDITION.search(part.text) is None
+    if slip and fuzz.ratio(given.title.casefold(), same.work.title.casefold()) >= 95:
+        return same.names[0] == same.work.names[0]  # the same title, and a year one digit away
     return len(years) < 2 and same.names[0] == same.work.names[0] and alikeness(part.text, same.work.title) >= 0.9
+
+
+_EDITION = re.compile(r"\b(?:edn?|edition|éd|Aufl|изд)\b", re.I)
 
 
 # --- reading one -----------------------------------------------------------------------------------------------------
@@ -122,7 +131,9 @@ _NUMBERED_BRACKET = re.compile(r"(?:\d|\b[IVXLC]+|[”»’\"])\s?$")
 @cache
 def _bracket() -> re.Pattern[str]:
     """ "(London: Hall, 1999)", "(PhD diss., Uppsala University, 2011)", "(2003)"; its end may be lost."""
-    return re.compile(rf"\((?P<in>[^()]{{0,160}}?)(?P<year>{_YEAR}|(?:{citing_pattern('unprinted')})\.?)(?:\)|,\s\d|$)")
+    return re.compile(
+        rf"\((?P<in>[^()]{{0,160}}?)(?P<year>{_YEAR}|(?:{citing_pattern('unprinted')})\.?)(?:\)|[,:]\s\d|$)"
+    )
 
 
 @cache

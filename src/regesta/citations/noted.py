@@ -12,6 +12,7 @@ from regesta.citations.author_date import works_of
 from regesta.citations.comparing import folded
 from regesta.citations.note_law import short_case
 from regesta.citations.note_matching import YEAR, Known, Shelf, cite_in, known_of, meant, shelve
+from regesta.citations.note_papers import day_of
 from regesta.citations.note_parts import Clauses, Part, bare_title, by_same_author, clauses_of, is_name, parts_of
 from regesta.citations.note_works import Given, given_in, known_from, year_of_clause
 from regesta.citations.pairing import Cited, listed_names
@@ -164,7 +165,7 @@ def _answered(part: Part, read: Clauses, shelf: Shelf) -> Citation | None:
     made = replace(made, page=short[2]) if short is not None else made
     if named.others:
         several = [work for work in (named.work, *named.others) if work.id is not None]
-        why = f"note {read.note}, to which the note sends, gives it"
+        why = "a work of this author" if read.note is None else f"note {read.note}, to which the note sends, gives it"
         possible = tuple(PossibleWork(work.id or "", 0.95, f"{work.label}: {why}") for work in several)
         return replace(made, label=f"{named.names[0]} n.d.", year=None, candidates=possible)
     return _paired(made, named.work.id) if named.work.id is not None else made
@@ -189,7 +190,8 @@ def _year_cited(text: str, read: Clauses, listed: str | None) -> str | None:
     if bracket is not None:
         return bracket[1]
     printed = [year for clause in read.clauses[2:] if (year := year_of_clause(clause)) is not None]
-    return printed[-1] if printed else None
+    day = day_of(read.clauses[1:]) if not printed else None
+    return printed[-1] if printed else day[:4] if day is not None else None
 
 
 _QUOTED_START = ("“", '"', "«", "„", "‘")
