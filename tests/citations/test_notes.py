@@ -190,6 +190,13 @@ LEGAL = [
     ("G.A. Res. 925 (X), at 121 (Oct. 24, 1955)", "G.A. Res. 925 (X) 1955", None),
     ("Piers and Harbours Act 1978, s 1(1)", "Piers and Harbours Act 1978 1978", None),
     ("Piers Act of 1978, Pub. L. No. 95-393, § 4(b), 92 Stat. 808 (1978)", "Piers Act of 1978 1978", None),
+    ("Restatement (Third) of the Law of Ports § 203 cmt. a (Am. L. Inst. 1987)", "Restatement (Third) of the Law of Ports 1987", None),
+    ("H.R. Rep. No. 94-1487, at 7 (1976)", "H.R. Rep. No. 94-1487 1976", "7"),
+    ("Exec. Order No. 13,857, 84 Fed. Reg. 509 (Jan. 25, 2019)", "Exec. Order No. 13,857 2019", None),
+    ("Charter of Piers, art 2(4)", "Charter of Piers n.d.", None),
+    ("Letter from the Consul to the Minister (3 May 1964) TNA FO 371/176412", "Letter from the Consul to the Minister 1964", None),
+    ("*The Old Pier v Strand* 11 US (7 Cranch) 116 (1812), 136–37", "The Old Pier v Strand 1812", "136–37"),
+    ("Hanna Lind, Whose Pier?, in Essays on Ports 45, 50 (Ada Moor ed., 2d ed. 1999)", "Lind 1999", "50"),
     ("HANNA LIND, PORTS AND TREATIES 43 (2d ed. 1996)", "LIND 1996", "43"),
     ("Hanna Lind & Ada Moor, Piers, Ports, and Peace, 99 HARB. J. INT'L L. 815, 820 (1997)", "Lind 1997", "820"),
     ("Hanna Lind, ‘Whose Pier? A Question, Again’ (2006) 17 EJIL 3, 9", "Lind 2006", "9"),
@@ -209,7 +216,7 @@ def test_legal_sources_are_named_again_in_short() -> None:
         "# Ties\n\nOne.[^1] Two.[^2] Three.[^3] Four.[^4] Five.[^5] Six.[^6]\n\n"
         "[^1]: *Dues of the Old Pier in Callao (Peru v Norway)* (Merits) [1951] ICJ Rep 4, [22]; Convention on Piers (adopted 8 December 1969) 1400 UNTS 231 (CP).\n"
         "[^2]: ibid [24].\n[^3]: *Callao* (n 1) [25].\n[^4]: Holm v. Strand Lines Co., 415 U.S. 203, 229 (1974).\n"
-        "[^5]: *Id.* at 230.\n[^6]: *Strand Lines*, 415 U.S. at 231; CP, art 3.\n"
+        "[^5]: *Id.* at 230.\n[^6]: Compare *Strand Lines*, 415 U.S. at 231, with CP, art 3.\n"
     )
     assert [(p, work) for _, p, work in _told(page)] == [
         ("22", "Dues of the Old Pier in Callao (Peru v Norway) 1951"),
@@ -367,7 +374,7 @@ def test_what_a_note_tells_is_no_work() -> None:
         "[^3]: See also Table 3.\n[^4]: In Lima, about 60 boats were sold (1928–1931).\n"
         "[^5]: The treaty was signed in Oslo (signed 3 May 1951) by both ministers.\n[^6]: Ada Lind, 3 May 1951.\n"
         "[^7]: The library lent the files to Norway on 3 May 1951, and 12 boxes came back.\n"
-        "[^8]: The Court said so in 1951, and the Act was repealed.\n[^9]: Holm was for peace v war in 1951.\n"
+        "[^10]: Nils Holm, Foreign Minister, Lima 1931.\n[^8]: The Court said so in 1951, and the Act was repealed.\n[^9]: Holm was for peace v war in 1951.\n"
     )
     assert _told(page) == []
 

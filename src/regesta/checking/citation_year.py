@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from regesta.checking.case import Case
-from regesta.checking.citing import by_id, list_named, listed_as, numbers_told, of_one_work, spans_of
+from regesta.checking.citing import by_id, impossible_year, list_named, listed_as, numbers_told, of_one_work, spans_of
 from regesta.checking.findings import finding
 from regesta.checking.reference_year import FIRST, LAST
-from regesta.citations import printed_year, slipped_year, year_likeness
+from regesta.citations import slipped_year, year_likeness
 from regesta.model import Finding, Rule
 
 RULE = Rule(
@@ -34,7 +34,7 @@ def check(case: Case) -> Iterator[Finding]:
         own = "".join(filter(str.isdecimal, citation.year))
         if len(own) > 4 or not FIRST <= int(own or 0) <= LAST:
             continue
-        if printed_year(work) is None and year_likeness(citation.year, work.year)[1] in {"slip", "other"}:
+        if impossible_year(case, work) is None and year_likeness(citation.year, work.year)[1] in {"slip", "other"}:
             wrong.append(citation)
     for group in of_one_work(wrong):
         work = references[group[0].reference or ""]
@@ -50,7 +50,7 @@ def check(case: Case) -> Iterator[Finding]:
 def _beside_numbers(case: Case) -> Iterator[Finding]:
     """One finding for each place where a year beside a number is not the listed one."""
     for citation, work, told in numbers_told(case):
-        year = slipped_year(told, work) if printed_year(work) is None else None
+        year = slipped_year(told, work) if impossible_year(case, work) is None else None
         if year is None or not FIRST <= int(year) <= LAST:
             continue
         words = case.document.text[told.whole : citation.end]

@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 
 from regesta.checking.case import Case
-from regesta.citations import Told, folded, listed_names, told_beside
+from regesta.citations import Told, folded, listed_names, printed_year, told_beside
 from regesta.model import Citation, Reference, Span
 
 # above so many findings of one kind, where they are also most of what could be found, one finding tells them all
@@ -53,6 +53,14 @@ def of_one_work(citations: Iterable[Citation]) -> list[list[Citation]]:
         key = (citation.label, "") if citation.form == "number" else (folded(citation.names[0]), citation.year or "")
         groups.setdefault(key, []).append(citation)
     return list(groups.values())
+
+
+def impossible_year(case: Case, work: Reference) -> str | None:
+    """A year that cannot be, as printed in a work; None where there is none. In a note that gives the work's year another
+    number may be a page or a resolution's."""
+    if work.year is not None and is_given_in_note(case, work):
+        return None
+    return printed_year(work)
 
 
 def spans_of(found: Sequence[Citation | Reference]) -> list[Span]:

@@ -5,9 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from regesta.checking.case import Case
-from regesta.checking.citing import shown, spans_of
+from regesta.checking.citing import impossible_year, shown, spans_of
 from regesta.checking.findings import finding
-from regesta.citations import printed_year
 from regesta.model import Finding, Rule
 
 RULE = Rule(
@@ -25,7 +24,7 @@ def check(case: Case) -> Iterator[Finding]:
     for reference in case.reading.references:
         work = reference.work
         issued = work.issued or (reference.year or "")[:4]
-        if work.accessed is None or not issued or printed_year(reference) is not None:
+        if work.accessed is None or not issued or impossible_year(case, reference) is not None:
             continue
         known = min(len(work.accessed), len(issued))
         if work.accessed[:4].isdigit() and issued[:4].isdigit() and work.accessed[:known] < issued[:known]:

@@ -5,9 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from regesta.checking.case import Case
-from regesta.checking.citing import shown
+from regesta.checking.citing import impossible_year, shown
 from regesta.checking.findings import finding
-from regesta.citations import printed_year
 from regesta.model import Citation, Finding, Reference, Rule
 
 FIRST, LAST = 1450, 2049  # printing, and what no work in print can bear yet
@@ -28,7 +27,7 @@ def check(case: Case) -> Iterator[Finding]:
     front = case.document.front.date
     last = int(front[:4]) + 1 if front is not None and front[:4].isdigit() else LAST
     for reference in case.reading.references:
-        odd = printed_year(reference) or (reference.year if _odd(reference.year, last) else None)
+        odd = impossible_year(case, reference) or (reference.year if _odd(reference.year, last) else None)
         at = reference.text.find(odd) if odd is not None else -1
         if odd is not None and at >= 0:
             span = (reference.start + at, reference.start + at + len(odd))

@@ -60,7 +60,8 @@ _REPORT = re.compile(
 )
 # ", 315 U.S. 203, 229 (1942)", ", 250 A.3d 814, 831-32 (Del. Ch. 2019)", ", 1986 I.C.J. Rep. 14, ¶ 56 (June 27)"
 _AMERICAN = re.compile(
-    rf",\s(?P<volume>\d{{1,4}})\s(?P<series>{_ABBREVIATED})\s(?P<first>\d{{1,5}}){_PIN}(?:,\s\d[^()]*)?\s\((?P<court>[^()]*?)(?P<year>{_YEAR})\)"
+    rf",?\s(?P<volume>\d{{1,4}})\s(?P<series>{_ABBREVIATED})(?:\s\(\d{{1,2}}\s\w+\.?\))?\s(?P<first>\d{{1,5}}){_PIN}(?:,\s\d[^()]*)?"
+    rf"\s\((?P<court>[^()]*?)(?P<year>{_YEAR})\)(?:,?\s(?P<after>{_NUMBER})(?!\d))?"
 )
 _WORLD_COURT = re.compile(
     rf",\s(?P<year>{_YEAR})\s(?P<series>(?:P\.\s?)?I\.?C\.?(?:I\.?)?J\.?(?:\sRep(?:orts|\.)?)?(?:\s\(ser\.\s[AB/]+\)\sNo\.)?)\s(?P<first>\d{{1,5}}){_PIN}"
@@ -95,7 +96,8 @@ def _case(text: str) -> Legal | None:
             continue
         groups = found.groupdict()
         year = groups.get("year") or groups.get("square") or groups.get("round")
-        return Legal("case", bare, year, _bare_page(groups.get("pin")), container=groups.get("series"))
+        page = _bare_page(groups.get("pin") or groups.get("after"))
+        return Legal("case", bare, year, page, container=groups.get("series"))
     return None
 
 
@@ -184,6 +186,11 @@ _AMERICAN_ACT = re.compile(
 )
 _CODED = re.compile(_CODE)
 _CONSTITUTION = re.compile(r"(?P<title>(?:[A-Z][\w.]*\s){1,3}C(?:onst|ONST)\.)\s(?:art|amend|pmbl|§)")
+# "Restatement (Third) of the Law of Ports § 203 cmt. a (Am. L. Inst. 1987)", "H.R. Rep. No. 94-1487, at 7 (1976)", "Exec. Order No. 13,857, 84 Fed. Reg. 509 (Jan. 25, 2019)"
+_AMERICAN_PAPER = re.compile(
+    rf"(?P<title>(?:Restatement|RESTATEMENT) \([^()]+\) [oO][fF] [^§()\d]{{4,90}}?(?=,? §)|(?:H\.R\.|S\.|Sen\.|H\.) (?:Rep|Doc|Exec\. Doc|Res|Con\. Res|J\. Res)\. (?:No\. )?\d[\d-]*"
+    rf"|(?:Exec\. Order|Proclamation) No\. \d[\d,]*\d)(?:[^()]*?, at (?P<pin>{_NUMBER}))?[^()]*(?:\([a-z]\)[^()]*)*\([^()]*?(?P<year>{_YEAR})\)"
+)
 _YEAR_BRACKET = re.compile(rf"\((?:[^()]*?\s)?(?P<year>{_YEAR})\)")
 _OF_YEAR = re.compile(rf"\sof\s(?P<year>{_YEAR})$")
 
@@ -194,11 +201,23 @@ _DEBATE = re.compile(
 )
 
 
+# "Charter of the United Nations, art 2(4)"; "UN Charter art. 51"
+_UNDATED = re.compile(
+    r"(?P<title>[A-Z][^,()\[\]\d]{4,90}?),?\s(?:[Aa]rts?|[Aa]rticles?|§+)\.?\s?\d[\d\w(),–¶\s-]{0,30}"
+)
+
+
 def _law(text: str) -> Legal | None:
     debate = _DEBATE.match(text)
     if debate is not None:
         day = edtf_of(text)
         return Legal("instrument", debate["title"], day[:4] if day is not None else None)
+    undated = _UNDATED.fullmatch(text)
+    if undated is not None and _named_instrument().search(undated["title"]) and undated["title"].split()[0] != "The":
+        return Legal("instrument", undated["title"], None)
+    paper = _AMERICAN_PAPER.match(text)
+    if paper is not None:
+        return Legal("instrument", paper["title"].strip(), paper["year"], paper["pin"])
     british = _BRITISH.match(text)
     if british is not None:
         return Legal("instrument", british["title"], british["year"])

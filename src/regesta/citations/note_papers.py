@@ -102,12 +102,19 @@ def paper_in(text: str, clauses: Sequence[str], archives: set[str] | frozenset[s
     return _paper(", ".join(before) or behind or ", ".join(clauses[:4]), text, clauses, clauses[at])
 
 
+_DAY_IN_BRACKET = re.compile(r"\s\((?=[^()]*\d{4}\))")
+
+
 def _paper(title: str, text: str, clauses: Sequence[str], within: str | None) -> Paper:
+    title = _DAY_IN_BRACKET.split(title)[0]
     sender = _SENDER.search(title) or _SENDER.search(text)
     name = next(group for group in sender.groups() if group).strip() if sender is not None else None
+    if name is not None and begins_as_paper(name) and " from " in name:
+        name = name.partition(" from ")[2]
     if len(clauses) > 1 and _INTERVIEW.match(clauses[1]) and is_name(clauses[0]):
         name = clauses[0]  # who was asked
-    day = day_of(clauses)
+    bracket = _DAY_IN_BRACKET.split(text)
+    day = day_of(clauses) or (edtf_of(bracket[1][:40]) if len(bracket) > 1 else None)
     year = day[:4] if day is not None and not (day.isdigit() and len(day) == 5) else None
     return Paper(title, name, year, within)
 

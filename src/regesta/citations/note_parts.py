@@ -172,8 +172,13 @@ _YEAR_ENDS = re.compile(r"\((?:1[4-9]|20)\d\d\)\s*$")
 _VOLUME = re.compile(r"\s*\d{1,4}(?:\(\d+\))?\s[^\W\d_a-z]")
 
 
+_AMERICAN_OPENING = re.compile(r"\s*(?:See\s)?(?:Exec|Treas|Sen|Cong|Pub|Gen|Proc)\.\s*")
+
+
 def _is_reported(sofar: str, following: str) -> bool:
     """Whether a volume's, a statute's or a journal's abbreviation was cut at its full stop (Bluebook 21, tables T.1 and T.13)."""
+    if _AMERICAN_OPENING.fullmatch(sofar) is not None:
+        return True
     if _PROVISION.match(following) is not None:
         return _SHORT_WORD_ENDS.search(sofar) is not None
     if _YEAR_ENDS.search(sofar) is not None:
@@ -194,13 +199,14 @@ def _statements(text: str, sentences: list[tuple[int, int]]) -> Iterator[tuple[i
         start, end = sentences[at]
         while at + 1 < len(sentences) and sentences[at + 1][1] - start <= _LONGEST:
             sofar, following = text[start:end], text[slice(*sentences[at + 1])]
-            is_open = sofar.count("(") > sofar.count(")") and ")" in following
+            ahead = text[sentences[at + 1][0] : sentences[min(at + 3, len(sentences) - 1)][1]]
+            is_open = sofar.count("(") > sofar.count(")") and ")" in ahead
             begun = _TITLE_BEGUN.match(sofar, sofar.rfind(";") + 1)
             titled = begun is not None and _lead().match(following) is None and _GOES_ON.match(following) is not None
             shortened = _SHORTENED.search(sofar) is not None and following.lstrip()[:1].isdigit()  # "b. 1204"
             shortened |= _DAY_BEFORE.search(sofar) is not None and following.split()[0].lower() in _months()  # "3. Mai"
             quoted = _quote_open(sofar) and _QUOTE_CLOSES.search(following) is not None
-            if not (is_open or titled or shortened or quoted or _is_reported(sofar, following)):
+            if not (is_open or titled or shortened or quoted or _is_reported(sofar, ahead)):
                 break
             at += 1
             end = sentences[at][1]
@@ -242,9 +248,13 @@ def _pieces(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
     if cut is None:
         cut = [(m.start(), m.end()) for m in _BETWEEN_SEMICOLONS.finditer(body)]
     for low, high in cut:
-        yield start + low, start + high
+        compared = _COMPARED.match(body, low, high)
+        if compared is not None:  # "Compare Lind, 4 P. 12, with Moor, 5 P. 9" (Bluebook 21, 1.2)
+            yield start + low, start + compared.end(1)
+        yield start + (low if compared is None else compared.end()), start + high
 
 
+_COMPARED = re.compile(r"(\s*[Cc]ompare\s[^;]+?),\swith\s(?=[^\W\d_a-z])")
 _BETWEEN_SEMICOLONS = re.compile(r"[^;]+")
 
 
@@ -261,7 +271,7 @@ def _tails() -> tuple[re.Pattern[str], ...]:
     )
     place = re.compile(rf"(?:^|,|(?<=[\])”»’]))\s*{before}{places}\s?[\dIVXLC]+[\w.()–-]*$", re.I)
     note = re.compile(
-        rf",?\s*(?P<open>\()?(?<!\w)(?:{citing_pattern('note_words')})(?!\w)\.?\s?(?P<note>\d{{1,3}})(?(open)\))",
+        rf",?\s*(?P<open>\()?(?<![\w.])(?:{citing_pattern('note_words')})(?!\w)\.?\s?(?P<note>\d{{1,3}})(?!\d)(?(open)\))",
         re.I,
     )
     given = re.compile(rf"(?:^|,)?\s*(?<!\w)(?:{citing_pattern('given_before')})(?!\w)\.?,?$", re.I)
@@ -307,8 +317,8 @@ def clauses_of(text: str) -> Clauses:
     note = int(sent["note"]) if sent is not None and (sent["open"] or sent.end() >= len(body) - 12) else None
     if note is not None and sent is not None:
         behind = body[sent.end() :]  # "Brown (n 3) 97": the page stands bare behind the bracket (OSCOLA 4, 1.2.1)
-        bare = behind.lstrip()[:1]
-        body = f"{body[: sent.start()].rstrip(' (')}{',' if bare.isdigit() or bare == '[' else ''}{behind}"
+        joint = "," if behind.lstrip()[:1] not in {"", ",", ".", ";", ":", ")"} else ""
+        body = f"{body[: sent.start()].rstrip(' (')}{joint}{behind}"
     body, page, given = body.strip(" .,"), None, False
     for _ in range(4):
         found = page_at.search(body)

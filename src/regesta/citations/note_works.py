@@ -155,7 +155,7 @@ def given_in(part: Part, read: Clauses, archives: set[str] | frozenset[str] = fr
     if legal is not None or not _begins_well(part.text):
         return legal
     bracket = _imprint_bracket(ADDRESS.sub("", part.text), clauses)
-    paper = paper_in(part.text, clauses, archives) if bracket is None or ":" in bracket["in"] else None
+    paper = paper_in(part.text, clauses, archives) if bracket is None or _may_hold_paper(bracket) else None
     if paper is not None:
         sender = (("", paper.sender),) if paper.sender is not None else ()
         return Given(sender, paper.title, paper.year, "paper", True, container=paper.within)
@@ -175,7 +175,11 @@ def given_in(part: Part, read: Clauses, archives: set[str] | frozenset[str] = fr
         return None
     rest = clauses[at + 1 :]
     quoted = title[:1] in _QUOTE or body
+    # a place and a year alone do not yet make a work of what a note tells
+    paged = read.page is not None or f"{clauses[0]}: " in part.text or any(map(_IN.match, rest))
+    placed = _year_placed(rest) if paged and (authors or quoted) else None
     year = _year_given(bracket, rest, bool(authors), quoted, bool(_ADDRESS.search(part.text)))
+    year = placed or year if year in {None, "n.d."} else year
     if year is None or (not authors and not _unsigned(title, rest, bracket is not None)):
         return None
     place, publisher = _imprint(bracket, rest)
@@ -197,6 +201,10 @@ def given_in(part: Part, read: Clauses, archives: set[str] | frozenset[str] = fr
 _FIRST_PAGE = re.compile(
     rf"(?:[(\[]{_YEAR}[)\]]\s(?:\d{{1,4}}(?:\(\d+\))?\s)?[A-Z][^,()\[\]\d]{{0,80}}?|\))\s(?P<first>\d{{1,5}})(?:,\s(?P<page>\d{{1,5}}(?:\s?[-–—]\s?\d{{1,5}})?))?$"
 )
+# "in Essays on Ports 45, 50 (Ada Lind ed., 1999)"
+_PAGES_WITHIN = re.compile(
+    r", in [^\W\d_a-z][^()]{3,160}?\s(?P<first>\d{1,4})(?:,\s(?P<page>\d{1,4}(?:[-–]\d{1,4})?))?\s\([^()]*\beds?\.[^()]*\d{4}\)$"
+)
 _PAGE_IN_TITLE = re.compile(r"(?<=[^\W\d_.,:])\s(?:at\s)?(?P<page>\d{1,4}(?:[-–]\d{1,4})?)$")
 _EDITION_AND_YEAR = re.compile(r"\((?:[^():]*?\beds?\.,?\s)?(?:\d{4})\)?$")
 
@@ -209,10 +217,18 @@ def _pages_apart(
     pages = _FIRST_PAGE.search(text) if quoted else None
     if pages is not None and (pages["page"] or not pages.group().startswith(")")):
         return title, pages["first"], pages["page"]
+    within = _PAGES_WITHIN.search(text)
+    if within is not None:
+        return title, within["first"], within["page"]
     behind = _PAGE_IN_TITLE.search(title)
     if behind is None or quoted or bracket is None or _EDITION_AND_YEAR.match(bracket.group()) is None:
         return title, None, None
     return title[: behind.start()], None, behind["page"]
+
+
+def _may_hold_paper(bracket: re.Match[str]) -> bool:
+    """Whether a bracket leaves it open that a paper is cited: it is the imprint of an edition, or the paper's day (OSCOLA 4, 3.4.13)."""
+    return ":" in bracket["in"] or len(edtf_of(bracket.group()) or "") == 10
 
 
 def _legal(text: str) -> Given | None:
@@ -326,6 +342,11 @@ _PLACE_AND_YEAR = re.compile(
 )
 
 
+def _year_placed(rest: Sequence[str]) -> str | None:
+    """The year behind a place in one clause, "Göttingen 2004"."""
+    return next((found["year"] for clause in rest if (found := _PLACE_AND_YEAR.fullmatch(clause))), None)
+
+
 def year_of_clause(clause: str) -> str | None:
     """The year of a clause that holds nothing else, or a place before it: "2004", "Göttingen 2004"."""
     found = _YEAR_CLAUSE.fullmatch(clause) or _PLACE_AND_YEAR.fullmatch(clause)
@@ -344,9 +365,6 @@ def _year_given(
     printed = [(at, year) for at, clause in enumerate(rest) if (year := _YEAR_CLAUSE.fullmatch(clause)) is not None]
     if printed and (printed[-1][0] > 0 or quoted):
         return printed[-1][1]["year"]
-    placed = next((found for clause in rest if (found := _PLACE_AND_YEAR.fullmatch(clause))), None)
-    if placed is not None and (signed or quoted):
-        return placed["year"]
     for at, clause in enumerate(rest):
         if _unprinted().fullmatch(clause) is not None and (at > 0 or quoted):
             return clause

@@ -200,7 +200,7 @@ _PAGE_MARKED = re.compile(r"\b(?:pp?|s|с|стр|fols?)\. ?\d+[^,]*$")
 
 def _short_title(part: Part, read: Clauses) -> Citation | None:
     """An author, a short title and a page ("Brown, Old Ports, 19"), which no work in full answers to; None for other words."""
-    clauses = read.clauses
+    clauses = tuple(clause.removesuffix(" case") for clause in read.clauses)
     if len(clauses) == 1 and read.note is not None and is_name(clauses[0]) and len(clauses[0].split()) <= 3:
         # "Brown (n 12) 97": the note that it sends to gives another work (OSCOLA 4, 1.2.1)
         family, low = _family(clauses[0]), clauses[0].lower()
