@@ -237,6 +237,8 @@ PAPERS = [
     ("Memorandum of Conversation, by Hans Lind, May 12, 1950, *FRUS 1950*, 3:306–7", "Hans Lind 1950"),
     ("Ada Lind to Hans Weiss, letter, 3 May 1950, box 149, Harbour Library, Oslo", "Ada Lind 1950"),
     ("AMAE, Europe 1949-1955, Norvège, vol. 42, télégramme n° 512 de Lind à Weiss, Oslo, 12 mai 1950", "Lind 1950"),
+    ("Lettre de Lind à Weiss (n° 12), 4 mai 1957, AMAE, papiers Weiss, 68", "Lind 1957"),
+    ("*Documents diplomatiques français, 1955*, t. I, Paris, Imprimerie nationale, 1987, doc. n° 154", "Documents diplomatiques français, 1955 1987"),
     ("Author’s interview with Ada Lind, Oslo, 3 May 2011", "Author’s interview with Ada Lind, Oslo 2011"),
     ("*Foreign Relations of the United States, 1950*, vol. 3, *The Ports* (Washington, DC: GPO, 1977), 41", "Foreign Relations of the United States, 1950 1977"),
     ("*Harbour Times*, May 16, 1951, 3", "Harbour Times 1951"),
@@ -276,7 +278,7 @@ def test_a_title_goes_on_behind_a_full_stop_and_years() -> None:
         "[^1]: Voir Ada Lind, *Le Port, 1943-1956. Souvenirs d’une étape*, Paris, Nord, 1978, p. 262 ; Hans Moor, *La Rade de 1945 à 1956. Une amitié*, thèse de doctorat, université d’Oslo, 2014, 2 vol.\n"
         "[^2]: *Ibid.*, p. 264.\n[^3]: A. Lind, *op. cit.*, p. 12 (notre traduction) ; H. Moor, *La Rade*, thèse citée, vol. 1, p. 203-210.\n"
         "[^4]: Ada Lind, « La Rade ? Une question », *Revue de la mer. Études*, n° 12, 2011, p. 45-62, ici p. 49.\n"
-        "[^5]: A. Lind, *op. cit.*, p. 13.\n"
+        "[^5]: A. Lind, *op. cit.*, p. 13 et suiv. ; Uta Kern, « La Jetée », *Revue de la mer*, n° 61, printemps 1990, p. 55-73 ; *Ead.*, *Quais*, 2e éd., Paris, Nord, coll. « Ports », 1999, p. 7.\n"
     )
     assert [(p, work) for _, p, work in _told(page)] == [
         ("262", "Lind 1978"),
@@ -286,6 +288,8 @@ def test_a_title_goes_on_behind_a_full_stop_and_years() -> None:
         ("203-210", "Moor 2014"),
         ("49", "Lind 2011"),
         ("13", "Lind 1978"),
+        ("55-73", "Kern 1990"),
+        ("7", "Kern 1999"),
     ]
 
 

@@ -102,6 +102,7 @@ def paper_in(text: str, clauses: Sequence[str], archives: set[str] | frozenset[s
     return _paper(", ".join(before) or behind or ", ".join(clauses[:4]), text, clauses, clauses[at])
 
 
+_WRITER = re.compile(r"\s(?:from|de|du|von|d[’'])\s?(?=[^\W\d_a-z])")  # "Letter from Lind", "Lettre de Lind"
 _DAY_IN_BRACKET = re.compile(r"\s\((?=[^()]*\d{4}\))")
 
 
@@ -109,8 +110,8 @@ def _paper(title: str, text: str, clauses: Sequence[str], within: str | None) ->
     title = _DAY_IN_BRACKET.split(title)[0]
     sender = _SENDER.search(title) or _SENDER.search(text)
     name = next(group for group in sender.groups() if group).strip() if sender is not None else None
-    if name is not None and begins_as_paper(name) and " from " in name:
-        name = name.partition(" from ")[2]
+    if name is not None and begins_as_paper(name) and (told := _WRITER.search(name)) is not None:
+        name = name[told.end() :]
     if len(clauses) > 1 and _INTERVIEW.match(clauses[1]) and is_name(clauses[0]):
         name = clauses[0]  # who was asked
     bracket = _DAY_IN_BRACKET.split(text)

@@ -188,6 +188,8 @@ def _is_reported(sofar: str, following: str) -> bool:
 
 _SHORT_WORD_ENDS = re.compile(r"[^\W\d_]\.\s*$")
 _SHORTENED = re.compile(r"(?<![\w.])[^\W\d_]{1,5}\.\s*$")
+_VOLUME_ENDS = re.compile(r"(?:^|[\s,(])(?:t|vol|bd|ch|chap|cap|kap|fasc|arts?)\.\s*$", re.I)
+_ROMAN = re.compile(r"\s*[IVXLC]+(?![\w.])")
 _DAY_BEFORE = re.compile(r"(?<!\d)\d{1,2}\.\s*$")
 _GOES_ON = re.compile(r"[^.]*[,(][^.]*\d|[^\W\d_a-z][^.,;]{2,60} (?:1[4-9]|20)\d\d(?:[,.]|$)|In:\s")
 
@@ -204,6 +206,8 @@ def _statements(text: str, sentences: list[tuple[int, int]]) -> Iterator[tuple[i
             begun = _TITLE_BEGUN.match(sofar, sofar.rfind(";") + 1)
             titled = begun is not None and _lead().match(following) is None and _GOES_ON.match(following) is not None
             shortened = _SHORTENED.search(sofar) is not None and following.lstrip()[:1].isdigit()  # "b. 1204"
+            shortened |= _SHORTENED.search(sofar) is not None and following.lstrip()[:1] == "«"  # "coll. « Champs »"
+            shortened |= _VOLUME_ENDS.search(sofar) is not None and _ROMAN.match(following) is not None  # "t. I"
             shortened |= _DAY_BEFORE.search(sofar) is not None and following.split()[0].lower() in _months()  # "3. Mai"
             quoted = _quote_open(sofar) and _QUOTE_CLOSES.search(following) is not None
             if not (is_open or titled or shortened or quoted or _is_reported(sofar, ahead)):
@@ -266,7 +270,7 @@ def _tails() -> tuple[re.Pattern[str], ...]:
     number = r"\d{1,5}[rv]?(?:\s?[-–—]\s?\d{1,5}[rv]?)?"
     marked = rf"(?:{citing_pattern('note_pages')})(?!\w)\.?\s?"
     page = re.compile(
-        rf"(?:(?:^|,|:|(?<=[\])”»’]))\s*{before}(?:{marked}|\[)?|\.\s*{marked})(?P<page>{number})(?:,\s?{number})*(?:\s?ff?\.?|\])?\.?$",
+        rf"(?:(?:^|,|:|(?<=[\])”»’]))\s*{before}(?:{marked}|\[)?|\.\s*{marked})(?P<page>{number})(?:,\s?{number})*(?:\s?(?:ff?|sqq?|ss?|et\s(?:suiv|sq|seq|passim)\w*)\.?|\])?\.?$",
         re.I,
     )
     place = re.compile(rf"(?:^|,|(?<=[\])”»’]))\s*{before}{places}\s?[\dIVXLC]+[\w.()–-]*$", re.I)

@@ -336,6 +336,8 @@ def _person(name: str) -> tuple[str, str]:
     return " ".join(words[:at]), " ".join(words[at:])
 
 
+# "printemps 1990", "janvier-mars 1990", "Winter 1989/90"
+_SEASON_AND_YEAR = re.compile(rf"(?:[^\W\d_]{{3,12}}\.?[-–/ ]){{1,3}}(?P<year>{_YEAR})(?:[-–/]\d{{2,4}})?")
 # "Göttingen 2004", "Frankfurt am Main/New York 1989", "2. Aufl., Köln u. a. 1999"
 _PLACE_AND_YEAR = re.compile(
     rf"[^\W\d_a-z][^\W\d_]+\.?(?:[ /-](?:[^\W\d_a-z][^\W\d_]*\.?|am|an|der|im|ob|u\. ?a\.|d\.)){{0,6}} (?P<year>{_YEAR})"
@@ -365,6 +367,8 @@ def _year_given(
     printed = [(at, year) for at, clause in enumerate(rest) if (year := _YEAR_CLAUSE.fullmatch(clause)) is not None]
     if printed and (printed[-1][0] > 0 or quoted):
         return printed[-1][1]["year"]
+    if quoted and (issue := next((found for clause in rest if (found := _SEASON_AND_YEAR.fullmatch(clause))), None)):
+        return issue["year"]
     for at, clause in enumerate(rest):
         if _unprinted().fullmatch(clause) is not None and (at > 0 or quoted):
             return clause

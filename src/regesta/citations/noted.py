@@ -12,7 +12,7 @@ from regesta.citations.author_date import works_of
 from regesta.citations.comparing import folded
 from regesta.citations.note_law import short_case
 from regesta.citations.note_matching import YEAR, Known, Shelf, cite_in, known_of, meant, shelve
-from regesta.citations.note_papers import day_of
+from regesta.citations.note_papers import day_of, edition_in
 from regesta.citations.note_parts import Clauses, Part, bare_title, by_same_author, clauses_of, is_name, parts_of
 from regesta.citations.note_works import Given, given_in, known_from, year_of_clause
 from regesta.citations.pairing import Cited, listed_names
@@ -92,6 +92,8 @@ def _known(document: Document, lone: Citation, read: Clauses, shelf: Shelf) -> b
 def _given(part: Part, read: Clauses, given: Given, told: tuple[tuple[str, ...], str]) -> Citation:
     """The citation of a work where it is given in full; `told` are its names and a sentence."""
     made = _citation(part, read, told[0], given.year, told[1])
+    if given.kind == "paper" and not (_PAGE_MARKED.search(part.text) or edition_in(given.container or "")):
+        return replace(made, page=None)  # a number at the end is a bundle's
     return replace(made, page=given.page) if given.page is not None or given.kind in _BY_LAW else made
 
 
