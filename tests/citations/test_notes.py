@@ -295,9 +295,9 @@ def test_a_title_goes_on_behind_a_full_stop_and_years() -> None:
 
 GERMAN = """<html><body><h1>Häfen</h1><p>Erstens.<sup>1</sup> Zweitens.<sup>2</sup> Drittens.<sup>3</sup> Viertens.<sup>4</sup> Fünftens.<sup>5</sup>
 Sechstens.<sup>6</sup></p><h2>Anmerkungen</h2><ol><li>Vgl. Hans Lind: Der Pier. Rostock 1945–1989, Göttingen 2004, S. 12 f.</li>
-<li>Ebd., S. 45; ähnlich Ada Moor: Die Fähre. In: Zeitschrift für Häfen 52 (2004), S. 401–432, hier S. 410.</li>
+<li>Vgl. ebd., S. 45; ähnlich Ada Moor: Die Fähre. In: Zeitschrift für Häfen 52 (2004), S. 401–432, hier S. 410.</li>
 <li>Lind: Pier (wie Anm. 1), S. 77; Ders.: Kleine Häfen. In: Uta Kern (Hg.): Küsten, Köln 2001, S. 33–51.</li>
-<li>Moor (wie Anm. 2), S. 415.</li><li>Hierzu ausführlich Moor: Fähre, S. 415.</li><li>Strand: Küste (wie Anm. 4), S. 9.</li></ol>%s</body></html>"""
+<li>Moor, a. a. O. (Anm. 2), S. 415.</li><li>Hierzu ausführlich Moor: Fähre, S. 415.</li><li>Strand: Küste (wie Anm. 4), S. 9.</li></ol>%s</body></html>"""
 LISTED = """<h2>Literaturverzeichnis</h2><ul><li>Lind, Hans: Der Pier. Rostock 1945–1989, Göttingen 2004.</li><li>Lind, Hans: Kleine Häfen, in:
 Uta Kern (Hg.), Küsten, Köln 2001, S. 33–51.</li><li>Moor, Ada: Die Fähre, in: Zeitschrift für Häfen 52 (2004), S. 401–432.</li></ul>"""
 
@@ -394,6 +394,16 @@ def test_notes_behind_the_article_of_a_web_page_are_read() -> None:
     told = [(c.page, c.reference, called(document, c.called_from)) for c in find_citations(document, find_references(document))]  # fmt: skip
     assert told == [("4", "Okoro 2001", ["sold."]), ("6", "Okoro 2001", ["sank."])]
     assert "Other news" not in document.text
+
+
+def test_raised_numbers_that_are_no_links_call_a_numbered_list_of_as_many_notes() -> None:
+    page = (
+        "<html><body><h1>Ties</h1><p>The pier was sold.<sup>1</sup> It sank.<sup>2</sup> It was 5 km<sup>2</sup> off.<sup>3</sup></p><hr>"
+        "<ol><li>Ada Okoro, <em>The Pier</em> (Ibadan: Delta, 2001), 4.</li><li>Ibid., 6.</li><li>Okoro, <em>Pier</em>, 9.</li></ol></body></html>"
+    )
+    document = read_bytes(page.encode(), "page.html")
+    told = [(c.page, c.reference, called(document, c.called_from)) for c in find_citations(document, find_references(document))]  # fmt: skip
+    assert told == [("4", "Okoro 2001", ["sold."]), ("6", "Okoro 2001", ["sank."]), ("9", "Okoro 2001", ["off."])]
 
 
 def test_a_raised_number_leads_to_a_numbered_list() -> None:

@@ -143,6 +143,11 @@ def _lead() -> re.Pattern[str]:
     )
 
 
+def only_leads(words: str) -> bool:
+    """Whether words do nothing but lead to a work: "Vgl.", "See also"."""
+    return _lead().fullmatch(words) is not None
+
+
 @cache
 def _handed_on() -> re.Pattern[str]:
     return re.compile(rf"(?<!\w)(?:{citing_pattern('handed_on')})(?!\w)[.:]?\s+(?=[^\W\d_]|[“\"«‘])", re.I)
@@ -205,17 +210,25 @@ def _statements(text: str, sentences: list[tuple[int, int]]) -> Iterator[tuple[i
             is_open = sofar.count("(") > sofar.count(")") and ")" in ahead
             begun = _TITLE_BEGUN.match(sofar, sofar.rfind(";") + 1)
             titled = begun is not None and _lead().match(following) is None and _GOES_ON.match(following) is not None
-            shortened = _SHORTENED.search(sofar) is not None and following.lstrip()[:1].isdigit()  # "b. 1204"
-            shortened |= _SHORTENED.search(sofar) is not None and following.lstrip()[:1] == "«"  # "coll. « Champs »"
-            shortened |= _VOLUME_ENDS.search(sofar) is not None and _ROMAN.match(following) is not None  # "t. I"
-            shortened |= _DAY_BEFORE.search(sofar) is not None and following.split()[0].lower() in _months()  # "3. Mai"
             quoted = _quote_open(sofar) and _QUOTE_CLOSES.search(following) is not None
-            if not (is_open or titled or shortened or quoted or _is_reported(sofar, ahead)):
+            if not (is_open or titled or quoted or _is_shortened(sofar, following) or _is_reported(sofar, ahead)):
                 break
             at += 1
             end = sentences[at][1]
         yield start, end
         at += 1
+
+
+def _is_shortened(sofar: str, following: str) -> bool:
+    """Whether a full stop ends an abbreviation: "b. 1204", "coll. « Ports »", "a. a. O. (Anm. 3)", "t. I", "3. Mai"."""
+    ahead = following.lstrip()
+    if _SHORTENED.search(sofar) is not None and (ahead[:1].isdigit() or ahead[:1] in {"«", "("}):
+        return True
+    if sofar.endswith(" a. a.") and ahead[:2] == "O.":
+        return True
+    if _VOLUME_ENDS.search(sofar) is not None and _ROMAN.match(following) is not None:
+        return True
+    return _DAY_BEFORE.search(sofar) is not None and ahead.split()[0].lower() in _months()
 
 
 _SINGLE_QUOTED = re.compile(r"(?<!\w)‘[^‘]{2,300}?[\w.?!…)]’(?=[\s,;.)]|$)")

@@ -9,7 +9,7 @@ from dataclasses import replace
 from functools import cache
 
 from regesta.citations.comparing import name_likeness
-from regesta.citations.note_parts import NOTE_MARK, holding, is_month
+from regesta.citations.note_parts import NOTE_MARK, holding, is_month, only_leads
 from regesta.citations.words import citing_pattern, citing_words
 from regesta.model import Citation, Document, PossibleWork
 
@@ -142,14 +142,24 @@ def _stands_alone(text: str, match: re.Match[str], note: tuple[int, int] | None 
         return True
     if _OTHER_WORK.match(text, match.end()) is not None:
         return False
-    mark = NOTE_MARK.match(text, *note) if note is not None else None
-    begins = note is not None and match.start() in {note[0], mark.end() if mark is not None else note[0]}
-    before = "" if begins else text[max(0, match.start() - 3) : match.start()].rstrip()
-    return (
-        (not before or before[-1] in ".;\n")
-        and match.group()[:1].isupper()
-        and ("." in match.group() or match["page"] is not None)
-    )
+    pointed = "." in match.group() or match["page"] is not None
+    if note is not None and pointed and _leads_only(text, match.start(), note):
+        return True
+    before = text[max(0, match.start() - 3) : match.start()].rstrip()
+    return (not before or before[-1] in ".;\n") and match.group()[:1].isupper() and pointed
+
+
+_PART_BEGINS = re.compile(r"[;(]\s*|(?:(?<=[^\W\d_]{4})|(?<=\d))[.]\s+")
+
+
+def _leads_only(text: str, at: int, note: tuple[int, int]) -> bool:
+    """Whether a note, or a part of one, begins at an offset, or only leads to it: "Vgl. ebd., S. 12"."""
+    mark = NOTE_MARK.match(text, *note)
+    low = max(mark.end() if mark is not None else note[0], at - 60)
+    words = text[low:at]
+    begins = [match.end() for match in _PART_BEGINS.finditer(words)]
+    words = words[begins[-1] :] if begins else words
+    return not words.strip() or only_leads(words)
 
 
 def _taken(match: re.Match[str], found: Sequence[Citation]) -> bool:

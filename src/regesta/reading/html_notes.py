@@ -50,10 +50,36 @@ def mark_notes(tree: LexborHTMLParser) -> bool:
         else:
             block.attrs[_NOTE] = key
             link.attrs[_CALL], link.attrs[_SHOWN] = key, label[1]
+    if tree.body is not None and not works and tree.body.css_first(f"[{_CALL}]") is None:
+        _bind_by_number(tree.body)
     for link in backward:
         if _leads_back(_words(link)) and (_carried(link, _NOTE) or _carried(link, _NUMBER)):
             link.decompose()
     return works
+
+
+_FEWEST = 3  # raised numbers in a row that call notes
+
+
+def _bind_by_number(body: LexborNode) -> None:
+    """Bind raised numbers that are no links, 1, 2, 3 and so on, to a numbered list of as many notes further down."""
+    calls: list[LexborNode] = []
+    role = "body"
+    for node in body.traverse():
+        tag = node.tag or ""
+        if _HEADING_TAG.fullmatch(tag):
+            role = role_of(_words(node))
+        elif tag == "sup" and _words(node).strip("[]") == str(len(calls) + 1):
+            calls.append(node)
+        elif tag == "ol" and len(calls) >= _FEWEST and role != "references":
+            notes = [item for item in node.iter() if item.tag == "li"]
+            if len(notes) == len(calls):
+                break
+    else:
+        return
+    for number, (call, note) in enumerate(zip(calls, notes, strict=True), 1):
+        call.attrs[_CALL], call.attrs[_SHOWN] = f"note {number}", str(number)
+        note.attrs[_NOTE] = f"note {number}"
 
 
 _HEADING_TAG = re.compile(r"h[1-6]")
