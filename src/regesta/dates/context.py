@@ -47,13 +47,17 @@ class Anchor:
 
 @dataclass
 class Scene:
-    """What is known when a date is read: the anchors so far, the place, the document's own date, the heading's year."""
+    """What is known when a date is read: the anchors so far, the place, the document's own date, the heading's year.
+
+    `item`: the paragraph is an item of a list or a row of a table, which stand each by itself below their heading.
+    """
 
     deixis: Deixis
     anchors: list[Anchor] = field(default_factory=list)
     sentence: int = 0
     paragraph: int = 0
     heading: int | None = None
+    item: bool = False
 
     def years(self) -> Iterator[int | None]:
         """The years told last, but for those told in passing."""
@@ -78,8 +82,11 @@ class Scene:
 def resolve(told: Told, text: str, scene: Scene) -> DateMention | None:
     """The mention of what was told, its context asked, and its anchor left in the scene for those that follow.
 
-    None for a "today" that means nowadays, as it does in every text but one of its day.
+    None for a "today" that means nowadays, as it does in every text but one of its day; and for a month or season that
+    opens a line, where no heading tells its year ("May: ..." may be who is speaking).
     """
+    if told.want == "heading" and scene.heading is None:
+        return None
     if told.unit == "today" and not scene.deixis.is_of_its_day(scene.years()):
         return None
     mention = _resolved(told, text, scene)
@@ -107,7 +114,7 @@ def _resolved(told: Told, text: str, scene: Scene) -> DateMention:
 
 def _unfilled(told: Told) -> When:
     """What was told, as it stands, where the context cannot complete it (February 29 of a common year)."""
-    return When() if told.edtf is None or told.want not in ("year", "that year") else edtf_when(told.edtf)
+    return When() if told.edtf is None or told.want not in ("year", "that year", "heading") else edtf_when(told.edtf)
 
 
 def _opened(edtf: str, told: Told) -> str:
@@ -127,7 +134,7 @@ def _asked(told: Told, scene: Scene) -> Asked:
         return told.edtf, "stated", told.why
     if told.want == "nothing":
         return None, "stated", told.why
-    if told.want == "year":
+    if told.want in ("year", "heading"):
         return _year(told, scene)
     if told.want == "that year":
         return _that_year(told, scene)
@@ -167,7 +174,9 @@ def _year(told: Told, scene: Scene) -> Asked:
             "context",
             f"The year is the one nearest to the document's date, {scene.deixis.date}.",
         )
-    anchor = scene.nearest(YEAR_REACH, True) or _running_on(edtf, scene)
+    anchor = scene.nearest(YEAR_REACH, True)
+    if anchor is None and not (scene.item and scene.heading is not None):
+        anchor = _running_on(edtf, scene)
     if anchor is not None and anchor.point.year is not None:
         month = int(edtf[5:7]) if edtf[5:7].isdigit() else None
         before = anchor.point.month
@@ -303,6 +312,17 @@ def heading_year(title: str, mentions: Sequence[DateMention]) -> int | None:
     if len(title) > 80 or len(years) != 1 or any("/" in edtf for edtf in dates):
         return None
     return years.pop()
+
+
+def is_year_line(text: str, start: int, end: int, mentions: Sequence[DateMention]) -> bool:
+    """Whether the paragraph [start, end) of the text is a heading of a chronology that is printed as a line: a year and no
+    more ("1994"), or several years ("1994-1996"), which tell the year of none of the lines below."""
+    dates = [one for one in mentions if one.when.edtf is not None]
+    if len(dates) != 1 or len(mentions) != 1 or end - start > 40:
+        return False
+    rest = text[start : dates[0].start] + text[dates[0].end : end]
+    whole = dates[0].when.edtf or ""
+    return not any(ch.isalnum() for ch in rest) and all(len(part) == 4 for part in whole.split("/"))
 
 
 def known(edtf: str | None) -> str | None:

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
-from regesta.dates.context import Scene, heading_year, known, parts_of, resolve
+from regesta.dates.context import Scene, heading_year, is_year_line, known, parts_of, resolve
 from regesta.dates.deixis import Deixis
 from regesta.dates.forms import FORMS
 from regesta.dates.found import Found
@@ -45,6 +45,7 @@ def find_dates(document: Document, cited: Sequence[Span] = ()) -> tuple[DateMent
         scene.paragraph = number
         found = [told for told in _told_in(document.text, paragraph, language) if not _inside(told, cited)]
         earlier = len(mentions)
+        scene.item = paragraph.kind in ("list", "table")
         if paragraph.kind == "heading":
             scene.heading = None
         for at in range(len(found) - 2, -1, -1):  # from the last on, since each of three may lean on the next
@@ -54,9 +55,9 @@ def find_dates(document: Document, cited: Sequence[Span] = ()) -> tuple[DateMent
             mention = resolve(told, document.text, scene)
             if mention is not None:
                 mentions.append(mention)
-        if paragraph.kind == "heading":
-            title = document.text[paragraph.start : paragraph.end]
-            scene.heading = heading_year(title, mentions[earlier:])
+        own_dates = mentions[earlier:]
+        if paragraph.kind == "heading" or is_year_line(document.text, paragraph.start, paragraph.end, own_dates):
+            scene.heading = heading_year(document.text[paragraph.start : paragraph.end], own_dates)
     return tuple(mentions)
 
 

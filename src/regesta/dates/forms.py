@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from regesta.dates import leaning, points, spans
+from regesta.dates import leaning, points, spans, topped
 from regesta.dates.found import Found
 from regesta.dates.told import Told
 
 FORMS: dict[str, Callable[[Found], Told | None]] = {
     "dual": spans.dual,
+    "topped": topped.topped,
     "range": spans.ranging,
     "ongoing": spans.ongoing,
     "days": spans.days,
@@ -38,4 +39,5 @@ FORMS: dict[str, Callable[[Found], Told | None]] = {
     "deictic": leaning.deictic,
     "repeated": leaning.repeated,
     "lasting": leaning.lasting,
+    "heading": topped.heading,
 }

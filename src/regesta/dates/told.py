@@ -10,7 +10,7 @@ from regesta.dates.edtf import days_in
 from regesta.dates.lexing import Token
 from regesta.dates.words import Vocabulary
 
-Want = Literal["", "year", "that year", "month", "decade", "same", "step", "extent", "deictic", "nothing"]
+Want = Literal["", "year", "that year", "heading", "month", "decade", "same", "step", "extent", "deictic", "nothing"]
 
 
 # For what is said to readers; the months of the language read are among its words.
@@ -25,7 +25,7 @@ class Told:
     """A stretch [start, end) of the text (code points) and what it tells.
 
     `edtf` is a date with `XXXX` for a year that only the context knows. `want` is what the context is asked for: a
-    "year", the year meant by "that year" (`steps` years on), the "month" of "the 12th", the century of a "decade", the
+    "year", the year meant by "that year" (`steps` years on), the year of the "heading" above, the "month" of "the 12th", the century of a "decade", the
     "same" `unit` ("date": as it was told), a "step" of `steps` units from the last date (from `edtf`, where there is
     one), an "extent" of `steps` units from it on, the date of the document ("deictic": `unit`, `steps`), or "nothing".
     `opening` is "after" or "before" for an open interval.

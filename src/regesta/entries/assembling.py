@@ -284,7 +284,7 @@ def _sentence_entries(
     span, found, scene, works = here.span, here.found, here.scene, here.works
     tokens = tokens_of(document.text, span.start, span.end, _masks(document, mentions, found))
     if found["D"] or here.standing is not None:
-        tokens = told_in_past(tokens, lambda token: is_adjective(mentions.names.states[token.index]))
+        tokens = told_in_past(document.text, tokens, lambda token: is_adjective(mentions.names.states[token.index]))
     known = opened(known, [mentions.names.people[at] for at in found["P"]], tokens, mentions.names)
     acts = retold(find_acts(tokens), tokens, mentions.names)
     told: list[Told] = []
