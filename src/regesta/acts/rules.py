@@ -316,6 +316,8 @@ def _shape(text: str, known: Lexicon) -> str:
             out.append("(?P<here>)")
         elif piece == "AHEAD":
             out.append("(?=")
+        elif piece == "END":
+            out.append("(?= (?:[.;] |$))")
         elif piece.startswith("~"):
             out.append(_CLOSE % int(piece[1:]))
         elif piece.startswith("%"):
@@ -416,7 +418,7 @@ def _needs_of(pieces: list[str], at: int, known: Lexicon) -> tuple[list[frozense
                 branches[-1] += inner
         elif piece in {"?", "*"} and branches[-1]:
             branches[-1].pop()
-        elif piece not in {"+", "?", "*", "HEAD", "PAR", "HERE", "AHEAD"} and not piece.startswith(
+        elif piece not in {"+", "?", "*", "HEAD", "PAR", "HERE", "AHEAD", "END"} and not piece.startswith(
             ("..", "~", "^", "%")
         ):
             branches[-1].append(_words(piece, known))
