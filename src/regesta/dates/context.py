@@ -148,6 +148,8 @@ def _asked(told: Told, scene: Scene) -> Asked:
         return _step(told, scene)
     if told.want == "extent":
         return _extent(told, scene)
+    if told.want == "day of":
+        return _day_of(told, scene)
     edtf, why = scene.deixis.date_of(told)
     return edtf, "computed", why
 
@@ -264,6 +266,22 @@ def _step(told: Told, scene: Scene) -> Asked:
     if edtf is None:
         return None, "computed", f"The last date told, {anchor.edtf}, is too wide to count from."
     return edtf, "computed", f"Counted from {anchor.edtf}, told before."
+
+
+def _day_of(told: Told, scene: Scene) -> Asked:
+    """The last or the nth day of the days told here or a sentence before."""
+    near = [
+        one for one in scene.anchors[-4:] if one.paragraph == scene.paragraph and scene.sentence - one.sentence <= 1
+    ]
+    anchor = next((one for one in reversed(near) if "/" in one.edtf), None)
+    start, _, end = anchor.edtf.partition("/") if anchor is not None else ("", "", "")
+    if anchor is None or len(start) != 10 or len(end) != 10 or "XX" in start:
+        return None, "context", "The days that it is one of are not told before it."
+    first = parts_of(start)
+    day = end if told.steps < 0 or first is None else stepped(first, "day", told.steps - 1)
+    if day is None or day > end:
+        return None, "context", f"There is no such day among those of {anchor.edtf}, told before."
+    return day, "context", f"It is one of the days of {anchor.edtf}, told before."
 
 
 def _extent(told: Told, scene: Scene) -> Asked:

@@ -33,6 +33,7 @@ FORMS: dict[str, Callable[[Found], Told | None]] = {
     "shifted": leaning.shifted,
     "neighbour": leaning.neighbour,
     "same": leaning.same,
+    "day_of": leaning.day_of,
     "pointing": leaning.pointing,
     "extent": leaning.extent,
     "day_only": leaning.day_only,

@@ -64,3 +64,8 @@ class Found:
         # "last year" and "this year" lean on the day of writing, "the last year" and "that year" on what was told
         leans = {"last", "next", "this"} & {token.kind for token in self.tokens} and "that" not in self.kinds
         return replace(told, want="that year", steps=step, unit="own" if leans and self.kinds[-3:-2] != ["the"] else "")
+
+
+def ends_phrase(after: Sequence[Token]) -> bool:
+    """Does the phrase end here, so that "the year before" leans on what was told, not on what follows?"""
+    return not after or after[0].kind in ("comma", "dot", "close", "through", "in", "and", "by", "to", "of", "mark")

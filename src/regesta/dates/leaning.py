@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import replace
 
-from regesta.dates.found import STEPS, Found
-from regesta.dates.lexing import Token
-from regesta.dates.told import Told, point_of
+from regesta.dates.found import STEPS, Found, ends_phrase
+from regesta.dates.told import Told, ordinal_of, point_of
 
 
 def counted(found: Found) -> Told | None:
@@ -32,7 +30,7 @@ def shifted(found: Found) -> Told | None:
         word = found.kinds[-2]
     else:
         word = last if last != "to" else found.kinds[-2]
-        if (word in ("after", "before", "following", "previous") and not _ends_phrase(found.after)) or last == "to":
+        if (word in ("after", "before", "following", "previous") and not ends_phrase(found.after)) or last == "to":
             return replace(told, want="nothing", why="It is counted from something told here without a date.")
     if unit is None or steps is None:
         return replace(told, want="nothing", why="How many is not told.")
@@ -47,7 +45,7 @@ def neighbour(found: Found) -> Told | None:
     unit = _unit(found)
     trailing = found.kinds[-1] in ("after", "before", "following", "previous")
     word = found.kinds[-1] if trailing else found.kinds[1]
-    if trailing and not _ends_phrase(found.after):
+    if trailing and not ends_phrase(found.after):
         return replace(
             found.told(None, "relative"), want="nothing", why="It is counted from something told here without a date."
         )
@@ -57,11 +55,21 @@ def neighbour(found: Found) -> Told | None:
 
 
 def same(found: Found) -> Told | None:
-    """The same day; that year; this date."""
+    """The same day; that year; this date; the end of the year."""
     unit = _unit(found)
     if unit in ("quarter", "weekend", None) or (found.before and found.before[0].kind == "to"):
         return None
     return replace(found.told(None, "relative"), want="same", unit=unit or "")
+
+
+def day_of(found: Found) -> Told | None:
+    """On the last day, on the second day: of the days told before."""
+    if not found.before or found.before[0].norm != "on" or (found.after and found.after[0].kind == "units"):
+        return None
+    word = found.tokens[1].norm
+    nth = ordinal_of(found.tokens[1:], found.words)
+    steps = -1 if word in ("last", "final", "closing") else 1 if word == "opening" else nth
+    return None if steps is None else replace(found.told(None, "relative"), want="day of", steps=steps)
 
 
 def pointing(found: Found) -> Told | None:
@@ -72,7 +80,7 @@ def pointing(found: Found) -> Told | None:
             return None
         return replace(found.told(None, "relative"), start=found.tokens[1].start, want="same", unit="date")
     bare = kinds[-1] in ("this", "that")
-    if bare and not _ends_phrase(found.after):
+    if bare and not ends_phrase(found.after):
         return None  # after that meeting
     if kinds[0] == "by" and kinds[-1] == "which" and not (found.after and found.after[0].kind == "time"):
         return None  # "a treaty by which Peru ceded ...": by the treaty
@@ -170,8 +178,3 @@ def _measure(found: Found) -> tuple[str | None, int | None]:
         elif token.kind in ("units",) or token.kind.endswith("_unit"):
             break
     return unit, total or None
-
-
-def _ends_phrase(after: Sequence[Token]) -> bool:
-    """Does the phrase end here, so that "the year before" leans on what was told, not on what follows?"""
-    return not after or after[0].kind in ("comma", "dot", "close", "through", "in", "and", "by", "to", "of", "mark")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from regesta.dates.found import STEPS, Found
+from regesta.dates.found import STEPS, Found, ends_phrase
 from regesta.dates.lexing import Token
 from regesta.dates.licence import is_bare_year
 from regesta.dates.told import Told, century_mask, ordinal_of, point_of
@@ -61,6 +61,10 @@ def month_only(found: Found) -> Told | None:
     first = found.tokens[0].kind
     if first in ("last", "next", "this", "past"):
         return replace(told, want="deictic", unit="month name", steps=STEPS.get(first, 0), kind="relative")
+    if first == "that":
+        # "He came that November"; but "said that May had lied"
+        pointed = ends_phrase(found.after) and found.tokens[-1].norm != "may"
+        return replace(told, want="that year") if pointed else None
     licensed = at > 0 or "year_unit" in found.kinds
     before = found.before[0].kind if found.before else ""
     if not licensed and before not in (

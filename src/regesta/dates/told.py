@@ -10,7 +10,9 @@ from regesta.dates.edtf import days_in
 from regesta.dates.lexing import Token
 from regesta.dates.words import Vocabulary
 
-Want = Literal["", "year", "that year", "heading", "month", "decade", "same", "step", "extent", "deictic", "nothing"]
+Want = Literal[
+    "", "year", "that year", "heading", "day of", "month", "decade", "same", "step", "extent", "deictic", "nothing"
+]
 
 
 # For what is said to readers; the months of the language read are among its words.
@@ -27,7 +29,7 @@ class Told:
     `edtf` is a date with `XXXX` for a year that only the context knows. `want` is what the context is asked for: a
     "year", the year meant by "that year" (`steps` years on), the year of the "heading" above, the "month" of "the 12th", the century of a "decade", the
     "same" `unit` ("date": as it was told), a "step" of `steps` units from the last date (from `edtf`, where there is
-    one), an "extent" of `steps` units from it on, the date of the document ("deictic": `unit`, `steps`), or "nothing".
+    one), the "day of" the span told last (the `steps`th, -1: the last), an "extent" of `steps` units from it on, the date of the document ("deictic": `unit`, `steps`), or "nothing".
     `opening` is "after" or "before" for an open interval.
     """
 

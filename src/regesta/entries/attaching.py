@@ -129,6 +129,8 @@ def _close(tokens: Sequence[Token], act: ActMention, at: int) -> bool:
         return False  # "was elected for two years starting in January"
     if [token.norm for token in tokens[at - 2 : at]] in (["and", "in"], ["and", "on"]):
         return False  # "In 2010 trade was worth a million and in 2011 two"
+    if act.act == "recall" and tokens[at - 1].norm == "by":
+        return False  # "On 4 May Peru told the envoy to leave by 9 May": when he had to be gone
     return at - act.last <= 6 and tokens[at - 1].norm not in {"of", "until", "since", "to", "("}
 
 

@@ -179,6 +179,12 @@ def _counts(norms: list[str], at: int) -> bool:
     return norms[at] == "once" and (norms[at + 1] in behind or norms[at - 1] in before)
 
 
+def _hears(norms: list[str], at: int) -> bool:
+    """ "spoke before the assembly on DATE": who heard it, and no circumstance."""
+    spoken = at > 0 and norms[at - 1] in {"speak:past", "speak:en", "speak:ing", "appear:ed", "testify:ed"}
+    return norms[at] == "before" and spoken and _verb_ahead(norms, at + 1, 6) is None
+
+
 def _telling(clauses: list[Clause], norms: list[str], at: int, current: int) -> int:
     """The clause that tells what "that" opens: of "said that A left, and that B came" for both the one that says."""
     above = current
@@ -208,6 +214,8 @@ def _opens_adjunct(norms: list[str], at: int) -> bool:
     if norms[:at] in (["it", "be:s", "not"], ["it", "be:s"]):
         return False  # "It was not until 1926 that ..."
     if norms[at] == "with" or at + 1 >= len(norms) or norms[at + 1] in _AFTER_ADVERB:
+        return False
+    if _hears(norms, at):
         return False
     if norms[at] in {"follow:ing", "following"} and norms[at - 1 : at] == ["the"]:
         return False  # "over the following weeks"

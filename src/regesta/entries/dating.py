@@ -206,6 +206,8 @@ def carried(
         return Dated(None, 0.7, "the date of the sentence that it goes on from")
     if dateless and told and _at_once(tokens, act):
         return Dated(None, 0.7, "the date of the sentence that it goes on from")
+    if dateless and on_occasion(tokens, act, told):
+        return Dated(None, 0.7, "it was done on the occasion that the sentence before told of")
     if dateless and _manned(tokens, act, told):
         return Dated(None, 0.5, "the year of what the sentence before told of the post")
     if dateless and told and followed_on(tokens, act):
@@ -230,6 +232,24 @@ def _at_once(tokens: Sequence[Token], act: ActMention) -> bool:
     soon = norms[1:2] in (["minute"], ["hour"]) and norms[2:3] == ["later"]
     return soon or norms[:4] == ["at", "the", "same", "time"] or norms[:3] in (["in", "do", "so"], ["by", "do", "so"])
 
+
+def on_occasion(tokens: Sequence[Token], act: ActMention, told: frozenset[str]) -> bool:
+    """ "visited Lima on 4 May. During the visit the two signed a treaty", "... was signed on that occasion"."""
+    if act.voice == "nominal" or _OCCASIONS.isdisjoint(token.norm for token in tokens):
+        return False
+    line = " ".join(token.norm.partition(":")[0] for token in tokens)
+    if _ON_OCCASION.search(line) is not None:
+        return bool(told)
+    return not _CONTACTS.isdisjoint(told) and act.act not in _CONTACTS and _IN_COURSE.search(line) is not None
+
+
+_OCCASIONS = frozenset({"occasion", "occasion:base", "during", "course"})
+_CONTACTS = frozenset({"visit", "meeting"})
+_ON_OCCASION = re.compile(r"\bon (?:the same|this|that) occasion\b")
+_IN_COURSE = re.compile(
+    r"\b(?:(?:during|in the course of) (?:the|this|that|his|her|their|its) (?:same |state |official )?"
+    r"(?:visit|stay|trip|journey|talks|meeting|summit|conference|negotiation)|in (?:its|their) course)\b"
+)
 
 _POSTS = frozenset({"mission_opened", "mission_raised", "relations_established"})
 
