@@ -75,8 +75,8 @@ def _is_told_of_one(tokens: Sequence[Token], head: int, at: int) -> bool:
     subject = [token.norm for token in tokens[head:at]]
     if not subject or any(norm in _AUXILIARIES or norm.endswith(":s") for norm in subject):
         return False
-    if subject == ["<L>"]:
-        return True
+    if subject == ["<L>"] or subject in (["<P>", ","], ["<O>", ","]):
+        return True  # a person with what is told of them behind a comma ("Lind, chairman of the board, calls on ...")
     if subject[-1] == "," and subject.count(",") > 1 and subject.index(",") < 4:
         return subject[subject.index(",") - 1] in _NAMES
     if subject[-1] in _NAMES or not subject[-1].isalpha() or _is_followed_by_noun(tokens, at):

@@ -35,8 +35,8 @@ _TAGS = {
     "fin": "(?:ed|past|s|base)",
     "n": "(?:base|s)",
 }
-# a noun phrase goes no further than a finite verb or a clause boundary
-_STOP = r"(?:[;:.?!—–]|when|which|who|whom|that|where|while|although|though|because|but|until|if|[^\s:]+:(?:ed|past|en)|(?:be|have|do):s)"
+# a noun phrase goes no further than a finite verb or a clause boundary; the dash of "the German–Polish office" is none
+_STOP = r"(?:[;:.?!—]|(?<!<S> )–|–(?! <S>)|when|which|who|whom|that|where|while|although|though|because|but|until|if|[^\s:]+:(?:ed|past|en)|(?:be|have|do):s)"
 # what comes next heads its phrase: no preposition stands before it
 _PREPOSITIONS = ("with", "of", "in", "to", "at", "between", "from", "by", "for", "on", "into", "near", "against")
 # (a space is looked for first, since most characters are none)

@@ -23,6 +23,7 @@ from regesta.entries.dating import (
     refused,
     soon_after,
     when_of,
+    with_occasions,
 )
 from regesta.entries.days import Dated
 from regesta.entries.echoes import echoed, last_shared
@@ -292,6 +293,7 @@ def _sentence_entries(
         clauses, owner = clauses_of(tokens)
         sentence = Sentence(tokens, clauses, owner)
         dated = [closer_when(sentence, one, mentions.dates) for one in attach(tokens, clauses, owner, acts)]
+        dated = with_occasions(sentence, acts, dated)
         turns = _turns(sentence, acts, dated)
         for act, attached, behind in turns:
             at = attached.token

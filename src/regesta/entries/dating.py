@@ -233,6 +233,23 @@ def _at_once(tokens: Sequence[Token], act: ActMention) -> bool:
     return soon or norms[:4] == ["at", "the", "same", "time"] or norms[:3] in (["in", "do", "so"], ["by", "do", "so"])
 
 
+def with_occasions(sentence: Sentence, acts: Sequence[ActMention], dated: Sequence[Dated]) -> list[Dated]:
+    """The dates of a sentence's acts, with that of a visit or meeting told in it for what was done "in its course"."""
+    tokens = sentence.tokens
+    if _OCCASIONS.isdisjoint(token.norm for token in tokens):
+        return list(dated)
+    found = list(dated)
+    for at, act in enumerate(acts):
+        before = [one for step, one in enumerate(dated[:at]) if acts[step].act in _CONTACTS and one.token is not None]
+        if found[at].token is None and before and act.voice != "nominal" and act.act not in _CONTACTS:
+            home = home_of(sentence.owner, act)
+            words = [token.norm.partition(":")[0] for step, token in enumerate(tokens) if sentence.owner[step] == home]
+            line = " ".join(words)
+            if _IN_COURSE.search(line) is not None or _ON_OCCASION.search(line) is not None:
+                found[at] = Dated(before[-1].token, 0.7, "it was done on the occasion that its sentence tells of")
+    return found
+
+
 def on_occasion(tokens: Sequence[Token], act: ActMention, told: frozenset[str]) -> bool:
     """ "visited Lima on 4 May. During the visit the two signed a treaty", "... was signed on that occasion"."""
     if act.voice == "nominal" or _OCCASIONS.isdisjoint(token.norm for token in tokens):
