@@ -18,7 +18,7 @@ CASES: list[dict[str, Any]] = tomllib.loads(Path(__file__).with_name("chronologi
 
 @pytest.mark.parametrize("case", CASES, ids=lambda case: str(case["because"])[:60])
 def test_a_date_that_stands_apart_dates_what_it_stands_for(case: dict[str, Any]) -> None:
-    reading = read_document(read_bytes(case["text"].strip().encode(), "page.md"))
+    reading = read_document(read_bytes(case["text"].strip().encode(), case.get("page", "page.md")))
     told = [
         f"{entry.act} | {entry.when.edtf} | {' '.join(entry.states)}"
         for entry in reading.entries

@@ -62,11 +62,16 @@ def _is_past(text: str, tokens: Sequence[Token], at: int) -> bool:
 
 
 def _head(tokens: Sequence[Token]) -> int | None:
-    """Where the words of a line begin that a date and a mark open ("5 May – Talks open"); None of any other sentence."""
+    """Where the words of a line begin that a date opens ("5 May – Talks open"): behind the date and its mark, or with the line
+    where the date stands apart from it; None of any other sentence."""
     at = next((at for at, token in enumerate(tokens[:4]) if token.norm == "<D>"), None)
-    if at is None or any(token.norm.isalpha() for token in tokens[:at]):
+    if at is None:
+        return None if any(token.norm == "<D>" for token in tokens) else 0
+    if any(token.norm.isalpha() for token in tokens[:at]) or at + 2 >= len(tokens):
         return None
-    return at + 2 if at + 2 < len(tokens) and tokens[at + 1].norm in _MARKS else None
+    if tokens[at + 1].norm in _MARKS:
+        return at + 2
+    return at + 1 if tokens[at + 1].start - tokens[at].end > 1 else None  # in columns, by blanks
 
 
 def _is_told_of_one(tokens: Sequence[Token], head: int, at: int) -> bool:

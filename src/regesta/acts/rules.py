@@ -28,6 +28,7 @@ _CLASSES = {
     "det": "(?:a|an|the|its|their|his|her|this)",
 }
 _NAMED = "((of|at|with) (W|S|L)+)?"  # what a thing is named by: "the Treaty of Guadalupe Hidalgo"
+_HEADLINE = "(BEGIN (-|•)? (D (:|-|–|—|,)?)?|;) HERE ~3"  # what opens a line of a chronicle, behind its mark and date
 _TAGS = {
     "any": "[a-z]+",
     "ed": "(?:ed|past|en)",
@@ -277,6 +278,7 @@ def _expanded(rule: dict[str, object]) -> list[tuple[str, str]]:
             ),  # of three verbs
             ("passive", f"{thing} ..6 , which HERE be ..2 V({verbs}):ed"),
         ]
+        forms.append(("passive", f"{_HEADLINE} {thing} ~3 V({verbs}):ed END"))
         if rule.get("reduced"):
             forms.append(("passive", f"{thing} ..6 (, ..1)? V({verbs}):ed (by|on|in|at|D|between|with)"))
         if "intransitive" in rule:
@@ -316,6 +318,8 @@ def _shape(text: str, known: Lexicon) -> str:
             out.append("(?P<here>)")
         elif piece == "AHEAD":
             out.append("(?=")
+        elif piece == "BEGIN":
+            out.append("^")
         elif piece == "END":
             out.append("(?= (?:[.;] |$))")
         elif piece.startswith("~"):
@@ -418,7 +422,7 @@ def _needs_of(pieces: list[str], at: int, known: Lexicon) -> tuple[list[frozense
                 branches[-1] += inner
         elif piece in {"?", "*"} and branches[-1]:
             branches[-1].pop()
-        elif piece not in {"+", "?", "*", "HEAD", "PAR", "HERE", "AHEAD", "END"} and not piece.startswith(
+        elif piece not in {"+", "?", "*", "HEAD", "PAR", "HERE", "AHEAD", "BEGIN", "END"} and not piece.startswith(
             ("..", "~", "^", "%")
         ):
             branches[-1].append(_words(piece, known))

@@ -80,7 +80,7 @@ def headed(
 # a label before its date or behind it, as in "Diplomatic relations: 22 April 1992" and "1992 - Diplomatic relations"
 _LABEL = re.compile(r"\W*(?P<label>[^:|\n.]{3,70}?)\s*[:–—-]\s*\Z")
 _CELL = re.compile(r"\W*(?P<label>[^:|\n.]{3,70}?)\W*\Z")
-_LABEL_BEHIND = re.compile(r"\s*[:–—-]\s*(?P<label>[^:|\n.]{3,70}?)\W*\Z")
+_LABEL_BEHIND = re.compile(r"(?:\s*[:–—-]\s*|\s{2,})(?P<label>[^:|\n.]{3,70}?)\W*\Z")
 
 
 def labelled(

@@ -46,9 +46,13 @@ _MARKS = frozenset({":", "-", "–", "—"})
 
 
 def opening_date(tokens: Sequence[Token]) -> int | None:
-    """The index of the one date of a sentence that stands before all of it: "1982: Israel withdraws; Egypt recalls ..."."""
+    """The index of the one date of a sentence that stands before all of it, with a mark or blanks between: "1982: Israel
+    withdraws; Egypt recalls ..."."""
     spots = [at for at, token in enumerate(tokens) if token.norm == "<D>"]
-    if len(spots) != 1 or spots[0] > 3 or spots[0] + 1 >= len(tokens) or tokens[spots[0] + 1].norm not in _MARKS:
+    if len(spots) != 1 or spots[0] > 3 or spots[0] + 1 >= len(tokens):
+        return None
+    behind = tokens[spots[0] + 1]
+    if behind.norm not in _MARKS and behind.start - tokens[spots[0]].end < 2:
         return None
     bare = all(not token.norm.isalpha() for token in tokens[: spots[0]])
     return tokens[spots[0]].index if bare else None

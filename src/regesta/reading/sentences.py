@@ -18,8 +18,18 @@ _LONGEST = 3000  # code points
 _OPENS = re.compile(r"\s+[\"“‘«(\[]*([^\W_])")
 _CELL = re.compile(r"[^|\n]+")
 _LINE = re.compile(r"[^\n]+")
-# a label or a date, a colon or a dash, and what is said of it
-_FACT = re.compile(r"\s*(?:[^\n:|.]{2,70}:\s+\S|[\w.,/ ]{0,20}\b\d{4}\b[\w.,/ ]{0,14}\s*[-–—:]\s+\S)")
+# a label or a date, a colon or a dash, and what is said of it; in columns a date and blanks
+_FACT = re.compile(
+    r"""\s*(?:[-*•]\s+)?(?:[^\n:|.]{2,70}:\s+\S|[\w.,/ ]{0,20}\b\d{4}\b[\w.,/ ]{0,14}\s*[-–—:]\s+\S
+    |(?:[\w.,/–-]{1,12}\ ){0,5}\d{4}(?:,?\ [\w.,–-]{1,12}){0,3}(?:\t|\ {2,})\S
+    |\d{1,2}(?:[-–]\d{1,2})?\ [A-Z][a-z]{2,8}(?:\s*[-–—]\s+|\t|\ {2,})\S)""",
+    re.VERBOSE,
+)
+# a line of a list without marks: no sentence, and with a year
+_ITEM = re.compile(
+    r"\s*(?:[-*•]\s+)?[A-Z0-9][^\n]{0,140}\b[12]\d{3}\b[^\n]{0,60}(?<![.,;:–—-])(?<!\b[a-z]{2})(?<!\b[a-z]{3})(?<!\b[a-z]{4})"
+)
+_INDENT = re.compile(r"(?:\t| {3,})\S")
 
 
 def sentences(text: str, paragraphs: Sequence[Paragraph]) -> tuple[Span, ...]:
@@ -34,18 +44,34 @@ def sentences(text: str, paragraphs: Sequence[Paragraph]) -> tuple[Span, ...]:
                 _split(text, paragraph.start + cell.start(), paragraph.start + cell.end(), spans)
         elif paragraph.kind == "heading":
             _add(text, paragraph.start, paragraph.end, spans)
-        elif _is_facts(text[paragraph.start : paragraph.end]):
-            for line in _LINE.finditer(text, paragraph.start, paragraph.end):
-                _split(text, line.start(), line.end(), spans)
+        elif facts := _facts(text, paragraph.start, paragraph.end):
+            for fact in facts:
+                _split(text, fact.start, fact.end, spans)
         else:
             _split(text, paragraph.start, paragraph.end, spans)
     return tuple(spans)
 
 
-def _is_facts(text: str) -> bool:
-    """Whether each line of a paragraph is a fact of a fact sheet: "Embassy opened: May 2013", "1963 - Relations established"."""
-    lines = text.split("\n")
-    return len(lines) > 1 and all(_FACT.match(line) is not None for line in lines)
+def _facts(text: str, start: int, end: int) -> list[Span]:
+    """The facts of a paragraph that is a fact sheet or a list, a line each, with what is indented below it ("Embassy opened:
+    May 2013", "1963 - Relations established", "4 May 1963   Talks in Lima"); none of any other paragraph."""
+    lines = [Span(*line.span()) for line in _LINE.finditer(text, start, end)]
+    facts: list[Span] = []
+    for line in lines:
+        if (
+            facts
+            and _INDENT.match(text, line.start, line.end) is not None
+            and _FACT.match(text, line.start, line.end) is None
+        ):
+            facts[-1] = Span(facts[-1].start, line.end)
+        else:
+            facts.append(line)
+    if len(facts) < 2:
+        return []
+    if all(_FACT.match(text, fact.start, fact.end) is not None for fact in facts):
+        return facts
+    listed = len(facts) > 2 and len(facts) == len(lines)
+    return facts if listed and all(_ITEM.fullmatch(text, fact.start, fact.end) is not None for fact in facts) else []
 
 
 def _split(text: str, start: int, end: int, spans: list[Span]) -> None:
