@@ -43,6 +43,8 @@ def stepped(anchor: Point, unit: str, steps: int) -> str | None:
         return _stepped_days(anchor, unit, steps)
     if anchor.year is None:
         return None
+    if unit.startswith("next named "):
+        return _next_named(anchor.year, anchor.month, int(unit.rpartition(" ")[2]))
     if unit in ("month", "next month", "quarter"):
         if anchor.month is None or anchor.month > 12:
             return None
@@ -57,6 +59,15 @@ def stepped(anchor: Point, unit: str, steps: int) -> str | None:
         year = _year(anchor.year + 10 * steps)
         return None if year is None else year[:3] + "X"
     return None
+
+
+_SEASON_STARTS = {21: 3, 22: 6, 23: 9, 24: 12}  # by its code the month in which a season begins, north of the equator
+
+
+def _next_named(year: int, month: int | None, code: int) -> str | None:
+    """The month or season (an EDTF code) that comes first behind a month; of the next year, where that month is not told."""
+    this_year = month is not None and month <= 12 and _SEASON_STARTS.get(code, code) > month
+    return _year_month(year if this_year else year + 1, code)
 
 
 def _stepped_days(anchor: Point, unit: str, steps: int) -> str | None:

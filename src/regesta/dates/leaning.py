@@ -41,7 +41,11 @@ def shifted(found: Found) -> Told | None:
 
 
 def neighbour(found: Found) -> Told | None:
-    """The following year; the next day; the year before."""
+    """The following year; the next day; the year before; the following spring; the following April."""
+    named = found.tokens[-1] if found.kinds[-1] != "dot" else found.tokens[-2]
+    if named.kind in ("month", "short_month", "season"):
+        told = found.told(None, "relative")
+        return replace(told, want="step", unit=f"next named {found.words.values[named.norm]}", steps=1)
     unit = _unit(found)
     trailing = found.kinds[-1] in ("after", "before", "following", "previous")
     word = found.kinds[-1] if trailing else found.kinds[1]

@@ -51,7 +51,7 @@ from regesta.entries.surroundings import (
     years_of_people,
 )
 from regesta.entries.times import at_the_time
-from regesta.entries.visiting import visits_listed
+from regesta.entries.visiting import visits_listed, with_followers
 from regesta.model import (
     Abstention,
     ActMention,
@@ -287,7 +287,7 @@ def _sentence_entries(
     if found["D"] or here.standing is not None:
         tokens = told_in_past(document.text, tokens, lambda token: is_adjective(mentions.names.states[token.index]))
     known = opened(known, [mentions.names.people[at] for at in found["P"]], tokens, mentions.names)
-    acts = retold(find_acts(tokens), tokens, mentions.names)
+    acts = with_followers(retold(find_acts(tokens), tokens, mentions.names), here.last.acts)
     told: list[Told] = []
     if acts:
         clauses, owner = clauses_of(tokens)

@@ -26,6 +26,8 @@ def attach(
 ) -> tuple[Dated, ...]:
     """The date of each act of one sentence."""
     dates = [at for at, token in enumerate(tokens) if token.norm == "<D>" and not _of_a_state(tokens, at)]
+    later = (*dates[1:], len(tokens))
+    dates = [at for place, at in enumerate(dates) if not _told_closer(tokens, at, later[place])]
     if not dates:
         return tuple(Dated(None, 0.0, "its sentence gives no date") for _ in acts)
     found: list[Dated] = []
@@ -38,6 +40,12 @@ def attach(
         own = _own(tokens, owner, acts, index, open_to) if open_to else Dated(None, 0.0, "its sentence gives no date")
         found.append(own if own is not None else _inherited(tokens, clauses, owner, acts, index, open_to))
     return tuple(found)
+
+
+def _told_closer(tokens: Sequence[Token], at: int, after: int) -> bool:
+    """Whether the next date, `after`, only tells this one more closely: "three years later, on 4 May 1932, ...":"""
+    between = [token.norm for token in tokens[at + 1 : after]]
+    return between == [",", "on"] and tokens[after + 1 : after + 2] != [] and tokens[after + 1].norm == ","
 
 
 def _of_a_state(tokens: Sequence[Token], at: int) -> bool:

@@ -154,7 +154,7 @@ def clauses_of(tokens: Sequence[Token]) -> tuple[tuple[Clause, ...], tuple[int, 
                 inside = inside and (nearest.kind != "that" or norms[at - 1] != ",")
                 base = current if has_verb[current] and inside else _resumed(clauses, current)
                 current = opened("verb", norm, base, at)
-            elif has_verb[current] and not _ends_list(norms, at) and _starts_clause(norms, ahead):
+            elif has_verb[current] and not _joins_names(norms, at) and _starts_clause(norms, ahead):
                 current = opened("and", norm, current, at)
         if _is_finite(norms, at):
             has_verb[current] = True
@@ -320,6 +320,12 @@ def _ends_list(norms: list[str], at: int) -> bool:
     """The "and" of "..., Mr Lind, and Mr Berg signed": the last of a list of names, no clause of its own."""
     ahead = norms[at + 1] if at + 1 < len(norms) else ""
     return at >= 3 and ahead in _NAMES and norms[at - 1] == "," and norms[at - 2] == ahead and norms[at - 3] == ","
+
+
+def _joins_names(norms: list[str], at: int) -> bool:
+    """The "and" that ends a list of names, or of "until, on 4 May 1924, Mr Lind and Mr Berg signed": the two are one subject."""
+    fronted = at >= 3 and norms[at - 3 : at - 1] == ["<D>", ","] and norms[at - 1] in _NAMES
+    return _ends_list(norms, at) or (fronted and norms[at + 1 : at + 2] == norms[at - 1 : at])
 
 
 def _infinitive(norms: list[str], at: int) -> bool:

@@ -8,14 +8,14 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Sequence, Set
 from dataclasses import dataclass, replace
 
 from regesta.entries.heads import act_of_head
 from regesta.entries.ids import with_id
 from regesta.entries.items import Ground, item_entry
 from regesta.entries.scene import Scene, row_states
-from regesta.model import DateMention, Document, Entry, Names, Paragraph, Person, PersonMention, Span
+from regesta.model import ActMention, DateMention, Document, Entry, Names, Paragraph, Person, PersonMention, Span
 from regesta.names import is_body
 from regesta.reading.stretches import places_in, starting_in, touching
 
@@ -154,3 +154,15 @@ def _entry(document: Document, date: DateMention, item: _Item, states: tuple[str
         states = tuple(sorted(states, key=lambda code: code != serving))
     people = tuple(replace(one, state=one.state or states[0]) for one in item.people) if states else item.people
     return with_id(replace(item_entry(document, item.span, "visit", date.when, states, _VISITS), people=people))
+
+
+def with_followers(acts: Sequence[ActMention], told: Set[str]) -> tuple[ActMention, ...]:
+    """The acts of a sentence without those who "followed" or "came" where no visit is told before, in it or, by the acts
+    `told`, in the sentence before."""
+    begun = "visit" in told
+    kept: list[ActMention] = []
+    for act in acts:
+        if act.rule != "visit-followed" or begun:
+            kept.append(act)
+        begun = begun or (act.act == "visit" and act.rule != "visit-followed")
+    return tuple(kept)
