@@ -9,6 +9,7 @@ from regesta.reading.structure import Block, is_heading
 
 _LIST = re.compile(r"\s*(?:[-*•–]|\(?[0-9]{1,3}[.)]|\([a-z]\))\s+\S")
 _BORDER = re.compile(r"\s*\+[-=+]{3,}")
+_UNDERLINE = re.compile(r"\s*(?:-{3,}|={3,}|~{3,}|_{3,}|\*{3,})\s*")  # of the heading above it
 _RULE = re.compile(r"\s*\|?[\s:|-]*-{3,}[\s:|-]*$")
 
 
@@ -41,6 +42,8 @@ def blocks_of(text: str) -> list[Block]:
                 table.append((low, high))
             elif not _RULE.match(line):
                 found.append(Block(low, high, "table"))
+        elif len(run) == 1 and _UNDERLINE.fullmatch(line) and is_heading(text[run[0][0] : run[0][1]].strip()):
+            found.append(Block(*_trimmed(text, *run.pop()), "heading", 1))
         elif not line.strip():
             close_run()
             close_row()

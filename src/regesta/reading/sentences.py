@@ -25,6 +25,13 @@ _FACT = re.compile(
     |\d{1,2}(?:[-–]\d{1,2})?\ [A-Z][a-z]{2,8}(?:\s*[-–—]\s+|\t|\ {2,})\S)""",
     re.VERBOSE,
 )
+# a line that a date opens, before a mark or blanks: "17-19 March 1972: ...", "4 May – ...", "1963   ..."
+_DATED = re.compile(
+    r"""\s*(?:[-*•]\s+)?(?:[A-Z][a-z]{2,8},?\ )?
+    (?:(?:\d{1,2}(?:\s?[-–]\s?\d{1,2})?\.?\ )?[A-Z][a-z]{2,8}\.?(?:\ \d{1,2},?)?(?:\ \d{4})?|\d{4}|\d{1,2}[./]\d{1,2}[./]\d{4}|\d{4}-\d\d-\d\d)
+    (?<=\d|[a-z.])(?:\s*[–—:]\s+|\ -\ |\t|\ {2,})\S""",
+    re.VERBOSE,
+)
 # a line of a list without marks: no sentence, and with a year
 _ITEM = re.compile(
     r"\s*(?:[-*•]\s+)?[A-Z0-9][^\n]{0,140}\b[12]\d{3}\b[^\n]{0,60}(?<![.,;:–—-])(?<!\b[a-z]{2})(?<!\b[a-z]{3})(?<!\b[a-z]{4})"
@@ -54,24 +61,44 @@ def sentences(text: str, paragraphs: Sequence[Paragraph]) -> tuple[Span, ...]:
 
 def _facts(text: str, start: int, end: int) -> list[Span]:
     """The facts of a paragraph that is a fact sheet or a list, a line each, with what is indented below it ("Embassy opened:
-    May 2013", "1963 - Relations established", "4 May 1963   Talks in Lima"); none of any other paragraph."""
+    May 2013", "1963 - Relations established", "4 May 1963   Talks in Lima") and a title above; none of any other paragraph.
+
+    Where dates open the first and further lines, those between go on from them.
+    """
     lines = [Span(*line.span()) for line in _LINE.finditer(text, start, end)]
-    facts: list[Span] = []
-    for line in lines:
-        if (
-            facts
-            and _INDENT.match(text, line.start, line.end) is not None
-            and _FACT.match(text, line.start, line.end) is None
-        ):
-            facts[-1] = Span(facts[-1].start, line.end)
-        else:
-            facts.append(line)
-    if len(facts) < 2:
+    if len(lines) < 2:
         return []
-    if all(_FACT.match(text, fact.start, fact.end) is not None for fact in facts):
-        return facts
+    title = [] if _begins(_FACT, text, lines[0]) or not _is_title(text[lines[0].start : lines[0].end]) else lines[:1]
+    rest = lines[len(title) :]
+    dated = [line for line in rest if _begins(_DATED, text, line)]
+    if len(dated) > 1 and dated[0] == rest[0]:
+        return [*title, *_grouped(rest, [line in dated for line in rest])]
+    begun = [_begins(_FACT, text, line) or not _begins(_INDENT, text, line) for line in rest]
+    facts = _grouped(rest, begun)
+    if len(facts) > 1 and all(_begins(_FACT, text, fact) for fact in facts):
+        return [*title, *facts]
     listed = len(facts) > 2 and len(facts) == len(lines)
     return facts if listed and all(_ITEM.fullmatch(text, fact.start, fact.end) is not None for fact in facts) else []
+
+
+def _begins(shape: re.Pattern[str], text: str, line: Span) -> bool:
+    return shape.match(text, line.start, line.end) is not None
+
+
+def _is_title(line: str) -> bool:
+    """Whether the line above facts may be their title: a few words without a final mark."""
+    return len(line.split()) <= 6 and line.rstrip()[-1:].isalnum()
+
+
+def _grouped(lines: Sequence[Span], begun: Sequence[bool]) -> list[Span]:
+    """Lines joined to those before that they go on from; `begun`: whether a line begins something."""
+    groups: list[Span] = []
+    for line, begins in zip(lines, begun, strict=True):
+        if begins or not groups:
+            groups.append(line)
+        else:
+            groups[-1] = Span(groups[-1].start, line.end)
+    return groups
 
 
 def _split(text: str, start: int, end: int, spans: list[Span]) -> None:
