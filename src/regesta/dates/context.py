@@ -58,6 +58,7 @@ class Scene:
     paragraph: int = 0
     heading: int | None = None
     item: bool = False
+    stands: bool = False  # the year is that of a line that is no heading, and good for the list below it alone
 
     def years(self) -> Iterator[int | None]:
         """The years told last, but for those told in passing."""
@@ -104,6 +105,8 @@ def _resolved(told: Told, text: str, scene: Scene) -> DateMention:
     try:
         when = edtf_when(_opened(edtf, told), basis)
     except BadQuestion as fault:
+        if basis != "stated" and scene.heading is not None and why == _of_heading(scene.heading):
+            return DateMention(told.start, told.end, words, When(), told.kind, f"This is no date: {fault}. {why}")
         if basis != "stated":
             why = f"The context does not fit: {fault}."
             return DateMention(told.start, told.end, words, _unfilled(told), told.kind, None, why)
@@ -186,8 +189,12 @@ def _year(told: Told, scene: Scene) -> Asked:
             return edtf, "stated", f"Whether it is of the year of {anchor.edtf}, told before, or the next is not told."
         return _filled(edtf, anchor.point.year), "context", f"The year is that of {anchor.edtf}, told shortly before."
     if scene.heading is not None:
-        return _filled(edtf, scene.heading), "context", f"The year is that of the heading, {scene.heading}."
+        return _filled(edtf, scene.heading), "context", _of_heading(scene.heading)
     return edtf, "stated", "No year is told near enough to be carried over."
+
+
+def _of_heading(year: int) -> str:
+    return f"The year is that of the heading, {year}."
 
 
 def _running_on(edtf: str, scene: Scene) -> Anchor | None:

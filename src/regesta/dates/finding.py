@@ -46,8 +46,8 @@ def find_dates(document: Document, cited: Sequence[Span] = ()) -> tuple[DateMent
         found = [told for told in _told_in(document.text, paragraph, language) if not _inside(told, cited)]
         earlier = len(mentions)
         scene.item = paragraph.kind in ("list", "table")
-        if paragraph.kind == "heading":
-            scene.heading = None
+        if paragraph.kind == "heading" or (scene.stands and not _is_line(paragraph, found)):
+            scene.heading, scene.stands = None, False
         for at in range(len(found) - 2, -1, -1):  # from the last on, since each of three may lean on the next
             found[at] = _sharing(document.text, found[at], found[at + 1 : at + 2])
         for told in found:
@@ -56,9 +56,22 @@ def find_dates(document: Document, cited: Sequence[Span] = ()) -> tuple[DateMent
             if mention is not None:
                 mentions.append(mention)
         own_dates = mentions[earlier:]
-        if paragraph.kind == "heading" or is_year_line(document.text, paragraph.start, paragraph.end, own_dates):
-            scene.heading = heading_year(document.text[paragraph.start : paragraph.end], own_dates)
+        line = paragraph.start, paragraph.end
+        if paragraph.kind == "heading":
+            scene.heading = heading_year(document.text[slice(*line)], own_dates)
+        elif is_year_line(document.text, *line, own_dates):
+            scene.heading, scene.stands = heading_year(document.text[slice(*line)], own_dates), True
     return tuple(mentions)
+
+
+_MARK = 4  # code points of a bullet and its space
+
+
+def _is_line(paragraph: Paragraph, found: Sequence[Told]) -> bool:
+    """Whether a paragraph may be a line of a chronology: of a list or table, or one that opens with a date."""
+    if paragraph.kind in ("list", "table"):
+        return True
+    return bool(found) and found[0].start - paragraph.start <= _MARK
 
 
 def _inside(told: Told, spans: Sequence[Span]) -> bool:

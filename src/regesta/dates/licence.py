@@ -51,8 +51,7 @@ def is_bare_year(
         return True
     if previous.kind == "about":
         return len(before) < 2 or before[1].norm not in lists.quantities
-    value = int(number.norm)
-    return 1500 <= value <= 2099
+    return number.norm.isdigit() and 1500 <= int(number.norm) <= 2099  # "0000/1/1" is one token, and no year
 
 
 def _is_code(number: Token, after: Sequence[Token]) -> bool:

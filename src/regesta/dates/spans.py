@@ -130,6 +130,8 @@ def _sorts_after(start: str, end: str) -> bool:
     """Does the start lie wholly after the end? Years before Christ are left alone."""
     if start.startswith("-") or end.startswith("-") or ("XXXX" in start) != ("XXXX" in end):
         return False
+    if start.startswith("XXXX-") and start[:7] == end[:7]:
+        return len(start) == len(end) == 10 and start > end  # within one month no turn of the year lies
     length = min(len(start), len(end))
     return start[:length].replace("X", "0") > end[:length].replace("X", "9") and "XXXX" not in start
 
