@@ -60,7 +60,7 @@ _INSIDE = re.compile(
 OUTLIVES = re.compile(
     r"""\b(?:posthum\w*|memor\w*|anniversar\w*|centen\w*|jubilee|funeral|burial|buried|grave|tomb|mausoleum|statue|monument|bust|museum
     |foundation|street|airport|park|named|honou?r\w*|legacy|death|died|deceased|late|widow|born|birth\w*|published|publication|letters?
-    |book|memoirs?|prize|award|heritage|successor|successors|succeeded|since|policies|policy|course|doctrine|era|assassinat\w*|killed)\b""",
+    |book|memoirs?|prize|award|heritage|successor|successors|succeeded|since|policies|policy|(?<!in[ ]the[ ])course|doctrine|era|assassinat\w*|killed)\b""",
     re.VERBOSE | re.IGNORECASE,
 )
 
@@ -148,11 +148,19 @@ def told_together(case: Case, person: Span, date: Span) -> bool:
     if "respectively" in case.document.text[home.start : home.end]:
         return False
     own = _apart(person, date.start, date.end)
+    text = case.document.text
+    # a date behind a semicolon is that of another clause, where the person's own has one
+    clause = _between(text, person, date.start, date.end)
     return all(
-        _apart(person, one.start, one.end) >= own
+        _apart(person, one.start, one.end) >= own or (not clause and _between(text, person, one.start, one.end))
         for one in dates_in(case, home.start, home.end)
         if one.when.edtf is not None and one.kind in ("date", "span")
     )
+
+
+def _between(text: str, person: Span, start: int, end: int) -> bool:
+    """Whether a semicolon parts a person from a date."""
+    return ";" in text[min(person.end, end) : max(person.start, start)]
 
 
 def _apart(span: Span, start: int, end: int) -> int:

@@ -59,7 +59,8 @@ def _found(case: Case, told: OfficeTold, asked: Asked, known: Testimony) -> Iter
     if not evidence:
         return
     who, when = (case.document.text[span.start : span.end] for span in told.spans)
-    message = f"“{who}” on {when}: {_sentence(asked, known, str(told.person.office), sure)}"
+    on = "in" if len(told.dated.when.edtf or "") < 8 else "on"
+    message = f"“{who}” {on} {when}: {_sentence(asked, known, str(told.person.office), sure)}"
     entries = [told.entry] if told.entry is not None else []
     found = finding(RULE, case, told.spans, message, entries=entries, evidence=evidence)
     # a date counted from another one may have been miscounted

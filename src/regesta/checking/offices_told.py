@@ -6,6 +6,7 @@ import re
 from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from itertools import product
 
 from regesta.authorities import attestations_of, named, tenures_of
 from regesta.authorities.bounds import FIRST
@@ -19,7 +20,7 @@ from regesta.checking.mentioned import (
     person_mention,
     told_together,
 )
-from regesta.checking.witnesses import COLLECTIVE, SINGLE, Asked
+from regesta.checking.witnesses import COLLECTIVE, SINGLE, Asked, shifted
 from regesta.model import DateMention, Entry, Identity, Person, PersonMention, Span
 from regesta.reading.stretches import starting_in
 from regesta.resolving import resolve_people
@@ -31,7 +32,7 @@ TURNS = frozenset(
 )
 # words that make of a sentence without an act no report of what was done
 _NOT_DONE = re.compile(
-    r"""\b(?:will|would|shall|should|may|might|could|plan(?:s|ned)?|intend\w*|expect\w*|schedul\w*|if|whether|until|became|become|becom\w+
+    r"""\b(?:will|would|shall|should|(?-i:may)|might|could|plan(?:s|ned)?|intend\w*|expect\w*|schedul\w*|if|whether|until|became|become|becom\w+
     |elect\w*|inaugurat\w*|took\s+office|sworn|resign\w*|succe\w+|replac\w+|appointed|nominat\w*|served|serving|reign\w*|term|tenure|ousted
     |overthr\w+|deposed|retired|former|later|future|recall\w*|remember\w*|archive|film|named)\b""",
     re.VERBOSE | re.IGNORECASE,
@@ -102,20 +103,38 @@ def _beside(case: Case) -> Iterator[OfficeTold]:
         if not told or not in_body(case, sentence.start):
             continue
         dates = [one for one in dates_in(case, sentence.start, sentence.end) if one.when.edtf is not None]
-        if len(dates) != 1 or dates[0].kind != "date":
-            continue
         here = entries[bisect_left(starts, sentence.start) : bisect_left(starts, sentence.end)]
-        place = _place(case, sentence, dates[0], here)
-        if place is None:
-            continue
-        for mention in told:
-            if mention.name is not None and mention.office is not None:
+        for dated, mention in product(filter(_is_short, dates), told):
+            if mention.name is None or mention.office is None:
+                continue
+            if len(dates) > 1 and not _close(case, mention, dated):
+                continue
+            place = _place(case, sentence, dated, mention, here)
+            if place is not None:
                 one = replace(place, people=(Person(mention.name, mention.office, mention.state),))
                 entry = next((entry for entry in here if entry.id == place.id), None)
-                yield OfficeTold(one, entry, mention, dates[0], resolve_people((one,))[0])
+                yield OfficeTold(one, entry, mention, dated, resolve_people((one,))[0])
 
 
-def _place(case: Case, sentence: Span, dated: DateMention, here: list[Entry]) -> Entry | None:
+SHORT = 31  # days of a visit or a conference at whose beginning and end the same people held their offices
+NEAR = 60  # code points between a person and the one of several dates that is told of him
+
+
+def _is_short(dated: DateMention) -> bool:
+    """Whether a date is a point, or a span so short that it tells of one stay."""
+    first, last = dated.when.earliest, dated.when.latest
+    if dated.kind == "date":
+        return True
+    return dated.kind == "span" and first is not None and last is not None and last <= shifted(first, SHORT)
+
+
+def _close(case: Case, mention: PersonMention, dated: DateMention) -> bool:
+    """Whether a person stands right beside one of the several dates of a sentence, in its clause."""
+    between = case.document.text[min(mention.end, dated.end) : max(mention.start, dated.start)]
+    return len(between) <= NEAR and ";" not in between and " and " not in between
+
+
+def _place(case: Case, sentence: Span, dated: DateMention, mention: PersonMention, here: list[Entry]) -> Entry | None:
     """The act of a sentence: an entry of its date, else one made up of its words; None where it reports nothing done."""
     if any(entry.modality != "asserted" or entry.act in TURNS for entry in here):
         return None
@@ -123,7 +142,8 @@ def _place(case: Case, sentence: Span, dated: DateMention, here: list[Entry]) ->
     if entry is not None or here:
         return entry
     text = case.document.text[sentence.start : sentence.end]
-    if _NOT_DONE.search(text) or OUTLIVES.search(text) or dated.when.basis != "stated":
+    told = _told_of(case, sentence, dated, mention)
+    if _NOT_DONE.search(told) or OUTLIVES.search(told) or dated.when.basis != "stated":
         return None
     names = case.reading.names.states
     at = bisect_left(names, sentence.start, key=lambda one: one.start)
@@ -133,6 +153,21 @@ def _place(case: Case, sentence: Span, dated: DateMention, here: list[Entry]) ->
         "", 0.0, "",
     )  # fmt: skip
     return made if is_certain(made) else None
+
+
+_REPORTED = re.compile(r"\bthat\b")
+
+
+def _told_of(case: Case, sentence: Span, dated: DateMention, mention: PersonMention) -> str:
+    """What a sentence tells of a person: his clause, where a semicolon parts it from others, without what he says in it
+    ("assured them that the sum would be paid")."""
+    text = case.document.text
+    start = text.rfind(";", sentence.start, mention.start) + 1 or sentence.start
+    end = text.find(";", mention.end, sentence.end)
+    end = end if end >= 0 else sentence.end
+    inside = dated.end if start <= dated.start < end else mention.end
+    reported = _REPORTED.search(text, max(mention.end, inside), end)
+    return text[start : reported.start() if reported is not None else end]
 
 
 def asked_of(told: OfficeTold) -> Asked | None:

@@ -79,8 +79,10 @@ def testimony(asked: Asked) -> Testimony:
     attested = [row for person in people for row in attestations_of(person, asked.state) if _of_office(row, asked)]
     margin = ENVOY_MARGIN if asked.kind == "ambassador" else MARGIN
     low, high = shifted(asked.first, -margin), shifted(asked.last, margin)
+    # "1969 to 1976" of a volume's list of persons is the volume's own span: it holds nobody in an office whose terms are told
+    termed = any(row.status == "closed" and _precise(row.start) and _precise(row.end) for row in rows)
     held = any(_may_reach(row, rows, low, high) for row in rows) or any(
-        first_day(row.first) <= high and low <= last_day(row.last) for row in attested
+        first_day(row.first) <= high and low <= last_day(row.last) for row in attested if not (termed and _is_wide(row))
     )
     if held:
         return Testimony(True, {}, {}, {}, True)
@@ -104,6 +106,10 @@ def shifted(day: str, days: int) -> str:
         return (date.fromisoformat(day) + timedelta(days=days)).isoformat()
     except (ValueError, OverflowError):
         return LAST if days > 0 else FIRST
+
+
+def _is_wide(row: Attestation) -> bool:
+    return not (_precise(row.first) and _precise(row.last)) and row.first != row.last
 
 
 def _of_office(row: Row, asked: Asked) -> bool:
