@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from regesta.authorities import first_day, last_day, lifespan, named
 from regesta.authorities.bounds import FIRST
 from regesta.checking.case import Case
+from regesta.checking.deaths_told import acting_dead
 from regesta.checking.findings import finding
 from regesta.checking.mentioned import OUTLIVES, date_mention, in_body, name_mention, sentence_around, told_together
 from regesta.checking.offices_told import SURE_NAME
@@ -21,7 +23,7 @@ RULE = Rule(
     title="A person who was not alive",
     about=(
         "A person is told to visit, meet, sign or take an office after the day of death, or before the day of birth, that an authority "
-        "prints. Funerals, anniversaries, posthumous publications and whatever is named after the dead are not looked at."
+        "prints, or that the document tells itself. Funerals, anniversaries, posthumous publications and whatever is named after the dead are not looked at."
     ),
     good="President Heydar Aliyev of Azerbaijan visited Ankara on 5 May 1997.",
     bad="President Heydar Aliyev of Azerbaijan visited Ankara on 5 May 2007.",
@@ -35,7 +37,30 @@ SLACK = 10  # days
 
 
 def check(case: Case) -> Iterator[Finding]:
-    """One finding for each person who acts at a date outside the life that the authorities print."""
+    """One finding for each person who acts at a date outside the life that the authorities print, or the document tells."""
+    printed = list(_by_authorities(case))
+    yield from printed
+    told = {(span.start, span.end) for one in printed for span in one.spans[:1]}
+    for after in acting_dead(case):
+        acts = Span(after.mention.start, after.mention.end)
+        if (acts.start, acts.end) not in told:
+            spans = [acts, Span(after.dated.start, after.dated.end), *after.death.spans]
+            died = case.document.text[after.death.spans[1].start : after.death.spans[1].end]
+            message = f"The document has {after.death.name} die {_on(died)}, and act {_on(after.dated.text)}."
+            yield finding(RULE, case, spans, message)
+
+
+def _on(date: str) -> str:
+    """A date of the text with its preposition, where its words bring none."""
+    if not date[:1].isdigit() and date.split()[0].islower():
+        return date
+    return f"in {date}" if len(date.split()) < 3 and _ONLY_YEAR.search(date) else f"on {date}"
+
+
+_ONLY_YEAR = re.compile(r"^(?:[A-Z]\w+ )?\d{4}$")
+
+
+def _by_authorities(case: Case) -> Iterator[Finding]:
     for entry in case.reading.entries:
         if entry.act not in DOES or not _is_certain(entry) or not in_body(case, entry.start):
             continue

@@ -1,0 +1,163 @@
+"""The deaths that a document tells itself, and where it lets the dead act later."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from regesta.checking.case import Case
+from regesta.checking.mentioned import OUTLIVES, dates_in, in_body, paragraph_around, sentence_around, told_together
+from regesta.model import DateMention, PersonMention, Span
+from regesta.reading.stretches import starting_in
+
+_DIED = (
+    r"(?:died|dies|passed\s+away|drowned|perished|(?:was|is|were|had\s+been)\s+(?:\w+ly\s+)?"
+    r"(?:assassinated|murdered|killed|shot\s+dead|executed|hanged|beheaded|guillotined|lynched))\b"
+)
+# "X, who had resigned a fortnight before, died on ...", "X himself died"
+_HE_DIED = re.compile(rf"(?:\s*,[^,;.()]{{1,60}},)?\s+(?:himself\s+|herself\s+|suddenly\s+|had\s+|then\s+)?{_DIED}")
+_ITS_DEATH = re.compile(r"['’]s?\s+(?:\w+\s+)?(?:death|assassination|murder|execution)\b")
+_DEATH_OF = re.compile(r"\b(?:death|assassination|murder|execution)\s+of\s+(?:the\s+)?$")
+# the son of X died, the government of X was ...
+_OF_HIM = re.compile(r"\b(?:of|for|by|to|with|after|like)\s+(?:the\s+|an?\s+)?$")
+_PRONOUN_DIED = re.compile(rf"\b[Hh]e\s+(?:himself\s+|suddenly\s+|had\s+|then\s+)?{_DIED}")
+_DAY_BEFORE = re.compile(r"[\s,:–—-]*(?:the\s+)?")
+_RUNS_ON = re.compile(r";|\band\b|\bwhile\b|\bwhen\b|\bbefore\b|\bafter\b|\bsince\b|\buntil\b|\byears?\b|\bborn\b")
+FAR = 60  # code points between the word of a death and its date
+
+# what one does in person, right behind the name or behind the name of somebody beside
+_ACTS = re.compile(
+    r"""(?:\s*,[^,;.()]{1,60},|\s+and\s+[^,;.()]{1,60}?)?\s+(?:visit(?:s|ed)|m[eo]e?ts?|signs?|signed|receiv(?:es|ed)|subscrib(?:es|ed)|travel(?:s|led|ed)
+    |arriv(?:es|ed)|attend(?:s|ed)|address(?:es|ed)|opens?|opened|hosts?|hosted|welcom(?:es|ed)|agrees?|agreed|conclud(?:es|ed)|flew|flies
+    |paid|pays|inaugurat(?:es|ed)|announc(?:es|ed)|presid(?:es|ed)|spoke|speaks|declared|assured|promised|came\s+to|comes\s+to)\b""",
+    re.VERBOSE,
+)
+
+
+# what was done before: "the treaty that X had signed was ratified"; and who bears the name of the dead
+_EARLIER = re.compile(
+    r"\bhad\b|\b(?:ratified|in(?:to)?\s+force|expire[sd]?|lapsed|revoked|terminated|superseded|reaffirm\w*|renew\w*)\b"
+)
+_NAMESAKE = re.compile(
+    r"\b(?:son|daughter|grand\w+|nephew|niece|namesake|widow|brother|cousin|that|which|whom)\b[^.;]{0,12}$"
+)
+_YOUNGER = re.compile(r"\s*,?\s*(?:the\s+(?:younger|elder)|junior|jr|sr|II|III)\b", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class Death:
+    """A death as the document tells it: whose, when at the latest ("YYYY-MM-DD"), and where."""
+
+    name: str
+    latest: str
+    spans: tuple[Span, Span]
+
+
+@dataclass(frozen=True, slots=True)
+class Afterwards:
+    """A dead person who acts: the mention, the day of it, and the death told."""
+
+    mention: PersonMention
+    dated: DateMention
+    death: Death
+
+
+def acting_dead(case: Case) -> Iterator[Afterwards]:
+    """Every person who does something on a date after the death that the document itself tells of."""
+    deaths = {death.name: death for death in _deaths(case)}
+    if not deaths:
+        return
+    text = case.document.text
+    for mention in case.reading.names.people:
+        death = deaths.get(mention.name or "")
+        if death is None or not in_body(case, mention.start):
+            continue
+        home = sentence_around(case, mention.start, mention.end)
+        told = text[home.start : home.end]
+        if OUTLIVES.search(told) or _EARLIER.search(told) or _is_namesake(text, mention) or not _acts(case, mention):
+            continue
+        for dated in dates_in(case, home.start, home.end):
+            when = dated.when
+            if when.basis not in ("stated", "context") or when.earliest is None or when.earliest <= death.latest:
+                continue
+            if told_together(case, Span(mention.start, mention.end), Span(dated.start, dated.end)):
+                yield Afterwards(mention, dated, death)
+
+
+def _is_namesake(text: str, mention: PersonMention) -> bool:
+    before = text[max(0, mention.start - 30) : mention.start]
+    return _NAMESAKE.search(before) is not None or _YOUNGER.match(text, mention.end) is not None
+
+
+def _acts(case: Case, mention: PersonMention) -> bool:
+    """Whether a person does something in person: by a verb behind the name, or as one of an act's people."""
+    if _ACTS.match(case.document.text, mention.end):
+        return True
+    return any(
+        entry.start <= mention.start < entry.end and entry.modality == "asserted" and entry.act in _IN_PERSON
+        for entry in case.reading.entries
+        if any(person.name == mention.name for person in entry.people)
+    )
+
+
+_IN_PERSON = frozenset("visit meeting call agreement credentials_presented speech ceasefire".split())
+
+
+def _deaths(case: Case) -> Iterator[Death]:
+    text, people = case.document.text, case.reading.names.people
+    for sentence in case.document.sentences:
+        told = text[sentence.start : sentence.end]
+        if not _WORDS.search(told) or not in_body(case, sentence.start):
+            continue
+        for mention in starting_in(people, sentence.start, sentence.end):
+            at = _told_dead(text, mention)
+            if at is not None and mention.name is not None and " " in mention.name:
+                yield from _dated(case, mention.name, Span(mention.start, at), sentence)
+        for match in _PRONOUN_DIED.finditer(text, sentence.start, sentence.end):
+            name = _spoken_of(case, match.start())
+            if name is not None:
+                yield from _dated(case, name, Span(match.start(), match.end()), sentence)
+
+
+_WORDS = re.compile(
+    r"\b(?:died|dies|passed|drowned|perished|death|assassinat\w+|murder\w*|killed|shot|execut\w+|hanged|beheaded)\b"
+)
+
+
+def _told_dead(text: str, mention: PersonMention) -> int | None:
+    """Where the words end that tell a person's death; None where none do."""
+    before = text[max(0, mention.start - 30) : mention.start]
+    if _DEATH_OF.search(before):
+        return mention.end
+    died = _ITS_DEATH.match(text, mention.end)
+    if died is None and not _OF_HIM.search(before):
+        died = _HE_DIED.match(text, mention.end)
+    return died.end() if died is not None else None
+
+
+def _spoken_of(case: Case, at: int) -> str | None:
+    """Whom "he" means: the person named last in the paragraph, where nobody else there is named so often."""
+    home = paragraph_around(case, at)
+    named = [one.name for one in starting_in(case.reading.names.people, home.start, at) if one.name is not None]
+    if not named or " " not in named[-1]:
+        return None
+    counted = Counter(named).most_common(2)
+    alone = len(counted) == 1 or counted[0][1] > counted[1][1]
+    return named[-1] if alone and counted[0][0] == named[-1] else None
+
+
+def _dated(case: Case, name: str, words: Span, sentence: Span) -> Iterator[Death]:
+    """The death with its date: the next behind its words in the clause, else the one that stands right before the name."""
+    text = case.document.text
+    for one in dates_in(case, sentence.start, sentence.end):
+        if one.kind != "date" or one.when.latest is None or one.when.basis not in ("stated", "context"):
+            continue
+        behind = one.start >= words.end and one.start - words.end <= FAR
+        if behind and not _RUNS_ON.search(text, words.end, one.start):
+            yield Death(name, one.when.latest, (words, Span(one.start, one.end)))
+            return
+        if one.end <= words.start and _DAY_BEFORE.fullmatch(text, one.end, words.start):
+            yield Death(name, one.when.latest, (words, Span(one.start, one.end)))
+            return
