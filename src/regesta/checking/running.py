@@ -13,6 +13,7 @@ from regesta.model import Finding, Rule
 # a line a check, so that two people adding checks meet in no line
 CHECKS: tuple[str, ...] = (
     "absolute_claim",
+    "anniversary",
     "citation_ambiguous",
     "citation_malformed",
     "citation_name",
