@@ -8,6 +8,7 @@ from pathlib import PurePath
 
 from regesta.checking.case import Case, Shelf
 from regesta.checking.findings import finding, finding_across
+from regesta.checking.firsts_told import firsts_told
 from regesta.checking.mentioned import date_words, in_body, sentence_around
 from regesta.checking.wording import dated, listed
 from regesta.model import Entry, Finding, Rule, Span
@@ -52,6 +53,18 @@ STATE_ACTS = frozenset({"recognition", "relations_established"})
 
 def check(case: Case) -> Iterator[Finding]:
     """One finding for each ordinal before which the document dates too many of the same kind."""
+    claimed: set[int] = set()
+    for span, before in firsts_told(case):
+        claimed.update(range(span.start, span.end))
+        if before:
+            words, date = case.document.text[span.start : span.end], before[0].dated.text
+            message = f"“{words}”, but the document tells of one before ({date})."
+            yield finding(RULE, case, [span, *(one.span for one in before[:1])], message)
+    yield from _told_of_acts(case, claimed)
+
+
+def _told_of_acts(case: Case, claimed: set[int]) -> Iterator[Finding]:
+    """One for each ordinal in the words of an act; `claimed` are offsets of those that were looked at already."""
     for entry in case.reading.entries:
         if entry.modality != "asserted" or entry.when.earliest is None or not in_body(case, entry.start):
             continue
@@ -61,7 +74,11 @@ def check(case: Case) -> Iterator[Finding]:
         if match is not None and match["lead"] is None and _told_of(case, entry, home, match):
             yield from _counted(case, entry, match, home.start)
         first = _FIRST.search(text) if entry.act in ("visit", "credentials_presented") else None
-        if first is not None and _fits(entry, first["noun"] or first["plain"]):
+        if (
+            first is not None
+            and home.start + first.start() not in claimed
+            and _fits(entry, first["noun"] or first["plain"])
+        ):
             yield from _preceded(case, entry, first, home.start)
 
 
@@ -133,15 +150,25 @@ def _preceded(case: Case, entry: Entry, match: re.Match[str], offset: int) -> It
     noun = match["noun"] or match["plain"]
     start, end = offset + match.start(), offset + match.end()
     served = {one.code for one in case.reading.names.states if start <= one.start < end}
+    # "his first visit" is the first of one man
+    own = _OWN.search(case.document.text[max(0, start - 4) : start]) is not None
     before = [
         other
         for other in _earlier(case, entry)
-        if (other.states == entry.states if noun == "ambassador" else set(other.states) == set(entry.states))
+        if (set(other.states) == set(entry.states) if match["office"] else other.states == entry.states)
         and _fits(other, noun)
         and (match["office"] is None or _by(other, match["office"], served))
+        and (not own or _guest(other) == _guest(entry) is not None)
     ]
     if before:
         yield _said(case, entry, match, offset, before[:1])
+
+
+_OWN = re.compile(r"\b(?:his|her)\s+$", re.IGNORECASE)
+
+
+def _guest(entry: Entry) -> str | None:
+    return entry.people[0].name if entry.people else None
 
 
 def _fits(entry: Entry, noun: str) -> bool:
