@@ -10,6 +10,7 @@ from dataclasses import replace
 from regesta.authorities.bounds import FIRST
 from regesta.checking.case import Case
 from regesta.checking.findings import finding
+from regesta.checking.forms_of_state import names_outside
 from regesta.checking.mentioned import date_words, in_body, in_heading, sentence_around
 from regesta.checking.witnesses import shifted
 from regesta.checking.wording import day
@@ -22,7 +23,7 @@ RULE = Rule(
     title="A state named before it existed or after it ended",
     about=(
         "An act that takes a state (relations, recognition, missions, letters of credence) is dated before the state named existed or "
-        "after it ended, by more than a year. A text that speaks of colonies, of “then” or of independence around it knows so itself. "
+        "after it ended, by more than a year, or the name of one form of a state (Soviet Union, Republic of Turkey) acts outside its time. A text that speaks of colonies, of “then” or of independence around it knows so itself. "
         "Beginnings are asked of states no older than 1955. Where the sentence does not name the state it is a note. Regions and peoples are not looked at: “Azerbaijan in the fifth century” is a place."
     ),
     good="The Soviet Union and Malta established diplomatic relations on 26 July 1967.",
@@ -49,7 +50,21 @@ MOVEMENTS = frozenset({"DZA", "PSE", "ESH"})
 
 
 def check(case: Case) -> Iterator[Finding]:
-    """One finding for each state of an act that was none then."""
+    """One finding for each state of an act that was none then, and for each name that none bore then."""
+    of_acts = list(_of_acts(case))
+    yield from of_acts
+    told = [span for one in of_acts for span in one.spans]
+    for one in names_outside(case):
+        if any(span.start <= one.mention.start < span.end for span in told):
+            continue
+        name = " ".join(one.mention.text.split())
+        what = f"was no state’s name before {day(one.first)}" if one.first is not None else f"ended on {day(one.last)}"
+        spans = [Span(one.mention.start, one.mention.end), Span(one.dated.start, one.dated.end)]
+        message = f"“{name}” {what}, and the act is dated {one.dated.text}."
+        yield finding(RULE, case, spans, message, evidence=[one.source])
+
+
+def _of_acts(case: Case) -> Iterator[Finding]:
     named: dict[str, list[StateMention]] = {}
     for mention in case.reading.names.states:
         named.setdefault(mention.code, []).append(mention)
