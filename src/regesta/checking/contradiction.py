@@ -10,9 +10,10 @@ from dataclasses import dataclass, replace
 from itertools import combinations, takewhile
 
 from regesta.checking.case import Case
+from regesta.checking.dates_retold import dates_retold
 from regesta.checking.findings import finding
 from regesta.checking.mentioned import date_words, dates_in, in_body, sentence_around
-from regesta.checking.wording import listed
+from regesta.checking.wording import dated, listed
 from regesta.model import Entry, Finding, Rule, Span
 
 RULE = Rule(
@@ -92,7 +93,17 @@ def check(case: Case) -> Iterator[Finding]:
             # a bare year may be a summary's, and loose
             loose = any(len(entry.when.edtf or "") < 7 for entry in told)
             yield replace(found, severity="note") if loose else found
-    yield from _retold(case, known)
+    retold = list(_retold(case, known))
+    yield from retold
+    known |= {frozenset(one.entries) for one in retold}
+    places = [span for one in retold for span in one.spans]
+    for again in dates_retold(case):
+        ids = frozenset(entry.id for entry in again.entries)
+        if ids in known or any(span.start <= again.again.start < span.end for span in places):
+            continue
+        days = listed([dated(one) for one in again.days])
+        message = f"One act is dated {days}: the later passage speaks of it as told."
+        yield finding(RULE, case, [again.again, again.first], message, entries=again.entries)
 
 
 def _retold(case: Case, known: set[frozenset[str]]) -> Iterator[Finding]:
@@ -210,6 +221,8 @@ def _named_again(case: Case, one: Entry, other: Entry) -> bool:
     first, later = sorted((one, other), key=lambda entry: entry.start)
     if one.act != "agreement" or _days_apart(one, other) > WEEKS:
         return False
+    if sum(date.when.edtf == later.when.edtf for date in case.reading.dates) > 1:
+        return False  # the day is told of it elsewhere too
     home = sentence_around(case, later.start, later.end)
     known = _KNOWN.search(case.document.text, home.start, home.end)
     if known is None or not later.start - 12 <= known.start("noun") < later.end:
