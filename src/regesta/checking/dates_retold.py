@@ -149,22 +149,49 @@ def _start(entry: Entry) -> int:
 
 
 def _told_twice(case: Case) -> Iterator[Retold]:
-    """Relations established, or broken off, or a recognition, twice within one month, and nothing but the day differs."""
+    """Relations established, or broken off, or a recognition, twice within one month, and nothing but the day differs; one
+    man's credentials, visit or embassy opened twice, and one figure of the day differs."""
+    groups: dict[tuple[object, ...], list[Entry]] = {}
+    for entry in case.reading.entries:
+        if len(entry.states) == 2 and _is_plain(case, entry):
+            for key in _keys(entry):
+                groups.setdefault(key, []).append(entry)
+    for key, told in groups.items():
+        for one, other in combinations(sorted(told, key=_start)[:MOST], 2):
+            mine, theirs = str(one.when.edtf), str(other.when.edtf)
+            if mine == theirs or mine[:7] != theirs[:7] or (key[0] in REPEATED and not _one_figure(mine, theirs)):
+                continue
+            if paragraph_around(case, one.start) != paragraph_around(case, other.start):
+                spans = Span(one.start, one.end), Span(other.start, other.end)
+                yield Retold(*spans, (mine, theirs), (one, other))
+
+
+MOST = 6  # entries of one group that are compared, so that a long list costs no square
+REPEATED = frozenset({"visit", "meeting", "credentials_presented", "mission_opened"})
+
+
+def _keys(entry: Entry) -> Iterator[tuple[object, ...]]:
+    """What two tellings of one act have in common: of what may happen again, who did it."""
+    parties = frozenset(entry.states)
     for acts in TWICE:
-        groups: dict[frozenset[str], list[Entry]] = {}
-        for entry in case.reading.entries:
-            if entry.act in acts and len(entry.states) == 2 and _is_plain(case, entry):
-                groups.setdefault(frozenset(entry.states), []).append(entry)
-        for told in groups.values():
-            for one, other in combinations(sorted(told, key=_start)[:6], 2):
-                parted = paragraph_around(case, one.start) != paragraph_around(case, other.start)
-                if parted and one.when.edtf != other.when.edtf and str(one.when.edtf)[:7] == str(other.when.edtf)[:7]:
-                    yield Retold(
-                        Span(one.start, one.end),
-                        Span(other.start, other.end),
-                        (str(one.when.edtf), str(other.when.edtf)),
-                        (one, other),
-                    )
+        if entry.act in acts:
+            yield acts, parties
+    if entry.act in REPEATED and _AGAIN.search(entry.quote) is None:
+        if entry.act == "mission_opened":
+            yield entry.act, entry.states, entry.place
+        for person in entry.people[:2]:
+            if person.name is not None:
+                yield entry.act, parties, person.name
+
+
+_AGAIN = re.compile(
+    r"\b(?:again|once\s+more|second|third|another|further|return\w*|re-?open\w*|follow\w*|next)\b", re.IGNORECASE
+)
+
+
+def _one_figure(one: str, other: str) -> bool:
+    """Whether one figure alone parts two days of a month: the 2nd and the 12th, the 22nd and the 25th."""
+    return sum(mine != theirs for mine, theirs in zip(one, other, strict=True)) == 1
 
 
 def _is_plain(case: Case, entry: Entry) -> bool:

@@ -17,7 +17,7 @@ RULE = Rule(
     title="A weekday that does not fit its date",
     about=(
         "The calendar gives another weekday for the date. Before 1924 a date may be of the Julian calendar, which several states "
-        "kept so long; a weekday that fits there is not reported."
+        "kept so long; in a document that names one of them a weekday that fits there is not reported."
     ),
     good="The talks began on Monday, 3 May 1999.",
     bad="The talks began on Tuesday, 3 May 1999.",
@@ -26,16 +26,25 @@ RULE = Rule(
 DAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 _NAMED = r"(?P<day>Mon|Tues?|Wed(?:nes)?|Thu(?:rs)?|Fri|Sat(?:ur)?|Sun)(?:day)?\b\.?"
 _INSIDE = re.compile(_NAMED)
-_BEFORE = re.compile(_NAMED + r",?\s+(?:the\s+)?$")
-_BEHIND = re.compile(r"^,?\s*\(?(?:a\s+)?" + _NAMED.replace(r"(?:day)?", "day"))
-_PAPER = re.compile(r"[A-Z]\w+\s+$")
+_BEFORE = re.compile(_NAMED + r"(?:\s+(?:morning|afternoon|evening|night))?,?\s+\(?(?:the\s+)?$")
+_BEHIND = re.compile(
+    rf"^(?:,?\s*\(?(?:a\s+)?{_NAMED.replace('(?:day)?', 'day')}|\s*\((?P<short>Mon|Tues?|Wed|Thu(?:rs)?|Fri|Sat|Sun)\b)"
+)
+_PAPER = re.compile(r"(?!(?:On|In|By|At|Till|From)\s)[A-Z]\w+\s+$")
 # Greece was the last to leave the Julian calendar, in 1923
 JULIAN_UNTIL = 1923
+# states, and what they were parts of, that kept it after Britain and Sweden had left it in 1753
+JULIAN = frozenset(
+    """RUS SUHH UKR BLR EST LVA LTU FIN POL GEO ARM AZE MDA KAZ BGR SRB YUCS MNE ROU GRC CYP MKD ALB TUR EGY ETH ERI BIH HRV
+    CSHH""".split()
+) | {"ottoman empire"}
+GREGORIAN_FROM = 1753
 _DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 
 
 def check(case: Case) -> Iterator[Finding]:
     """One finding for each day told with a weekday that no calendar then in use gives it."""
+    eastern = any(one.code in JULIAN for one in case.reading.names.states)
     for mention in case.reading.dates:
         edtf = mention.when.edtf or ""
         if _DAY.fullmatch(edtf) is None or mention.kind == "relative" or mention.when.basis == "computed":
@@ -46,7 +55,7 @@ def check(case: Case) -> Iterator[Finding]:
         start, end, name = told
         day = date.fromisoformat(edtf)
         fits = {DAYS[day.weekday()]}
-        if day.year <= JULIAN_UNTIL:
+        if day.year <= JULIAN_UNTIL and (eastern or day.year < GREGORIAN_FROM):
             fits.add(DAYS[(day + timedelta(days=_lag(day))).weekday()])
         if name not in fits:
             message = f"“{case.document.text[start:end]}”: {day.day} {day:%B} {day.year} was a {DAYS[day.weekday()]}."
@@ -59,13 +68,13 @@ def _weekday(text: str, mention: DateMention) -> tuple[int, int, str] | None:
     paper = inside is not None and not inside[0].endswith("day") and _PAPER.search(text[: mention.start][-30:])
     if inside is not None and not paper:  # the Fiji Sun, 26 June 2010
         return mention.start, mention.end, _full(inside["day"])
-    low = max(0, mention.start - 20)
+    low = max(0, mention.start - 30)
     before = _BEFORE.search(text[low : mention.start])
     if before is not None:
         return low + before.start(), mention.end, _full(before["day"])
     behind = _BEHIND.match(text[mention.end : mention.end + 16])
     if behind is not None:
-        return mention.start, mention.end + behind.end(), _full(behind["day"])
+        return mention.start, mention.end + behind.end(), _full(behind["day"] or behind["short"])
     return None
 
 
