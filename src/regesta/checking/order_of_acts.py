@@ -9,8 +9,9 @@ from itertools import pairwise
 
 from regesta.checking.case import Case
 from regesta.checking.findings import finding
-from regesta.checking.mentioned import date_words, in_body, sentence_around
-from regesta.model import Entry, Finding, Rule, Severity
+from regesta.checking.mentioned import date_mention, date_words, in_body, sentence_around
+from regesta.checking.stages_told import letters_before, span_of, stages_told
+from regesta.model import Entry, Finding, Rule, Severity, Span
 from regesta.names import is_body, state_name
 
 RULE = Rule(
@@ -20,7 +21,8 @@ RULE = Rule(
     about=(
         "Within the document, two states open an embassy or exchange ambassadors before they establish relations, receive letters "
         "of credence while relations are broken off, break off what is established later, recognise after relations were "
-        "established, or resume relations that nothing interrupted. Only dates told to the month or day are compared. Where the "
+        "established, or resume relations that nothing interrupted; an agreement comes into force before it is signed, or an envoy "
+        "presents his letters before he is appointed. Only dates told to the month or day are compared. Where the "
         "text may merely have left an act out, it is a note."
     ),
     good=(
@@ -59,6 +61,20 @@ def check(case: Case) -> Iterator[Finding]:
         yield from _recognised_late(case, told)
         yield from _without_break(case, told)
         yield from _as_ambassador(case, told)
+    yield from _of_one_thing(case)
+
+
+def _of_one_thing(case: Case) -> Iterator[Finding]:
+    """The stages of one agreement, or of one envoy's mission."""
+    for stage in stages_told(case):
+        message = f"An agreement {stage.what} before it was signed: {stage.later.text}, and {stage.earlier.text}."
+        yield finding(RULE, case, [span_of(stage.later), span_of(stage.earlier)], message)
+    for entry, made in letters_before(case):
+        name = entry.people[0].name
+        message = f"{name} presented credentials on {date_words(case, entry)}, before the appointment ({date_words(case, made)})."
+        dated = date_mention(case, entry)
+        spans = [span_of(dated) if dated is not None else Span(entry.start, entry.end), Span(made.start, made.end)]
+        yield finding(RULE, case, spans, message, entries=[entry, made])
 
 
 def _pairs(case: Case) -> dict[Pair, list[Entry]]:
@@ -191,8 +207,13 @@ def _as_ambassador(case: Case, told: list[Entry]) -> Iterator[Finding]:
                 )
 
 
+# "the first ambassador of Chile, Juan Ruiz": the office is no part of the name
+_AMBASSADOR = re.compile(r"\bambassador\b[^,;.]{0,40},\s+[A-Z]")
+
+
 def _is_ambassador(entry: Entry) -> bool:
-    return any((person.office or "").startswith("ambassador") for person in entry.people[:1])
+    office = entry.people[0].office if entry.people else ""
+    return office.startswith("ambassador") if office else office is None and _AMBASSADOR.search(entry.quote) is not None
 
 
 def _broken_anywhere(case: Case, one: Entry, two: Entry) -> bool:
