@@ -12,6 +12,7 @@ from regesta.checking.case import Case
 from regesta.checking.findings import finding
 from regesta.checking.measures import NUMBERS
 from regesta.checking.mentioned import dates_in, in_body
+from regesta.checking.named_things import dates_of, is_instrument, stems
 from regesta.model import DateMention, Entry, Finding, Rule, Span
 
 RULE = Rule(
@@ -69,15 +70,6 @@ _ANCHOR = re.compile(
 )
 _RELATIONS = re.compile(r"\b(?:relations|ties)\b", re.IGNORECASE)
 _INDEPENDENCE = re.compile(r"\bindependence\b", re.IGNORECASE)
-_TREATY = re.compile(
-    r"(?:treat(?:y|ies)|peace|agreements?|accords?|pacts?|conventions?|declarations?|protocols?|communiqu[eé]s?|memorand(?:um|a)|armistice)"
-)
-_WORD = re.compile(r"[^\W\d_]{3,}")
-_EMPTY = frozenset(
-    """the and its their his her this that first signing signature conclusion establishment beginning start between for from new two both
-    states countries republic day official diplomatic relations ties adoption entry force into which with was were""".split()
-)
-STEM = 6  # letters by which two words are the same: neighbourly, neighbourship
 FIRST, LAST = 1000, 2100
 
 
@@ -172,7 +164,7 @@ def _anchors(case: Case, told: _Told) -> list[DateMention | Entry]:
         return list(_acts(case, told, "relations_established", 2))
     if _INDEPENDENCE.search(what):
         return list(_acts(case, told, "independence", 1))
-    return list(_by_words(case, told, what))
+    return [one for one in dates_of(case, what, told.home.start) if _years(one) is not None]
 
 
 def _acts(case: Case, told: _Told, act: str, parties: int) -> Iterator[Entry]:
@@ -205,29 +197,9 @@ def _year_of(entry: Entry) -> tuple[int, int] | None:
     return (int(first[:4]), int(last[:4])) if first and last and first[:4] == last[:4] else None
 
 
-def _by_words(case: Case, told: _Told, what: str) -> Iterator[DateMention]:
-    """The dates of sentences that name the thing by all of its words, and tell no other date."""
-    wanted = _stems(what)
-    if len(wanted) < 2:
-        return
-    for sentence in case.document.sentences:
-        if sentence.start == told.home.start or not in_body(case, sentence.start):
-            continue
-        if wanted <= _stems(case.document.text[sentence.start : sentence.end]):
-            dates = [one for one in dates_in(case, sentence.start, sentence.end) if one.when.edtf is not None]
-            if len(dates) == 1 and _years(dates[0]) is not None:
-                yield dates[0]
-
-
-def _stems(words: str) -> frozenset[str]:
-    """The words that tell something, by their beginnings; all names of an instrument are one."""
-    kept = [word for word in _WORD.findall(words.lower()) if word not in _EMPTY]
-    return frozenset("treaty" if _TREATY.fullmatch(word) else word[:STEM] for word in kept)
-
-
 def _proper(what: str) -> bool:
     """Whether the words tell of more than relations: a treaty on them, a council for them."""
-    return _TREATY.search(what.lower()) is not None or "council" in what.lower()
+    return is_instrument(what) or "council" in what.lower()
 
 
 def _judged(case: Case, told: _Told, held: DateMention, anchors: list[DateMention | Entry]) -> Iterator[Finding]:
@@ -252,7 +224,7 @@ def _judged(case: Case, told: _Told, held: DateMention, anchors: list[DateMentio
 def _told_otherwise(case: Case, told: _Told, years: set[int]) -> bool:
     """Whether the document tells something of the year counted back to, in a sentence that shares a word with the thing."""
     text = case.document.text
-    wanted = _stems(text[told.what.start : told.what.end]) | {"relati"}
+    wanted = stems(text[told.what.start : told.what.end]) | {"relati"}
     for one in case.reading.dates:
         if one.when.earliest is None or int(one.when.earliest[:4]) not in years or (_years(one) is None):
             continue

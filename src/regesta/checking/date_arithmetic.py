@@ -8,7 +8,8 @@ from collections.abc import Iterator
 from regesta.checking.case import Case
 from regesta.checking.findings import finding
 from regesta.checking.measures import MEASURE, Measure, gap, measure_of
-from regesta.checking.mentioned import dates_in, in_body
+from regesta.checking.mentioned import dates_in, in_body, sentence_around
+from regesta.checking.named_things import dates_of
 from regesta.checking.wording import dated
 from regesta.model import DateMention, Entry, Finding, Rule, Span, When
 
@@ -73,12 +74,36 @@ def _from_act(
     if not _ENDS_IN_COMMA.search(words):
         return  # "two months after the treaty of 1991": the date is the anchor's own
     act = next((name for noun, name in _NOUNS if noun.search(words)), None)
-    anchor = _anchor(case, act, sentence, told) if act is not None else None
+    anchor = _anchor(case, act, sentence, told) if act is not None else _begun(case, sentence, words)
     if anchor is None:
         return
     yield from _judged(
         case, (match, length), (anchor.when, told.when), sign, [(match.start(), told.end), (anchor.start, anchor.end)]
     )
+
+
+# "ten years after the Great Project had begun"
+_HAD_BEGUN = re.compile(
+    r"(?P<thing>(?:the\s+)?[^,;]{6,60}?)\s+(?:had\s+(?:been\s+)?|was\s+|were\s+)?"
+    r"(?:begun|began|started|opened|launched|founded|created|established|introduced|signed|inaugurated|completed)\s*,?\s*(?:on|in)?\s*$"
+)
+_BEGINS = re.compile(
+    r"\b(?:first|began|begun|start\w*|open\w*|launch\w*|found\w*|creat\w*|establish\w*|introduc\w*|sign\w*|inaugurat\w*|complet\w*)\b",
+    re.IGNORECASE,
+)
+
+
+def _begun(case: Case, sentence: Span, words: str) -> DateMention | None:
+    """The date at which something named in the words of a length began, where one sentence alone tells it."""
+    told = _HAD_BEGUN.search(words)
+    if told is None:
+        return None
+    found = []
+    for one in dates_of(case, _AFTER.sub("", _BEFORE.sub("", told["thing"])), sentence.start):
+        home = sentence_around(case, one.start, one.end)
+        if _is_plain(one) and _BEGINS.search(case.document.text, home.start, home.end):
+            found.append(one)
+    return found[0] if len({one.when.edtf for one in found}) == 1 else None
 
 
 def _anchor(case: Case, act: str | None, sentence: Span, told: DateMention) -> Entry | None:
@@ -102,18 +127,40 @@ def _from_date(case: Case, match: re.Match[str], length: Measure, dates: list[Da
     """In 1994 ...; two years later, in 1996."""
     text = case.document.text
     told = next((one for one in dates if one.start >= match.end() and _is_plain(one)), None)
-    if told is None or told.start - match.end() > 24:
-        return
-    way = _LATER.match(text[match.end() : told.start])
-    anchor = next((one for one in reversed(case.reading.dates) if one.end <= match.start() and _is_plain(one)), None)
-    if way is None or anchor is None or match.start() - anchor.end > 400 or not in_body(case, anchor.start):
+    way = _LATER.match(text[match.end() : told.start]) if told is not None and told.start - match.end() <= 24 else None
+    start = match.start()
+    if way is None:
+        # on 13 July 1994, ten days later
+        told = next((one for one in reversed(dates) if one.end <= match.start() and _is_plain(one)), None)
+        way = _LATER_BEHIND.match(text[match.end() : match.end() + 20])
+        if told is None or way is None or _COMMA.fullmatch(text, told.end, match.start()) is None:
+            return
+        start = told.start
+    # "a week later" is counted from a day or month, and not from a year told in passing
+    anchor = next(
+        (
+            one
+            for one in reversed(case.reading.dates)
+            if one.end <= start and _is_plain(one) and (length.step >= YEAR or len(one.when.edtf or "") >= 7)
+        ),
+        None,
+    )
+    if anchor is None or told is None or start - anchor.end > 400 or not in_body(case, anchor.start):
         return
     sign = -1 if way["way"].lower() in ("earlier", "before", "beforehand") else 1
     yield from _judged(
-        case, (match, length), (anchor.when, told.when), sign, [(match.start(), told.end), (anchor.start, anchor.end)]
+        case,
+        (match, length),
+        (anchor.when, told.when),
+        sign,
+        [(min(match.start(), told.start), max(match.end(), told.end)), (anchor.start, anchor.end)],
     )
 
 
+YEAR = 365  # days
+LOOSE = 0.2  # of a decade or a century, which are told of eight years or of eighty
+_COMMA = re.compile(r"\s*,\s*(?:that\s+is,?\s+)?")
+_LATER_BEHIND = re.compile(r"\s*(?P<way>later|afterwards?|earlier|before(?:hand)?)\s*[,.;)]", re.IGNORECASE)
 _SAID_AGAIN = re.compile(r"\s*[,(–—]\s*(?:or|that is|a period of|for|a span of)?\s*(?:a total of )?")
 _OPENED = re.compile(r"\s*[,(]\s*")
 
@@ -166,9 +213,11 @@ def _judged(
         # two bare years: the text has counted them itself, and may be out by the one it began in
         years = sign * (int(ends[1].edtf or "") - int(ends[0].edtf or "")) * 365.25
         between = (int(years - 365.25), int(years + 365.25))
-        slack = 0.5 * length.step if not length.about else 0.2 * length.days
+        loose = 0.5 * length.step if length.step <= YEAR + 1 else LOOSE * length.days
+        slack = loose if not length.about else 0.2 * length.days
     else:
-        slack = max(length.step, 0.1 * length.days) * (1.5 if length.about else 1.0)
+        step = length.step if length.step <= YEAR + 1 else LOOSE * length.days
+        slack = max(step, 0.1 * length.days) * (1.5 if length.about else 1.0)
     # one unit of slack either way, and a tenth of what is told: "two months" may be seven weeks, or eleven
     least = 0.0 if length.about in ("less than", "under", "merely", "only", "barely") else length.days - slack
     most = float("inf") if length.about in ("more than", "over", "at least") else length.days + slack
