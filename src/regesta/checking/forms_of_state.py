@@ -19,8 +19,25 @@ _DOES = re.compile(
     r"""\s+(?:and\s+(?:the\s+)?[A-Z][^,;.()]{1,45}?\s+)?(?:jointly\s+|formally\s+|officially\s+|then\s+|also\s+|first\s+)?(?:conclud(?:es|ed)|conclude|signs?
     |signed|open(?:s|ed)?|recogni[sz](?:es|ed)|establish(?:es|ed)?|enter(?:s|ed)\s+into|declar(?:es|ed)\s+war|join(?:s|ed)|sen(?:ds|t)
     |sever(?:s|ed)|broke|breaks|resum(?:es|ed)|clos(?:es|ed)|annex(?:es|ed)|invad(?:es|ed)|attack(?:s|ed)|appoint(?:s|ed)|ratif(?:ies|ied)
+    |renew(?:s|ed)|extend(?:s|ed)|grant(?:s|ed)|lift(?:s|ed)|impos(?:es|ed)|visit(?:s|ed)|receiv(?:es|ed)|demand(?:s|ed)|protest(?:s|ed)
     |agree[sd]?|exchang(?:es|ed)?|announc(?:es|ed)|withdrew|withdraws|became|acced(?:es|ed)|nam(?:es|ed))\b""",
     re.VERBOSE,
+)
+_SUFFERS = re.compile(r"\s+(?:was|is)\s+(?:\w+ly\s+)?(?:recogni[sz]ed|admitted|represented)\b")
+# to whom it is done: "recognised Czechoslovakia", "the ambassador of Yugoslavia, ...": nothing that outlives a state
+_DONE_TO = re.compile(
+    r"\b(?:(?<!not\s)recogni[sz](?:es|ed)|visit(?:s|ed)|(?:state|official)\s+visit\s+to|established\s+(?:diplomatic\s+)?relations\s+with"
+    r"|(?:ambassador|minister|envoy)\s+(?:of|to)|an?\s+(?:\w+\s+){0,2}?(?:agreement|treaty|convention)\s+with)\s+(?:the\s+)?$",
+    re.IGNORECASE,
+)
+# behind an adjective: who acts for the state
+_ITS = re.compile(
+    r"\s+(?i:government|leadership|authorities|delegation|embassy|ambassador|minister|envoy|(?:foreign|prime|defen[cs]e)\s+minister"
+    r"|president|premier|side)\b(?:,?\s+[A-Z][\w.’'-]+(?:\s+[A-Z][\w.’'-]+){0,3},?)?"
+)
+_PERSON_DOES = re.compile(
+    r"\s+(?:then\s+|also\s+|first\s+)?(?:present(?:s|ed)|visit(?:s|ed)|m[eo]et?s?|arriv(?:es|ed)|attend(?:s|ed)|came|comes|paid|pays|travell?(?:s|ed)"
+    r"|handed|hands|told|deliver(?:s|ed)|spoke|speaks)\b"
 )
 # the other party of an act: "relations between Poland and the German Democratic Republic were established"
 _BETWEEN = re.compile(r"\bbetween\s+(?:the\s+)?(?:[A-Z][^,;.()]{1,45}?\s+and\s+(?:the\s+)?)?$")
@@ -32,7 +49,10 @@ _AWARE = re.compile(
     r"|provisional|what\s+(?:was|would|became)|would\s+become|then\s+still)\b",
     re.IGNORECASE,
 )
-_ASIDE = re.compile(r"\b(?:later|future|former|now|then|today['’]s|present-day|new|young)\s+$", re.IGNORECASE)
+_ASIDE = re.compile(
+    r"\b(?:later|future|former|now|then|today['’]s|present-day|new|young)\s+$|\b(?:former|late|retired)\s+(?:\w+\s+){1,3}(?:the\s+)?$",
+    re.IGNORECASE,
+)
 SLACK = 31  # days after the end: a state's last acts are dated by its heirs
 
 
@@ -73,9 +93,13 @@ def names_outside(case: Case) -> Iterator[Outside]:
 
 
 def _acts(text: str, mention: StateMention) -> bool:
-    if _DOES.match(text, mention.end):
-        return True
+    end = mention.end
+    if mention.form == "demonym":
+        its = _ITS.match(text, end)
+        return its is not None and any(one.match(text, its.end()) for one in (_DOES, _PERSON_DOES))
     before = text[max(0, mention.start - 70) : mention.start]
+    if _DOES.match(text, end) or _SUFFERS.match(text, end) or _DONE_TO.search(before):
+        return True
     return _BETWEEN.search(before) is not None and _DONE.match(text, mention.end) is not None
 
 

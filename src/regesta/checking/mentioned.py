@@ -11,9 +11,9 @@ from regesta.checking.wording import dated
 from regesta.model import DateMention, Entry, PersonMention, Span
 from regesta.reading.stretches import starting_in
 
-# before an office: its holder did not hold it then, or does not hold it now; "then foreign minister" is right by its own words
+# before an office: its holder did not hold it then, or does not hold it now; "then foreign minister" says that he did
 _ASIDE = re.compile(
-    r"""\b(?:then|current|present|incumbent|former|formerly|ex|late|future|later|eventual|one-?time|sometime|erstwhile|retired|previous|outgoing|incoming
+    r"""\b(?:current|present|incumbent|former|formerly|ex|late|future|later|eventual|one-?time|sometime|erstwhile|retired|previous|outgoing|incoming
     |designated?|elect|elected|next|new|subsequent|soon-to-be|would-be|acting|interim|provisional|caretaker|honorary|deposed
     |posthumous(?:ly)?|deceased|ousted|exiled|self-proclaimed|rival|de[ ]facto|by[ ]then|become|became|subsequently|afterwards
     |shadow|deputy|vice|assistant|co)
@@ -21,8 +21,8 @@ _ASIDE = re.compile(
     re.VERBOSE | re.IGNORECASE,
 )
 _BEHIND = re.compile(
-    r"""^(?:[\s\-–—,(]*(?:-?elect\b|designate\b|\(?(?:later|future|former|formerly|then|subsequently|who[ ](?:later|would|had|was))\b
-    |emeritus\b|at[ ]the[ ]time\b)
+    r"""^(?:[\s\-–—,(]*(?:-?elect\b|designate\b|\(?(?:later|future|former|formerly|subsequently|who[ ](?:later|would|had|was))\b
+    |emeritus\b)
     |[\s,(]*(?:from|between|until|till|since|in[ ]office|served)[ ](?:\w+[ ]){0,3}?\d{4}|[\s,]*\(\d{4}
     |['’]s?[ ](?:\w+[ ])?(?:wife|husband|spouse|son|daughter|widow|widower|brother|sister|mother|father|family|foundation|library|memorial
     |successor|predecessor|legacy|death|funeral|burial|grave|tomb|doctrine|era|portrait|statue|biography|memoirs?|birth\w*|book|remains)\b)""",
@@ -52,7 +52,7 @@ _OF_HOUSE = re.compile(
 # a note set as a paragraph: "[215] Embassy opened, 10 May 2007"
 _NUMBERED = re.compile(r"\s*(?:\[\d+\]|\^|\d+\.\s*\^)")
 _INSIDE = re.compile(
-    r"\b(?:then|former|formerly|ex|future|later|late|acting|interim|elect|designate|emeritus|honorary|deputy|vice|shadow)\b|-elect",
+    r"\b(?:former|formerly|ex|future|later|late|acting|interim|elect|designate|emeritus|honorary|deputy|vice|shadow)\b|-elect",
     re.IGNORECASE,
 )
 
@@ -149,13 +149,22 @@ def told_together(case: Case, person: Span, date: Span) -> bool:
         return False
     own = _apart(person, date.start, date.end)
     text = case.document.text
+    asked = next((one for one in dates_in(case, date.start, date.end) if one.start == date.start), None)
     # a date behind a semicolon is that of another clause, where the person's own has one
     clause = _between(text, person, date.start, date.end)
     return all(
         _apart(person, one.start, one.end) >= own or (not clause and _between(text, person, one.start, one.end))
         for one in dates_in(case, home.start, home.end)
-        if one.when.edtf is not None and one.kind in ("date", "span")
+        if one.when.edtf is not None and one.kind in ("date", "span") and not _holds(one, asked)
     )
+
+
+def _holds(one: DateMention, asked: DateMention | None) -> bool:
+    """Whether a date is a wider one that holds another: the year at the head of a chronology's line."""
+    if asked is None or one is asked or one.when.earliest is None or one.when.latest is None:
+        return False
+    first, last = asked.when.earliest, asked.when.latest
+    return first is not None and last is not None and one.when.earliest <= first and last <= one.when.latest
 
 
 def _between(text: str, person: Span, start: int, end: int) -> bool:

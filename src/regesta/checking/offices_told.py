@@ -33,7 +33,7 @@ TURNS = frozenset(
 # words that make of a sentence without an act no report of what was done
 _NOT_DONE = re.compile(
     r"""\b(?:will|would|shall|should|(?-i:may)|might|could|plan(?:s|ned)?|intend\w*|expect\w*|schedul\w*|if|whether|until|became|become|becom\w+
-    |elect\w*|inaugurat\w*|took\s+office|sworn|resign\w*|succe\w+|replac\w+|appointed|nominat\w*|served|serving|reign\w*|term|tenure|ousted
+    |elect\w*|inaugurations?|inaugurated\s+as|took\s+office|sworn|resign\w*|succe\w+|replac\w+|appointed|nominat\w*|served|serving|reign\w*|term|tenure|ousted
     |overthr\w+|deposed|retired|former|later|future|recall\w*|remember\w*|archive|film|named)\b""",
     re.VERBOSE | re.IGNORECASE,
 )

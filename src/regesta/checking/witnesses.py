@@ -119,17 +119,37 @@ def _of_office(row: Row, asked: Asked) -> bool:
 
 
 def _may_reach(row: Tenure, rows: list[Tenure], low: str, high: str) -> bool:
-    """Whether a row lets its person hold the office within [low, high]; half a row is completed by the others."""
+    """Whether a row lets its person hold the office within [low, high]; half a row is completed by the others, and a bare year
+    by the day that they print in it."""
     start, end = begun(row), ended(row)
     if row.start is None:
         fuller = [one for one in rows if one.start is not None and one.end is not None and begun(one) <= end]
         start = min((begun(one) for one in fuller if ended(one) >= start), default=FIRST)
+    elif not _precise(row.start):
+        start = max(
+            (begun(one) for one in rows if _precise(one.start) and _in_year(one.start, row.start)), default=start
+        )
     if row.end is None:
         fuller = [one for one in rows if one.end is not None and one.status == "closed" and begun(one) <= ended(row)]
-        end = max((ended(one) for one in fuller if ended(one) >= start), default=LAST)
+        # "from December 1963" of one volume ends with the "until June 1968" of another
+        halves = [ended(one) for one in rows if one.start is None and one.status == "closed" and ended(one) >= start]
+        end = max((_end(one, rows) for one in fuller if ended(one) >= start), default=min(halves, default=LAST))
         if row.status == "open" and row.source_date:
             end = LAST
+    else:
+        end = _end(row, rows)
     return start <= high and low <= end
+
+
+def _end(row: Tenure, rows: list[Tenure]) -> str:
+    """The last day of a closed row; of one that prints its year alone, the day that the others print in that year."""
+    if _precise(row.end):
+        return ended(row)
+    return max((ended(one) for one in rows if _precise(one.end) and _in_year(one.end, row.end)), default=ended(row))
+
+
+def _in_year(one: str | None, year: str | None) -> bool:
+    return one is not None and year is not None and one[:4] == year
 
 
 def _against(rows: list[Tenure], asked: Asked, printed: Callable[[str | None], bool]) -> dict[str, Tenure]:
