@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from regesta.checking.case import Case
 from regesta.checking.findings import finding
 from regesta.checking.measures import NUMBERS
-from regesta.checking.mentioned import dates_in, in_body
+from regesta.checking.mentioned import dates_in, in_body, paragraph_around
 from regesta.checking.named_things import dates_of, is_instrument, stems
 from regesta.model import DateMention, Entry, Finding, Rule, Span
 
@@ -69,6 +69,7 @@ _ANCHOR = re.compile(
     r"(?:\bof|\b(?:signed|concluded|established|opened|proclaimed|declared|initialled|founded|begun)\s+(?:in|on))\s+$"
 )
 _RELATIONS = re.compile(r"\b(?:relations|ties)\b", re.IGNORECASE)
+_RECOGNITION = re.compile(r"\brecognition\b", re.IGNORECASE)
 _INDEPENDENCE = re.compile(r"\bindependence\b", re.IGNORECASE)
 FIRST, LAST = 1000, 2100
 
@@ -93,10 +94,26 @@ def check(case: Case) -> Iterator[Finding]:
         own = [one for one in dates if _is_anchor(text, one, told.what)]
         held = [one for one in dates if one not in own and _years(one) is not None]
         held.sort(key=lambda one: max(one.start - told.span.end, told.span.start - one.end))
+        held = held or _before(case, told)
         if not held:
             continue
         anchors: list[DateMention | Entry] = [*own] if own else _anchors(case, told)
         yield from _judged(case, told, held[0], anchors)
+
+
+# "The visit coincided with the seventieth anniversary": of the date of the sentence before
+_GOES_ON = re.compile(r"(?:The|This|That|Their|His|Her|It|On\s+(?:this|that|the)\s+occasion)\b")
+
+
+def _before(case: Case, told: _Told) -> list[DateMention]:
+    """The one date of the sentence before in its paragraph, where a sentence without any goes on from it."""
+    sentences = case.document.sentences
+    at = bisect_left(sentences, told.home.start, key=lambda span: span.start) - 1
+    if at < 0 or not _GOES_ON.match(case.document.text, told.home.start):
+        return []
+    low = max(sentences[at].start, paragraph_around(case, told.home.start).start)
+    dates = [one for one in dates_in(case, low, sentences[at].end) if _years(one) is not None]
+    return dates if len(dates) == 1 else []
 
 
 def _anniversaries(case: Case) -> Iterator[_Told]:
@@ -161,7 +178,9 @@ def _anchors(case: Case, told: _Told) -> list[DateMention | Entry]:
     """What the document dates of the thing commemorated, by the act it is or by its words."""
     what = case.document.text[told.what.start : told.what.end]
     if _RELATIONS.search(what) and not _proper(what):
-        return list(_acts(case, told, "relations_established", 2))
+        return list(_acts(case, told, "relations_established", 2)) or list(_acts(case, told, "recognition", 2))
+    if _RECOGNITION.search(what):
+        return list(_acts(case, told, "recognition", 2))
     if _INDEPENDENCE.search(what):
         return list(_acts(case, told, "independence", 1))
     return [one for one in dates_of(case, what, told.home.start) if _years(one) is not None]

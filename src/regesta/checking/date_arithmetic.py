@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 
 from regesta.checking.case import Case
 from regesta.checking.findings import finding
@@ -35,7 +36,7 @@ _NOUNS = tuple((re.compile(rf"\b(?:{noun})", re.IGNORECASE), act) for noun, act 
     (r"(?:opening|establishment) of (?:the|its|an?|their) (?:\w+ )?(?:embassy|legation|mission)", "mission_opened"),
     (r"(?:visit|trip|journey)\b", "visit"), (r"(?:signing|conclusion|signature)\b|(?:treaty|agreement|accord)\b", "agreement"),
 ))  # fmt: skip
-_AFTER = re.compile(r"^\s*(?:after|following|subsequent\s+to|since|from)\s", re.IGNORECASE)
+_AFTER = re.compile(r"^\s*(?:to\s+the\s+day\s+)?(?:after|following|subsequent\s+to|since|from)\s", re.IGNORECASE)
 _BEFORE = re.compile(r"^\s*(?:before|prior\s+to|ahead\s+of)\s", re.IGNORECASE)
 _LATER = re.compile(r"^\s*(?P<way>later|afterwards?|earlier|before(?:hand)?)\s*[,(–—]?\s*(?:on|in)?\s*$", re.IGNORECASE)
 _FOR = re.compile(r"\b(?:for|lasted|lasting|during|of|in)\s+(?:a\s+period\s+of\s+)?$", re.IGNORECASE)
@@ -53,6 +54,8 @@ def check(case: Case) -> Iterator[Finding]:
             yield from _from_act(case, sentence, match, length, dates)
             yield from _from_date(case, match, length, dates)
             yield from _of_span(case, match, length, dates)
+            yield from _of_break(case, match, length, dates)
+        yield from _of_neighbour(case, sentence, dates)
 
 
 _ENDS_IN_COMMA = re.compile(r",\s*(?:on|in)?\s*$")
@@ -65,11 +68,20 @@ def _from_act(
     text = case.document.text
     behind = text[match.end() : sentence.end]
     sign = 1 if _AFTER.match(behind) else -1 if _BEFORE.match(behind) else 0
-    told = next((one for one in dates if one.start > match.end() + 6 and _is_plain(one)), None)
-    if sign == 0 or told is None or told.start - match.end() > 90:
+    plain = [one for one in dates if one.start > match.end() + 6 and _is_plain(one)]
+    if sign == 0 or not plain:
+        return
+    told, counted = plain[0], None
+    if len(plain) > 1 and _ENDS_IN_COMMA.search(text[plain[0].end : plain[1].start]):
+        counted, told = plain[:2]  # "twenty years after the treaty of 1972, in 2002"
+    if told.start - match.end() > 90:
         return
     words = text[match.end() : told.start]
-    if any(_is_plain(one) for one in dates if match.end() <= one.start < told.start) or ";" in words:
+    if ";" in words:
+        return
+    if counted is not None and text[counted.end : told.start].strip(" onithe") == ",":
+        spans = [(match.start(), told.end), (counted.start, counted.end)]
+        yield from _judged(case, (match, length), (counted.when, told.when), sign, spans)
         return
     if not _ENDS_IN_COMMA.search(words):
         return  # "two months after the treaty of 1991": the date is the anchor's own
@@ -145,7 +157,7 @@ def _from_date(case: Case, match: re.Match[str], length: Measure, dates: list[Da
         ),
         None,
     )
-    if anchor is None or told is None or start - anchor.end > 400 or not in_body(case, anchor.start):
+    if anchor is None or told is None or start - anchor.end > REACH or not in_body(case, anchor.start):
         return
     sign = -1 if way["way"].lower() in ("earlier", "before", "beforehand") else 1
     yield from _judged(
@@ -161,6 +173,59 @@ YEAR = 365  # days
 LOOSE = 0.2  # of a decade or a century, which are told of eight years or of eighty
 _COMMA = re.compile(r"\s*,\s*(?:that\s+is,?\s+)?")
 _LATER_BEHIND = re.compile(r"\s*(?P<way>later|afterwards?|earlier|before(?:hand)?)\s*[,.;)]", re.IGNORECASE)
+_BREAK = re.compile(r"\b(?:interval|interruption|gap|break|pause|suspension|absence)\s+of\s+$", re.IGNORECASE)
+_WITHIN = re.compile(r"\bwithin\s+$", re.IGNORECASE)
+
+
+def _of_break(case: Case, match: re.Match[str], length: Measure, dates: list[DateMention]) -> Iterator[Finding]:
+    """Suspended in 1962 and restored in 1976, after an interval of fourteen years; within two years, in 1964."""
+    text = case.document.text
+    before = [one for one in dates if one.end <= match.start() and _is_plain(one)]
+    if _BREAK.search(text, max(0, match.start() - 30), match.start()) and len(before) == 2:
+        spans = [(match.start(), match.end()), (before[1].start, before[1].end), (before[0].start, before[0].end)]
+        yield from _judged(case, (match, length), (before[0].when, before[1].when), 1, spans)
+    if _WITHIN.search(text, max(0, match.start() - 10), match.start()):
+        told = next((one for one in dates if one.start >= match.end() and _is_plain(one)), None)
+        anchor = next(
+            (one for one in reversed(case.reading.dates) if one.end <= match.start() and _is_plain(one)), None
+        )
+        if told is None or anchor is None or not _ENDS_IN_COMMA.fullmatch(text, match.end(), told.start):
+            return
+        if match.start() - anchor.end <= REACH and in_body(case, anchor.start):
+            within = replace(length, about="less than")
+            spans = [(match.start(), told.end), (anchor.start, anchor.end)]
+            yield from _judged(case, (match, within), (anchor.when, told.when), 1, spans)
+
+
+_NEXT = re.compile(
+    r"\b(?:the\s+)?(?:following|next)\s+(?P<unit>year|month|day)\s*,\s*(?:on\s+|in\s+)?(?:the\s+)?$", re.IGNORECASE
+)
+_UNIT = {"year": 4, "month": 7, "day": 10}  # figures of a date, "YYYY-MM-DD", that tell the unit
+MOST = {"year": 2 * 366, "month": 62, "day": 2}  # days between two that follow one another
+
+
+def _of_neighbour(case: Case, sentence: Span, dates: list[DateMention]) -> Iterator[Finding]:
+    """The following year, in 1985: no date told shortly before lies a year back."""
+    text = case.document.text
+    for told in dates:
+        led = _NEXT.search(text, sentence.start, told.start) if _is_plain(told) else None
+        if led is None or len(told.when.edtf or "") < _UNIT[led["unit"].lower()]:
+            continue
+        unit = led["unit"].lower()
+        low = max(0, led.start() - REACH)
+        anchors = [
+            one
+            for one in dates_in(case, low, led.start())
+            if _is_plain(one) and len(one.when.edtf or "") >= _UNIT[unit]
+        ]
+        gaps = [gap(one.when, told.when) for one in anchors]
+        if anchors and not any(one is not None and one[1] >= 1 and one[0] <= MOST[unit] for one in gaps):
+            spans = [(led.start(), told.end), (anchors[-1].start, anchors[-1].end)]
+            message = f"“{text[led.start() : told.end]}” does not fit: the date told before is {anchors[-1].text}."
+            yield finding(RULE, case, spans, message)
+
+
+REACH = 400  # code points back to the date that a length is counted from
 _SAID_AGAIN = re.compile(r"\s*[,(–—]\s*(?:or|that is|a period of|for|a span of)?\s*(?:a total of )?")
 _OPENED = re.compile(r"\s*[,(]\s*")
 
