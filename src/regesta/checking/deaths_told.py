@@ -17,7 +17,9 @@ _DIED = (
     r"(?:assassinated|murdered|killed|shot\s+dead|executed|hanged|beheaded|guillotined|lynched))\b"
 )
 # "X, who had resigned a fortnight before, died on ...", "X himself died"
-_HE_DIED = re.compile(rf"(?:\s*,[^,;.()]{{1,60}},)?\s+(?:himself\s+|herself\s+|suddenly\s+|had\s+|then\s+)?{_DIED}")
+_HE_DIED = re.compile(
+    rf"(?:\s*,[^,;.()]{{1,60}},|\s*,\s+who)?\s+(?:himself\s+|herself\s+|suddenly\s+|had\s+|then\s+)?{_DIED}"
+)
 _ITS_DEATH = re.compile(r"['’]s?\s+(?:\w+\s+)?(?:death|assassination|murder|execution)\b")
 _DEATH_OF = re.compile(r"\b(?:death|assassination|murder|execution)\s+of\s+(?:the\s+)?$")
 # the son of X died, the government of X was ...
@@ -46,6 +48,13 @@ _NAMESAKE = re.compile(
 _YOUNGER = re.compile(r"\s*,?\s*(?:the\s+(?:younger|elder)|junior|jr|sr|II|III)\b", re.IGNORECASE)
 
 
+# "the contract was signed in Algiers by X"
+_BY = re.compile(
+    r"\b(?:was|were)\s+(?:signed|initialled|concluded|received|welcomed|met|opened)\b[^;.]{0,50}\bby\s+(?:the\s+)?$",
+    re.IGNORECASE,
+)
+
+
 @dataclass(frozen=True, slots=True)
 class Death:
     """A death as the document tells it: whose, when at the latest ("YYYY-MM-DD"), and where."""
@@ -67,23 +76,30 @@ class Afterwards:
 def acting_dead(case: Case) -> Iterator[Afterwards]:
     """Every person who does something on a date after the death that the document itself tells of."""
     deaths = {death.name: death for death in _deaths(case)}
-    if not deaths:
-        return
+    if deaths:
+        for mention, dated in acting(case, frozenset(deaths)):
+            death = deaths[mention.name or ""]
+            if str(dated.when.earliest) > death.latest:
+                yield Afterwards(mention, dated, death)
+
+
+def acting(case: Case, names: frozenset[str] | None = None) -> Iterator[tuple[PersonMention, DateMention]]:
+    """Every person, or every one of `names`, who does something in person, with the date told of it."""
     text = case.document.text
     for mention in case.reading.names.people:
-        death = deaths.get(mention.name or "")
-        if death is None or not in_body(case, mention.start):
+        if mention.name is None or (names is not None and mention.name not in names):
+            continue
+        if not _acts(case, mention) or not in_body(case, mention.start):
             continue
         home = sentence_around(case, mention.start, mention.end)
         told = text[home.start : home.end]
-        if OUTLIVES.search(told) or _EARLIER.search(told) or _is_namesake(text, mention) or not _acts(case, mention):
+        if OUTLIVES.search(told) or _EARLIER.search(told) or _is_namesake(text, mention):
             continue
         for dated in dates_in(case, home.start, home.end):
-            when = dated.when
-            if when.basis not in ("stated", "context") or when.earliest is None or when.earliest <= death.latest:
+            if dated.when.basis not in ("stated", "context") or dated.when.earliest is None:
                 continue
             if told_together(case, Span(mention.start, mention.end), Span(dated.start, dated.end)):
-                yield Afterwards(mention, dated, death)
+                yield mention, dated
 
 
 def _is_namesake(text: str, mention: PersonMention) -> bool:
@@ -93,7 +109,8 @@ def _is_namesake(text: str, mention: PersonMention) -> bool:
 
 def _acts(case: Case, mention: PersonMention) -> bool:
     """Whether a person does something in person: by a verb behind the name, or as one of an act's people."""
-    if _ACTS.match(case.document.text, mention.end):
+    text = case.document.text
+    if _ACTS.match(text, mention.end) or _BY.search(text[max(0, mention.start - 90) : mention.start]):
         return True
     return any(
         entry.start <= mention.start < entry.end and entry.modality == "asserted" and entry.act in _IN_PERSON
@@ -113,12 +130,26 @@ def _deaths(case: Case) -> Iterator[Death]:
             continue
         for mention in starting_in(people, sentence.start, sentence.end):
             at = _told_dead(text, mention)
-            if at is not None and mention.name is not None and " " in mention.name:
-                yield from _dated(case, mention.name, Span(mention.start, at), sentence)
+            name = _whom(case, mention.name) if at is not None and mention.name is not None else None
+            if name is not None and at is not None:
+                yield from _dated(case, name, Span(mention.start, at), sentence)
         for match in _PRONOUN_DIED.finditer(text, sentence.start, sentence.end):
             name = _spoken_of(case, match.start())
             if name is not None:
                 yield from _dated(case, name, Span(match.start(), match.end()), sentence)
+
+
+def _whom(case: Case, name: str) -> str | None:
+    """The full name that one told stands for: itself, or the one fuller name of the document that has its word; None where
+    several have it."""
+    if " " in name:
+        return name
+    fuller = {
+        one.name for one in case.reading.names.people if one.name and " " in one.name and name in one.name.split()
+    }
+    if not fuller:
+        return name
+    return fuller.pop() if len(fuller) == 1 else None
 
 
 _WORDS = re.compile(

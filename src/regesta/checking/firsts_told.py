@@ -6,13 +6,15 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from regesta.authorities import tenures_of
 from regesta.authorities.bounds import FIRST
 from regesta.checking.case import Case
 from regesta.checking.mentioned import dates_in, in_body, paragraph_around, sentence_around
-from regesta.checking.witnesses import Asked, testimony
+from regesta.checking.witnesses import Asked, same_people, testimony
 from regesta.model import DateMention, Entry, Person, PersonMention, Span, StateMention
 from regesta.reading.stretches import starting_in
 from regesta.resolving import resolve_people
+from regesta.resolving.people import served_states
 
 _OFFICE = (
     r"(?P<office>(?:federal\s+)?president|king|queen|emperor|monarch|head\s+of\s+state|prime\s+minister|premier|(?:federal\s+)?chancellor"
@@ -33,10 +35,16 @@ _CLAIMS = (
         re.IGNORECASE,
     ),
     re.compile(
-        rf"(?P<sort>(?:official|state)\s+)?visit\b[^;.]{{0,40}},\s+the\s+first(?:\s+ever)?\s+by\s+an?\s+{_NATION}\s+{_OFFICE}\b",
+        rf"(?P<sort>(?:official|state)\s+)?visit\b[^;.]{{0,60}}(?:,|\bwas|\bis)\s+the\s+first(?:\s+ever)?\s+by\s+an?\s+{_NATION}\s+{_OFFICE}\b",
+        re.IGNORECASE,
+    ),
+    re.compile(
+        rf"\b(?:never\s+(?:before\s+)?had\s+an?|no)\s+{_NATION}\s+{_OFFICE}\s+(?:had\s+)?(?:ever\s+)?(?:been|come|visited|set\s+foot|travelled)"
+        r"(?P<sort>$)?",
         re.IGNORECASE,
     ),
 )
+_WORDS = re.compile(r"\bfirst\b|\bnever\b|\b[Nn]o\s+[A-Z]")
 _MEETING = re.compile(
     r"\bfirst\s+(?:ever\s+)?(?:summit\s+|bilateral\s+)?meeting\s+(?:of|between)\s+the\s+(?:two\s+)?(?:countries['’]\s+|states['’]\s+)?"
     r"(?P<office>heads\s+of\s+state|presidents|prime\s+ministers|foreign\s+ministers)\b",
@@ -51,14 +59,15 @@ _NARROWED = re.compile(
 _SINCE = re.compile(r"^[^;.]{0,40}?\bsince\b")
 _INDEPENDENCE = re.compile(r"^\s+(?:\w+\s+){0,2}?independence\b")
 LASTING = 30  # years: so far back a state is the one that "since independence" speaks of, which may be its second
-_CITY = re.compile(r"^\s+(?:the\s+(?:city|town|capital)|there)\b")
+_CITY = re.compile(r"^\s+the\s+(?:city|town|capital)\b")
 _OTHERS_WORD = re.compile(r"\b(?:not|wrongly|almost|nearly|among|one\s+of)\s+(?:\w+\s+){0,2}$", re.IGNORECASE)
 _RANKS = {
     "head_of_state": ("president", "king", "queen", "emperor", "monarch", "head of state", "sultan", "emir"),
     "head_of_government": ("prime minister", "premier", "chancellor", "head of government"),
     "foreign_minister": ("foreign minister", "foreign secretary", "secretary of state"),
 }
-_KINDS = {office: kind for kind, offices in _RANKS.items() for office in offices}
+_KINDS = {office: kind for kind, offices in _RANKS.items() for office in offices} | {"leader": "leader"}
+LEADERS = ("head_of_state", "head_of_government")
 _COMES = re.compile(
     r"""(?:\s*,[^,;.()]{1,60},)?\s+(?:visited|attended|arrived|came\s+to|travelled\s+to|flew\s+to|landed|toured|addressed|spoke\s+(?:in|at|to)
     |laid\s+a\s+wreath|was\s+received|was\s+(?:in|(?:the|\S+['’]s?)\s+guest)|paid)\b""",
@@ -92,7 +101,7 @@ def firsts_told(case: Case) -> Iterator[tuple[Span, list[Before]]]:
     """Every claim of a first visit of an office or a first meeting, with what the document tells of the same before it."""
     for sentence in case.document.sentences:
         words = case.document.text[sentence.start : sentence.end]
-        if "first" not in words or not in_body(case, sentence.start):
+        if not _WORDS.search(words) or not in_body(case, sentence.start):
             continue
         claim = _visit_claimed(case, sentence)
         if claim is not None:
@@ -116,7 +125,7 @@ def _visit_claimed(case: Case, sentence: Span) -> _Claim | None:
         return None
     around = _around(case, sentence)
     visited = _visited(around, states, nation, match) or _place_of(case, sentence, nation)
-    day, people = _day_of(case, match.start(), sentence), _people(around, sentence)
+    day, people = _day_of(case, match.start(), sentence), _people(around)
     if visited is None or day is None:
         return None
     first = match["sort"] or ""
@@ -211,8 +220,9 @@ def _day_of(case: Case, at: int, sentence: Span) -> str | None:
     return kept.when.earliest if kept is not None and kept.when.basis in ("stated", "context") else None
 
 
-def _people(around: list[Entry], sentence: Span) -> frozenset[str]:
-    return frozenset(person.name for one in around for person in one.people if person.name)
+def _people(around: list[Entry]) -> frozenset[str]:
+    told = [one for one in around if one.modality == "asserted"]
+    return frozenset(person.name for one in told for person in one.people if person.name)
 
 
 def _visits_before(case: Case, claim: _Claim) -> Iterator[Before]:
@@ -241,7 +251,13 @@ def _guests_before(case: Case, claim: _Claim) -> Iterator[Before]:
     """People with the office who come to the state's capital, where no act was made of it."""
     for mention in case.reading.names.people:
         office = _kind_of(mention.office or "")
-        if office != claim.kind or mention.name is None or mention.name in claim.people or " " not in mention.name:
+        if (
+            office is None
+            or office not in (claim.kind, *(LEADERS if claim.kind == "leader" else ()))
+            or mention.name is None
+            or mention.name in claim.people
+            or " " not in mention.name
+        ):
             continue
         if not _COMES.match(case.document.text, mention.end) or not in_body(case, mention.start):
             continue
@@ -307,12 +323,21 @@ def _held(entry: Entry, at: int, claim: _Claim, dated: DateMention) -> bool:
     """Whether a person of an act held the claim's office, by the text's own word or by the authorities."""
     person = entry.people[at]
     told = _kind_of(person.office or "")
-    code = person.state or (entry.states[at] if at < len(entry.states) else claim.nation)
+    if claim.kind == "leader" and told in LEADERS and entry.id:
+        return True
     if told == claim.kind and person.office is not None and entry.id:
         return True
     identity = resolve_people((entry,))[at]
     if identity.status != "resolved" or identity.person is None or person.name is None:
         return False
     first, last = str(dated.when.earliest), str(dated.when.latest)
-    known = testimony(Asked(person.name, identity.person, code, claim.kind, first, last))
-    return known.held and known.known
+    for code in served_states(person, entry):
+        if claim.kind == "leader":
+            people = same_people(person.name, identity.person, code)
+            if any(row.office in LEADERS for one in people for row in tenures_of(one, code)):
+                return True
+            continue
+        known = testimony(Asked(person.name, identity.person, code, claim.kind, first, last))
+        if known.held and known.known:
+            return True
+    return False

@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from regesta.authorities import first_day, last_day, lifespan, named
+from regesta.authorities import first_day, key_of, last_day, lifespan, named
 from regesta.authorities.bounds import FIRST
 from regesta.checking.case import Case
-from regesta.checking.deaths_told import acting_dead
+from regesta.checking.deaths_told import acting, acting_dead
 from regesta.checking.findings import finding
 from regesta.checking.mentioned import OUTLIVES, date_mention, in_body, name_mention, sentence_around, told_together
 from regesta.checking.offices_told import SURE_NAME
@@ -41,6 +41,9 @@ def check(case: Case) -> Iterator[Finding]:
     printed = list(_by_authorities(case))
     yield from printed
     told = {(span.start, span.end) for one in printed for span in one.spans[:1]}
+    for one in _beside(case, told):
+        told.add((one.spans[0].start, one.spans[0].end))
+        yield one
     for after in acting_dead(case):
         acts = Span(after.mention.start, after.mention.end)
         if (acts.start, acts.end) not in told:
@@ -58,6 +61,23 @@ def _on(date: str) -> str:
 
 
 _ONLY_YEAR = re.compile(r"^(?:[A-Z]\w+ )?\d{4}$")
+
+
+def _beside(case: Case, told: set[tuple[int, int]]) -> Iterator[Finding]:
+    """People of a full name who do something in a sentence of which no act was made."""
+    for mention, date in acting(case):
+        person = _only(mention.name or "") if (mention.start, mention.end) not in told else None
+        life = lifespan(person) if person is not None else None
+        first, last = date.when.earliest, date.when.latest
+        if life is None or first is None or last is None or first < FIRST or not _is_outside(life, first, last):
+            continue
+        born, died, source = life
+        late = died is not None and first > last_day(died)
+        how = f"died on {day(died)}" if late else f"was born on {day(born)}"
+        message = f"{mention.name} {how}, and the act is dated {date.text}."
+        evidence = f"{source_voice(source)}: {mention.name}, born {day(born)}, died {day(died)}"
+        spans = [Span(mention.start, mention.end), Span(date.start, date.end)]
+        yield finding(RULE, case, spans, message, evidence=[evidence])
 
 
 def _by_authorities(case: Case) -> Iterator[Finding]:
@@ -99,7 +119,10 @@ def _outside(case: Case, entry: Entry, position: int) -> tuple[str, str] | None:
     meant = identity.person if identity.status == "resolved" else _only(person.name)
     if meant is None:
         return None
-    lives = [lifespan(one) for code in served_states(person, entry) for one in same_people(person.name, meant, code)]
+    surname = key_of(person.name).split()[-1:]
+    namesakes = {one for one, key, _, _ in named(person.name) if key.split()[-1:] == surname}
+    people = {one for code in served_states(person, entry) for one in same_people(person.name, meant, code)}
+    lives = [lifespan(one) for one in people & namesakes]
     own = lifespan(meant)
     if own is None or not all(life is None or _shuts_out(life, entry) for life in [own, *lives]):
         return None
@@ -118,7 +141,11 @@ def _only(name: str) -> str | None:
 
 
 def _shuts_out(life: tuple[str | None, str | None, str], entry: Entry) -> bool:
+    return _is_outside(life, str(entry.when.earliest), str(entry.when.latest))
+
+
+def _is_outside(life: tuple[str | None, str | None, str], first: str, last: str) -> bool:
+    """Whether a life ended before the days [first, last], or had not begun."""
     born, died, _ = life
-    after = died is not None and shifted(last_day(died), SLACK) < str(entry.when.earliest)
-    before = born is not None and str(entry.when.latest) < first_day(born)
-    return after or before
+    after = died is not None and shifted(last_day(died), SLACK) < first
+    return after or (born is not None and last < first_day(born))

@@ -46,7 +46,7 @@ _STATE = re.compile(
 _FIRST = re.compile(
     r"\b(?P<nth>first)\s+(?:official\s+)?(?:[A-Z]\w+\s+)?(?:(?P<noun>visit)\s+(?:by|of)\s+an?\s+(?:[A-Z]\w+\s+)?"
     r"(?P<office>president|prime minister|foreign minister|chancellor|king|head of state|defen[cs]e minister)"
-    r"|(?P<plain>ambassador|visit)\b(?!\s+(?:by|since|in\s+\w+\s+years)|\s+of\s+an?\b))"
+    r"|(?P<plain>ambassador|visit|embassy|(?:agreement|treaty)(?=\s+(?:ever\s+)?(?:between|signed|concluded|of\s+the\s+two)))\b(?!\s+(?:by|since|in\s+\w+\s+years)|\s+of\s+an?\b))"
 )
 STATE_ACTS = frozenset({"recognition", "relations_established"})
 
@@ -73,7 +73,7 @@ def _told_of_acts(case: Case, claimed: set[int]) -> Iterator[Finding]:
         match = _STATE.search(text) if entry.act in STATE_ACTS else None
         if match is not None and match["lead"] is None and _told_of(case, entry, home, match):
             yield from _counted(case, entry, match, home.start)
-        first = _FIRST.search(text) if entry.act in ("visit", "credentials_presented") else None
+        first = _FIRST.search(text) if entry.act in _FIRSTS else None
         if (
             first is not None
             and home.start + first.start() not in claimed
@@ -145,6 +145,9 @@ def _counted(case: Case, entry: Entry, match: re.Match[str], offset: int) -> Ite
         yield _said(case, entry, match, offset, list(before.values()))
 
 
+_MUTUAL = frozenset({"agreement", "treaty"})
+
+
 def _preceded(case: Case, entry: Entry, match: re.Match[str], offset: int) -> Iterator[Finding]:
     """The same state's envoys, or the same pair's visits, dated before."""
     noun = match["noun"] or match["plain"]
@@ -155,7 +158,11 @@ def _preceded(case: Case, entry: Entry, match: re.Match[str], offset: int) -> It
     before = [
         other
         for other in _earlier(case, entry)
-        if (set(other.states) == set(entry.states) if match["office"] else other.states == entry.states)
+        if (
+            set(other.states) == set(entry.states)
+            if match["office"] or noun in _MUTUAL
+            else other.states == entry.states
+        )
         and _fits(other, noun)
         and (match["office"] is None or _by(other, match["office"], served))
         and (not own or _guest(other) == _guest(entry) is not None)
@@ -171,10 +178,27 @@ def _guest(entry: Entry) -> str | None:
     return entry.people[0].name if entry.people else None
 
 
+_FIRSTS = frozenset({"visit", "credentials_presented", "mission_opened", "agreement"})
+_LESSER = re.compile(r"\b(?:minister|charg[eé]|envoy|consul\w*|legation|agent|commissioner)\b", re.IGNORECASE)
+_EMBASSY = re.compile(r"\bembassy\b", re.IGNORECASE)
+_MADE = re.compile(r"\b(?:sign(?:s|ed|ing)|conclu(?:des?|ded|sion))\b", re.IGNORECASE)
+_STAGES = re.compile(r"\b(?:negotiat\w*|talks|draft\w*|force|ratif\w*|initial\w*|expir\w*|denounc\w*)\b", re.IGNORECASE)
+
+
 def _fits(entry: Entry, noun: str) -> bool:
+    """Whether an act is one of those that a first visit, ambassador, embassy or agreement is the first of."""
     if noun == "visit":
         return entry.act == "visit" and len(entry.states) == 2
-    return entry.act == "credentials_presented" and bool(entry.people) and entry.people[0].office == "ambassador"
+    if noun == "embassy":
+        opened = entry.act == "mission_opened" and len(entry.states) == 2
+        return opened and _EMBASSY.search(entry.quote) is not None and _LESSER.search(entry.quote) is None
+    if noun in ("agreement", "treaty"):
+        made = entry.act == "agreement" and len(entry.states) == 2 and _MADE.search(entry.quote) is not None
+        return made and noun in entry.quote.lower() and _STAGES.search(entry.quote) is None
+    if entry.act != "credentials_presented" or not entry.people:
+        return False
+    office = entry.people[0].office
+    return office == "ambassador" or (office is None and _LESSER.search(entry.quote) is None)
 
 
 def _by(other: Entry, office: str, served: set[str]) -> bool:
