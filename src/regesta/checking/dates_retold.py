@@ -63,12 +63,16 @@ class Retold:
 
 def dates_retold(case: Case) -> Iterator[Retold]:
     """Every act told again with a day that one slip of the pen parts from its own."""
-    seen: set[frozenset[int]] = set()
+    seen: list[Retold] = []
     for one in (*_named_again(case), *_told_twice(case)):
-        pair = frozenset((one.first.start, one.again.start))
-        if pair not in seen:
-            seen.add(pair)
+        # a day, and the passage that tells it, are one telling
+        if not any(_meet(one.first, known.first) and _meet(one.again, known.again) for known in seen):
+            seen.append(one)
             yield one
+
+
+def _meet(one: Span, other: Span) -> bool:
+    return one.start < other.end and other.start < one.end
 
 
 def _named_again(case: Case) -> Iterator[Retold]:
