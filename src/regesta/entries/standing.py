@@ -7,6 +7,7 @@ the act; a date among those words wins. Who did it may stand apart as well.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from regesta.entries.heads import act_of_head, cells_of
@@ -18,7 +19,8 @@ def standing_dates(document: Document, dates: Sequence[DateMention]) -> dict[int
     """For each paragraph, by its start, the index of the date that stands for it; none where there is none or several.
 
     A row of a table has the date that fills a cell, unless the title of that column names an act, which is then what the
-    date tells. A paragraph or an item below a heading, or a line, that is a date, and the items after it, have that date.
+    date tells. A paragraph or an item below a heading, or a line, that is a date, and the items after it, have that date; one
+    that opens with a date and a full stop ("4 May 1992. The two presidents meet in Lima.") has its own.
     """
     found: dict[int, int] = {}
     titles: tuple[Span, ...] = ()
@@ -34,6 +36,8 @@ def standing_dates(document: Document, dates: Sequence[DateMention]) -> dict[int
                 found[paragraph.start] = alone[0][1]
         elif (told := _alone(document.text, dates, paragraph)) is not None or paragraph.kind == "heading":
             over = told
+        elif (told := _opens_with(document.text, dates, paragraph)) is not None:
+            found[paragraph.start] = told
         elif over is not None:
             found[paragraph.start] = over
             if paragraph.kind != "list":
@@ -92,6 +96,20 @@ def _alone(text: str, dates: Sequence[DateMention], place: Span | Paragraph) -> 
         return None
     rest = text[place.start : date.start] + text[date.end : place.end]
     return None if any(ch.isalnum() for ch in rest) else inside[0]
+
+
+_BEFORE_DATE = re.compile(r"\W*(?:(?:early|mid|late|(?:mon|tues|wednes|thurs|fri|satur|sun)day)\b[\s,–-]*)?", re.I)
+
+
+def _opens_with(text: str, dates: Sequence[DateMention], place: Paragraph) -> int | None:
+    """The index of the date that a paragraph opens with where a full stop parts it from what it dates."""
+    first = next(iter(places_in(dates, place.start, place.end)), None)
+    if first is None or dates[first].when.edtf is None or dates[first].fault is not None:
+        return None
+    date = dates[first]
+    if text[date.end : date.end + 1] != "." or not text[date.end + 1 : place.end].strip():
+        return None
+    return first if _BEFORE_DATE.fullmatch(text, place.start, date.start) is not None else None
 
 
 def _names_act(text: str, titles: Sequence[Span], at: int) -> bool:
