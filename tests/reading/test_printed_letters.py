@@ -129,3 +129,21 @@ def test_notes_behind_a_text_are_notes_without_a_heading_where_each_is_called_on
         ("Lind 2003", "5"), ("Brown 1999", "7"), ("Lind 2003", "9"), ("Brown 1999", "11"),
     ]  # fmt: skip
     assert all(one.called_from for one in cited)
+
+
+def test_the_lines_of_a_chronology_are_paragraphs_though_no_gap_parts_them() -> None:
+    document = page_of(
+        *lines(
+            760,
+            "1963",
+            "• 12 May – The two countries establish diplomatic relations, and the ministers of both exchange",
+            "letters on the ports.",
+            "• 3 June – The legation opens.",
+            "1964",
+            "• 4 July – The president of the one visits the other, and stays for the whole of a summer, it is told.",
+            "• 9 July – Treaty on ports and harbours signed in the town hall of the capital, with all its annexes.",
+        )
+    )
+    assert [document.text[p.start : p.end][:14] for p in document.paragraphs] == [
+        "1963", "• 12 May – The", "• 3 June – The", "1964", "• 4 July – The", "• 9 July – Tre",
+    ]  # fmt: skip

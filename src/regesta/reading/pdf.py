@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -81,7 +82,7 @@ def _lines(page: pypdfium2.PdfPage, number: int) -> list[Line]:
         )  # fmt: skip
         if text.strip() and box[2] > box[0]:
             spans.append(Line(text, number, box))
-    return _in_columns(_rows(spans), page.get_width())
+    return _with_marks(_in_columns(_rows(spans), page.get_width()))
 
 
 @dataclass(frozen=True, slots=True)
@@ -198,8 +199,7 @@ def _rows(spans: list[Line]) -> list[Line]:
             height = max(last.box[3] - last.box[1], span.box[3] - span.box[1], 1.0)
             level = abs(last.box[1] - span.box[1]) < 0.5 * height
             gap = span.box[0] - last.box[2]
-            reach = _MARK_GAP if _MARK_ALONE.fullmatch(last.text.strip()) is not None else _GUTTER
-            if level and -0.5 * height <= gap <= reach * height:
+            if level and -0.5 * height <= gap <= _GUTTER * height:
                 space = (
                     " " if gap > 0.15 * height and not last.text.endswith(" ") and not span.text.startswith(" ") else ""
                 )
@@ -213,6 +213,20 @@ def _rows(spans: list[Line]) -> list[Line]:
                 continue
         lines.append(span)
     return lines
+
+
+def _with_marks(lines: list[Line]) -> list[Line]:
+    """The lines of a page with the marks of items that stand alone before them; some printers draw all marks first."""
+    found: list[Line] = []
+    for line in lines:
+        mark = found[-1] if found else None
+        if mark is not None and _MARK_ALONE.fullmatch(mark.text.strip()) is not None:
+            gap = line.box[0] - mark.box[2]
+            if abs(line.box[1] - mark.box[1]) < 0.5 * line.height and 0 <= gap <= _MARK_GAP * line.height:
+                found[-1] = Line(f"{mark.text.strip()} {line.text.lstrip()}", line.page, (mark.box[0], *line.box[1:]))
+                continue
+        found.append(line)
+    return found
 
 
 def _in_columns(lines: list[Line], width: float) -> list[Line]:
@@ -287,9 +301,10 @@ def _bare(text: str) -> str:
 def _pieces(pages: list[list[Line]]) -> Iterator[Piece]:
     """Paragraphs: lines joined until one falls short, starts with an indent or a gap, or a heading stands apart."""
     lines = [line for page in pages for line in page]
+    margins = _margins(lines)
     run: list[Line] = []
     for at, line in enumerate(lines):
-        if run and _breaks(run, line):
+        if run and _breaks(run, line, margins[id(run[-1])]):
             yield _piece(run)
             run = []
         run.append(line)
@@ -318,18 +333,38 @@ def _counts_on(before: re.Match[str] | None, mark: re.Match[str]) -> bool:
     return bool(first and second) and int(second) == int(first or 0) + 1
 
 
-def _breaks(run: list[Line], line: Line) -> bool:
+def _margins(lines: Sequence[Line]) -> dict[int, float]:
+    """How far to the right the lines of a column mostly go, by the identity of each line: of those on its page that begin where
+    it does, four in five; 0 where they are too few to tell."""
+    found: dict[int, float] = {}
+    pages: dict[int, list[Line]] = {}
+    for line in lines:
+        pages.setdefault(line.page, []).append(line)
+    for page in pages.values():
+        by_left = sorted(page, key=lambda line: line.box[0])
+        lefts = [line.box[0] for line in by_left]
+        for line in page:
+            near = 2.5 * max(line.height, 1.0)
+            low, high = bisect_left(lefts, line.box[0] - near), bisect_right(lefts, line.box[0] + near)
+            rights = sorted(other.box[2] for other in by_left[low:high])
+            found[id(line)] = rights[len(rights) * 4 // 5] if len(rights) > 4 else 0.0
+    return found
+
+
+def _breaks(run: list[Line], line: Line, margin: float) -> bool:
+    """Whether a line begins another paragraph than those before it. `margin` is how far the last one's column goes."""
     last = run[-1]
     height = max(last.box[3] - last.box[1], 1.0)
     ended = last.text.rstrip().endswith((".", "!", "?", ":", "”", '"', ")", "’"))
     marked = _ITEM_MARK.match(line.text)
     opened = _ITEM_MARK.match(run[0].text)
-    if marked is not None and (ended or _counts_on(opened, marked)):
+    if marked is not None and (ended or _counts_on(opened, marked) or marked.group().strip() == "•"):
         return True
+    right = max(margin, *(each.box[2] for each in run))
     moved = line.page != last.page or line.box[1] > last.box[1]
     if moved:
         # a paragraph goes on over a page or column end unless its last sentence ended with the line falling short
-        return ended and last.box[2] < max(each.box[2] for each in run) - 1.5 * height
+        return ended and last.box[2] < right - 1.5 * height
     gap = last.box[1] - line.box[3]
     if gap > 0.5 * height:
         return True
@@ -337,7 +372,7 @@ def _breaks(run: list[Line], line: Line) -> bool:
     hangs = opened is not None or (len(run) == 1 and last.box[2] > line.box[2] - 1.5 * height)
     if ended and not hangs and line.box[0] > min(each.box[0] for each in run[-6:]) + 0.6 * height:
         return True
-    return ended and last.box[2] < max(each.box[2] for each in run) - 2.5 * height
+    return ended and last.box[2] < right - 2.5 * height
 
 
 def _note(lines: list[Line]) -> Piece:
