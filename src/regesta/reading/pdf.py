@@ -302,14 +302,17 @@ def _pieces(pages: list[list[Line]]) -> Iterator[Piece]:
     """Paragraphs: lines joined until one falls short, starts with an indent or a gap, or a heading stands apart."""
     lines = [line for page in pages for line in page]
     margins = _margins(lines)
+    usual = median_low([line.height for line in lines]) if lines else 0.0
     run: list[Line] = []
     for at, line in enumerate(lines):
-        if run and _breaks(run, line, margins[id(run[-1])]):
+        if run and not _same_heading(run[-1], line, usual) and _breaks(run, line, margins[id(run[-1])]):
             yield _piece(run)
             run = []
         run.append(line)
         following = lines[at + 1] if at + 1 < len(lines) else None
-        if len(run) == 1 and is_heading(line.text.strip()) and following is not None and _apart(line, following):
+        if following is not None and all(is_heading(each.text.strip()) for each in run) and _apart(line, following):
+            if _same_heading(line, following, usual):
+                continue
             yield _piece(run, "heading")
             run = []
     if run:
@@ -321,6 +324,15 @@ def _apart(line: Line, following: Line) -> bool:
     height, other = line.box[3] - line.box[1], following.box[3] - following.box[1]
     gap = line.box[1] - following.box[3]
     return line.text.isupper() or height > 1.12 * other or (line.page == following.page and gap > 0.55 * other)
+
+
+def _same_heading(line: Line, following: Line, usual: float) -> bool:
+    """Whether two lines are of one heading: of one height, larger than the text or in capitals, with no space between them."""
+    if line.page != following.page or not is_heading(line.text.strip()) or not is_heading(following.text.strip()):
+        return False
+    large = min(line.height, following.height) > 1.12 * usual or (line.text.isupper() and following.text.isupper())
+    alike = abs(line.height - following.height) < 0.06 * line.height
+    return large and alike and -0.3 * line.height <= line.box[1] - following.box[3] < 0.5 * line.height
 
 
 _ITEM_MARK = re.compile(r"\s*(?:\[(?P<square>\d{1,3})\]|(?P<number>\d{1,3})\.|[•–-])\s")
@@ -396,6 +408,8 @@ def _piece(run: list[Line], kind: str = "text") -> Piece:
             runs.append((text, place))  # an address, or a run of pages, that the line's end breaks
         elif low and _BROKEN_WORD.search(text):
             runs.append((text[:-1], place))
+        elif following[:1].isupper() and _BROKEN_WORD.search(text):
+            runs.append((text, place))  # "Trans-Caspian"
         else:
             runs.append((text, place))
             if at + 1 < len(run):
