@@ -16,20 +16,26 @@ from regesta.reading.stretches import starting_in
 _DAY = re.compile(r"\d{4}-\d\d-\d\d")
 _NOUN = (
     r"(?P<noun>treat(?:y|ies)|peace|agreements?|accords?|conventions?|protocols?|communiqu[eé]s?|declarations?|memorand(?:um|a)|pacts?"
-    r"|armistice|charter|instruments?)"
+    r"|armistice|charter|alliance|instruments?)"
 )
 _MADE = r"(?:signed|concluded|initialled|dated)"
 # an instrument spoken of as known, right before its date: "the peace of ...", "the instrument that X and Y signed in Z on ..."
 _KNOWN = re.compile(
-    rf"(?:\b(?:the|that|this|its|their)|['’]s?)\s+(?:\w+\s+){{0,3}}?{_NOUN}(?:\s+of\s+(?!\d)\w+)?\s+"
-    rf"(?:of|dated|(?:(?:that|which)\s+(?:was|were)\s+)?{_MADE}(?:\s+(?:by|in|at|with|between)\s+[^,;.()]{{3,70}}?)?\s+on"
-    rf"|(?:that|which)\s+[^,;.()]{{3,70}}?\s+(?:had\s+)?{_MADE}(?:\s+(?:in|at)\s+[A-Z]\w+)?\s+on)\s+$",
+    rf"(?:\b(?:the|that|this|its|their)|['’]s?)\s+(?:\w+\s+){{0,3}}?{_NOUN}(?:\s+(?:of|on)\s+(?!\d)\w+(?:\s+and\s+\w+)?)?"
+    rf"(?:\s+\(|,?\s+(?:of|dated|(?:(?:that|which)\s+(?:was|were)\s+)?{_MADE}(?:\s+(?:by|in|at|with|between)\s+[^,;.()]{{3,70}}?)?\s+on"
+    rf"|(?:that|which)\s+[^,;.()]{{3,70}}?\s+(?:had\s+)?{_MADE}(?:\s+(?:in|at)\s+[A-Z]\w+)?\s+on)\s+)$",
     re.IGNORECASE,
 )
 # relations spoken of as known: "have existed since they were taken up on ..."
 _EXISTING = re.compile(
     r"\brelations\b[^.;]{0,60}\b(?P<since>since)\s+(?:(?:they|these)\s+(?:were|had\s+been)\s+(?:\w+\s+){0,2}?(?:up|established|opened|restored|resumed)\s+on\s+)?$"
+    r"|\brelations\b[^.;]{0,20}(?P<from>\bdat(?:e|es|ed|ing)\s+(?:from|back\s+to)|:\s*established(?:\s+on)?|\bestablished:?)\s+$"
     r"|\brelations\b[^.;]{0,60}\s$",
+    re.IGNORECASE,
+)
+# a recognition spoken of as known: "since the recognition of ...", "which had recognised the country on ..."
+_RECOGNISED = re.compile(
+    r"\b(?:recognition(?:\s+of\s+(?!\d)[\w\s]{2,30}?)?\s+(?:of|on)|had\s+recogni[sz]ed\s+[^,;.]{2,40}?\s+on)\s+$",
     re.IGNORECASE,
 )
 _SIGNING = re.compile(
@@ -40,8 +46,15 @@ _LATER_STAGE = re.compile(
     r"\b(?:force|effect|ratif\w+|approv\w+|exchange\w*|expired?|terminat\w+|denounc\w+|supplement\w*|additional|second|further|amend\w+)\b",
     re.IGNORECASE,
 )
-_SORTS = {"peace": "treaty", "treaties": "treaty", "communique": "communiqué", "memoranda": "memorandum"}
+_SORTS = {
+    "alliance": "instrument",
+    "peace": "treaty",
+    "treaties": "treaty",
+    "communique": "communiqué",
+    "memoranda": "memorandum",
+}
 AGREEING = frozenset({"agreement", "ceasefire"})
+RECOGNISING = frozenset({"recognition"})
 RELATING = frozenset({"relations_established", "relations_resumed"})
 TWICE = (RELATING, frozenset({"relations_severed"}), frozenset({"recognition"}))
 _STEP = re.compile(
@@ -49,6 +62,7 @@ _STEP = re.compile(
     re.IGNORECASE,
 )
 WEEKS = 45  # days
+YEARS = 10 * 365  # days: so far off a slip of the pen puts a year
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,16 +77,12 @@ class Retold:
 
 def dates_retold(case: Case) -> Iterator[Retold]:
     """Every act told again with a day that one slip of the pen parts from its own."""
-    seen: list[Retold] = []
+    seen: set[frozenset[str]] = set()
     for one in (*_named_again(case), *_told_twice(case)):
-        # a day, and the passage that tells it, are one telling
-        if not any(_meet(one.first, known.first) and _meet(one.again, known.again) for known in seen):
-            seen.append(one)
+        pair = frozenset(one.days)
+        if pair not in seen:
+            seen.add(pair)
             yield one
-
-
-def _meet(one: Span, other: Span) -> bool:
-    return one.start < other.end and other.start < one.end
 
 
 def _named_again(case: Case) -> Iterator[Retold]:
@@ -85,20 +95,31 @@ def _named_again(case: Case) -> Iterator[Retold]:
         home = sentence_around(case, one.start, one.end)
         known = _KNOWN.search(text, max(home.start, one.start - 160), one.start)
         acts = AGREEING if known is not None else RELATING
-        since = one.text.lower().startswith("since")
         led = _EXISTING.search(text, max(home.start, one.start - 140), one.start)
-        if known is None and (led is None or since != (led["since"] is None)):
-            continue
+        if known is None and _RECOGNISED.search(text, max(home.start, one.start - 80), one.start):
+            acts = RECOGNISING
+        elif known is None:
+            since = one.text.lower().startswith("since")
+            if led is None or since == (led["since"] is not None or led["from"] is not None):
+                continue
         if known is not None and _LATER_STAGE.search(text, known.start(), one.start):
             continue
         sort = _sort(known["noun"]) if known is not None else ""
         told = _tellings(case, acts, one, sort)
-        if known is not None and told and not _is_named(case, known, told[0][0]):
+        if not told or (known is not None and not _is_named(case, known, told[0][0])):
+            continue
+        if known is None and not _same_parties(case, home, told[0][1]):
             continue
         if len({_day(date) for date, _ in told}) == 1 and _is_slip(str(_day(told[0][0])), str(_day(one))):
             first, entry = told[0]
             spans = Span(first.start, first.end), Span(one.start, one.end)
             yield Retold(*spans, (str(_day(first)), str(_day(one))), (entry,) if entry else ())
+
+
+def _same_parties(case: Case, home: Span, told: Entry | None) -> bool:
+    """Whether a sentence names no state but those of the act told before."""
+    named = {one.code for one in starting_in(case.reading.names.states, home.start, home.end)}
+    return told is not None and named <= set(told.states)
 
 
 _WORD = re.compile(r"[^\W\d_]{4,}")
@@ -128,7 +149,11 @@ def _tellings(
     found: list[tuple[DateMention, Entry | None]] = []
     entries = sorted(case.reading.entries, key=_start)
     for date in case.reading.dates:
-        if _day(date) is None or _apart(str(_day(date)), str(_day(again))) > WEEKS or not in_body(case, date.start):
+        mine, theirs = str(_day(date)), str(_day(again))
+        if _day(date) is None or not in_body(case, date.start):
+            continue
+        # a day of some weeks before or behind; where an instrument is spoken of, also that of another month or year
+        if _apart(mine, theirs) > WEEKS and not (sort and _is_slip(mine, theirs) and _apart(mine, theirs) <= YEARS):
             continue
         home = sentence_around(case, date.start, date.end)
         if home.start <= again.start < home.end:
@@ -215,8 +240,8 @@ def _day(one: DateMention) -> str | None:
 
 
 def _is_slip(one: str, other: str) -> bool:
-    """Whether two days, each "YYYY-MM-DD", are of one year and differ in the month alone, or in the day alone."""
-    return one[:4] == other[:4] and (one[5:7] == other[5:7]) != (one[8:] == other[8:])
+    """Whether two days, each "YYYY-MM-DD", differ in the day alone, in the month alone, or in the year alone."""
+    return (one[:4] != other[:4]) + (one[5:7] != other[5:7]) + (one[8:] != other[8:]) == 1
 
 
 def _apart(one: str, other: str) -> int:

@@ -10,7 +10,8 @@ from itertools import pairwise
 from regesta.checking.case import Case
 from regesta.checking.findings import finding
 from regesta.checking.mentioned import date_mention, date_words, in_body, sentence_around
-from regesta.checking.stages_told import letters_before, span_of, stages_told
+from regesta.checking.stages_told import letters_before, signed_after, span_of, stages_told, undone_before
+from regesta.checking.witnesses import shifted
 from regesta.model import Entry, Finding, Rule, Severity, Span
 from regesta.names import is_body, state_name
 
@@ -57,6 +58,7 @@ def check(case: Case) -> Iterator[Finding]:
     for told in _pairs(case).values():
         told.sort(key=lambda entry: (str(entry.when.earliest), entry.start))
         yield from _before_relations(case, told)
+        yield from _before_recognition(case, told)
         yield from _while_severed(case, told)
         yield from _recognised_late(case, told)
         yield from _without_break(case, told)
@@ -66,9 +68,14 @@ def check(case: Case) -> Iterator[Finding]:
 
 def _of_one_thing(case: Case) -> Iterator[Finding]:
     """The stages of one agreement, or of one envoy's mission."""
-    for stage in stages_told(case):
+    for stage in (*stages_told(case), *signed_after(case)):
         message = f"An agreement {stage.what} before it was signed: {stage.later.text}, and {stage.earlier.text}."
         yield finding(RULE, case, [span_of(stage.later), span_of(stage.earlier)], message)
+    for broken, mended in undone_before(case):
+        message = f"What was undone on {date_words(case, mended)} was done only later ({date_words(case, broken)})."
+        dates = [(date_mention(case, one), one) for one in (mended, broken)]
+        places = [span_of(date) if date is not None else Span(one.start, one.end) for date, one in dates]
+        yield finding(RULE, case, places, message, entries=[mended, broken])
     for entry, made in letters_before(case):
         name = entry.people[0].name
         message = f"{name} presented credentials on {date_words(case, entry)}, before the appointment ({date_words(case, made)})."
@@ -129,8 +136,42 @@ def _before_relations(case: Case, told: list[Entry]) -> Iterator[Finding]:
             yield _said(case, entry, first, "An embassy was opened", "before relations were established")
         elif entry.act == "credentials_presented" and _is_ambassador(entry):
             yield _said(case, entry, first, "An ambassador presented credentials", "before relations were established")
+        elif entry.act == "credentials_presented" and _is_minister(entry) and _is_early(entry, first):
+            yield _said(case, entry, first, "Credentials were presented", "before relations were established")
+        elif entry.act == "mission_opened" and _LEGATION.search(entry.quote) and _is_early(entry, first):
+            yield _said(case, entry, first, "A legation was opened", "before relations were established")
         elif entry.act == "mission_raised":
             yield _said(case, entry, first, "A mission was raised", "before relations were established")
+
+
+_MISSION = re.compile(r"\b(?:embass(?:y|ies)|high\s+commission)\b", re.IGNORECASE)
+
+
+def _before_recognition(case: Case, told: list[Entry]) -> Iterator[Finding]:
+    """An embassy opened before the state was recognised, where no relations were established before that."""
+    recognised = [entry for entry in _of(told, "recognition") if not _NO_STATE.search(entry.quote)]
+    if len({entry.when.edtf for entry in recognised}) != 1 or _of(told, SEVERED, RESUMED):
+        return
+    first = recognised[0]
+    for entry in _of(told, "mission_opened"):
+        if not _before(entry, first) or not _MISSION.search(entry.quote) or _LESSER.search(entry.quote):
+            continue
+        if any(_before(one, first) for one in _of(told, ESTABLISHED)):
+            return
+        yield _said(case, entry, first, "An embassy was opened", "before the state was recognised")
+
+
+EARLY = 31  # days: letters, or a legation, may themselves be what establishes relations
+
+
+def _is_minister(entry: Entry) -> bool:
+    """Whether the credentials are those of a resident envoy below an ambassador: no consul, nobody sent to negotiate."""
+    office = (entry.people[0].office or "") if entry.people else ""
+    return office.startswith(("minister", "envoy", "charg")) and "consul" not in office
+
+
+def _is_early(entry: Entry, first: Entry) -> bool:
+    return shifted(str(entry.when.latest), EARLY) < str(first.when.earliest)
 
 
 def _while_severed(case: Case, told: list[Entry]) -> Iterator[Finding]:
@@ -208,7 +249,7 @@ def _as_ambassador(case: Case, told: list[Entry]) -> Iterator[Finding]:
 
 
 # "the first ambassador of Chile, Juan Ruiz": the office is no part of the name
-_AMBASSADOR = re.compile(r"\bambassador\b[^,;.]{0,40},\s+[A-Z]")
+_AMBASSADOR = re.compile(r"\bambassador\b[^,;.]{0,40},\s+[A-Z]|\bas\s+(?:\w+\s+){0,4}?ambassador\b")
 
 
 def _is_ambassador(entry: Entry) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import pairwise
 
 from regesta.checking.case import Case
 from regesta.checking.mentioned import dates_in, in_body, paragraph_around, sentence_around
@@ -71,11 +72,17 @@ def _signed(case: Case, number: int, at: int, reach: int) -> DateMention | None:
         start, end = max(sentences[back].start, home.start), min(sentences[back].end, at)
         if sentences[back].end <= home.start:
             return None
-        if not _SIGNED.search(text, start, end):
-            continue
         dates = [one for one in dates_in(case, start, end) if _is_told(one)]
+        if not _SIGNED.search(text, start, end):
+            dates = [one for one in dates if reach == 0 and _OF.search(text, start, one.start)]
+            if not dates:
+                continue
         return dates[-1] if dates else None
     return None
+
+
+# "the treaty of 9 August 1971, which came into force on ..."
+_OF = re.compile(rf"\b{_NOUN}\s+(?:of|dated)\s+$", re.IGNORECASE)
 
 
 def _is_told(one: DateMention) -> bool:
@@ -102,6 +109,62 @@ def letters_before(case: Case) -> Iterator[tuple[Entry, Entry]]:
                 home = paragraph_around(case, entry.start)
                 if home.start <= made.start < entry.start and entry.when.latest < (made.when.earliest or ""):
                     yield entry, made
+
+
+# what a sentence tells of the time before the one that it follows: "It had been signed on ..."
+_HAD_SIGNED = re.compile(
+    rf"^(?:[-–—\s]*)(?:(?:it|they|both|this)(?:\s+{_NOUN})?|the\s+(?:two\s+)?{_NOUN})\s+had\s+been\s+(?:signed|concluded)\b[^.;]{{0,50}}?$",
+    re.IGNORECASE,
+)
+_IN_FORCE = re.compile(
+    r"\b(?:came|entered|went)\s+into\s+(?:force|effect)\s+(?:on|in)\s+$|\btook\s+effect\s+(?:on|in)\s+$", re.IGNORECASE
+)
+
+
+def signed_after(case: Case) -> Iterator[Stage]:
+    """Every agreement that a sentence has in force on a day before the one on which the next has it signed."""
+    text = case.document.text
+    for before, sentence in pairwise(case.document.sentences):
+        if " had been " not in text[sentence.start : sentence.end] or not in_body(case, sentence.start):
+            continue
+        signed = [one for one in dates_in(case, sentence.start, sentence.end) if _is_told(one)]
+        signed = [one for one in signed if _HAD_SIGNED.search(text[sentence.start : one.start])]
+        force = [one for one in dates_in(case, before.start, before.end) if _is_told(one)]
+        force = [one for one in force if _IN_FORCE.search(text, before.start, one.start)]
+        if len(signed) == 1 and len(force) == 1 and str(force[0].when.latest) < str(signed[0].when.earliest):
+            yield Stage(force[0], signed[0], "came into force")
+
+
+# acts that undo one another: told in this order in one paragraph, they were done in it
+UNDONE = {"relations_severed": "relations_resumed", "mission_closed": "mission_opened"}
+_BACK = re.compile(r"\b(?:re-?open\w*|resum\w*|restor\w*|re-?establish\w*|renew\w*|again)\b", re.IGNORECASE)
+
+
+def undone_before(case: Case) -> Iterator[tuple[Entry, Entry]]:
+    """A resumption or reopening that a sentence tells right behind the break, and dates before it."""
+    entries = sorted(case.reading.entries, key=lambda entry: entry.start)
+    for one in entries:
+        again = UNDONE.get(one.act)
+        if again is None or one.modality != "asserted" or one.when.earliest is None or len(one.states) != 2:
+            continue
+        home = sentence_around(case, one.start, one.end)
+        for other in entries:
+            if other.act != again or set(other.states) != set(one.states) or not one.start <= other.start < home.end:
+                continue
+            if other.when.latest is not None and other.when.latest < one.when.earliest and _is_later(case, one, other):
+                yield one, other
+
+
+def _is_later(case: Case, one: Entry, other: Entry) -> bool:
+    """Whether the words tell the second act as what came after the first: "closed in 1989 and reopened in 1988"."""
+    text = case.document.text
+    home = sentence_around(case, one.start, one.end)
+    return (
+        other.when.edtf != one.when.edtf
+        and _BACK.search(text, one.start, home.end) is not None
+        and _HAD.search(text, one.start, home.end) is None
+        and " after " not in text[home.start : home.end]
+    )
 
 
 def span_of(one: DateMention) -> Span:
