@@ -9,7 +9,7 @@ from collections.abc import Iterator
 
 from regesta.checking.case import Case
 from regesta.checking.findings import finding
-from regesta.checking.mentioned import in_body, paragraph_around
+from regesta.checking.mentioned import in_body, paragraph_around, sentence_around
 from regesta.checking.wording import listed
 from regesta.model import DateMention, Finding, Rule
 
@@ -43,7 +43,9 @@ def check(case: Case) -> Iterator[Finding]:
             continue
         message = _between_neighbours(case, told, at, years)
         if message is None and months[(mention.when.edtf or "")[:7]] == 1:
-            message = _swapped(case, mention, around) or _out_of_time(case, mention, years)
+            message = (
+                _swapped(case, mention, around) or _slipped(case, mention, around) or _out_of_time(case, mention, years)
+            )
         if message is not None:
             yield finding(RULE, case, [(mention.start, mention.end)], message)
 
@@ -79,6 +81,42 @@ def _swapped(case: Case, mention: DateMention, told: list[DateMention]) -> str |
     if before <= year <= after or abs(year - swapped) < SWAPPED:
         return None
     return f"{year} breaks the order of the dates told; between {before} and {after} would lie {swapped}, its last figures swapped."
+
+
+def _slipped(case: Case, mention: DateMention, told: list[DateMention]) -> str | None:
+    """What speaks against the year of an act in a tale that runs forward before and behind it, where one figure changed would
+    fit; none where the sentence looks back or ahead by its words."""
+    at = bisect_left(told, mention.start, key=lambda one: one.start)
+    beside = told[max(0, at - 2) : at] + told[at + 1 : at + 3]
+    if len(beside) < AROUND or not _near(case, told[at - 1], told[at], told[at + 1]):
+        return None
+    before, year, after = _year(told[at - 1]), _year(told[at]), _year(told[at + 1])
+    run = [_year(one) for one in beside]
+    if run != sorted(run) or after > before + NARROW or before - SWAPPED < year < after + SWAPPED:
+        return None
+    near = [one for one in _slips(year) if before <= one <= after]
+    home = sentence_around(case, mention.start, mention.end)
+    text = case.document.text
+    acts = [one for one in case.reading.entries if one.start <= mention.start < one.end and one.modality == "asserted"]
+    if (
+        not near
+        or not acts
+        or _LOOKS_AWAY.search(text, home.start, home.end)
+        or _OF.search(text[home.start : mention.start])
+    ):
+        return None
+    return (
+        f"{year} breaks the order of the dates told; between {before} and {after} would lie {listed([str(one) for one in near], 'or')}, "
+        "a slip of the pen away."
+    )
+
+
+_LOOKS_AWAY = re.compile(
+    r"\b(?:had|since|earlier|ago|first|original\w*|older?|previous\w*|former\w*|already|until|later|eventual\w*|finally|next|again|anniversar\w*"
+    r"|modell?ed|based|under|like|unlike|compar\w*|born|repeal\w*|replac\w*|supersed\w*|renew\w*|amend\w*|last|not|only|after|before)\b",
+    re.IGNORECASE,
+)
+_OF = re.compile(r"\b(?:of|dated|from)\s+$", re.IGNORECASE)
 
 
 def _out_of_time(case: Case, mention: DateMention, years: list[int]) -> str | None:
