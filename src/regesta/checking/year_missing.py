@@ -9,7 +9,7 @@ from dataclasses import replace
 from regesta.authorities import attestations_of, first_day, last_day, tenures_of
 from regesta.checking.case import Case
 from regesta.checking.findings import finding
-from regesta.checking.mentioned import date_mention, dates_in, in_body, paragraph_around
+from regesta.checking.mentioned import date_mention, dates_in, in_body, in_heading, paragraph_around, sentence_around
 from regesta.checking.witnesses import SINGLE, Row, same_people, window
 from regesta.checking.wording import listed, word_of
 from regesta.dates import parse_edtf
@@ -21,19 +21,20 @@ RULE = Rule(
     severity="note",
     title="A day without its year",
     about=(
-        "An act is dated by day or month and no year is told near enough to be carried over. Where the offices of the people who "
+        "An act, or something done, is dated by day or month and no year is told near enough to be carried over. Where the offices of the people who "
         "took part are known, the years that all of them leave are offered; nothing is taken without you."
     ),
     good="The two ministers met in Davos on 28 January 1994.",
     bad="On 28 January the Israeli prime minister, Yitzhak Rabin, met the president in Davos.",
 )
 
+_DAY = re.compile(r"XXXX-\d{2}-\d{2}")
 _YEARLESS = re.compile(r"XXXX-(\d{2})(?:-(\d{2}))?")
 MANY = 6  # more years than these are no help
 
 
 def check(case: Case) -> Iterator[Finding]:
-    """One finding for each date without a year that an entry rests on."""
+    """One finding for each date without a year that an entry rests on, or that a sentence tells of something done."""
     seen: set[Span] = set()
     for entry in case.reading.entries:
         match = _YEARLESS.fullmatch(entry.when.edtf or "")
@@ -60,6 +61,39 @@ def check(case: Case) -> Iterator[Finding]:
             RULE, case, [span], message + ".", entries=[entry], evidence=[word_of(row) for row in rows[:MANY]]
         )
         yield replace(found, inferred=_inferred(entry.when.edtf or "", kept)) if kept else found
+    yield from _beside(case, seen)
+
+
+# what is told as done, and not of a day that comes back every year
+_DONE = re.compile(r"\b(?:was|were|met|came|went|took|gave|left|sent|made|spoke|flew|[a-z]{3,}ed)\b")
+_EVERY = re.compile(
+    r"\b(?:every|each|annual\w*|yearly|celebrat\w*|holidays?|feast|observed|commemorat\w*|anniversar\w*|birthday|days?|fiscal|always|usually"
+    r"|traditional\w*|would)\b",
+    re.IGNORECASE,
+)
+_NUMBER = re.compile(r",?\s*\d")
+_ON = re.compile(r"\b(?:on|by)\s+$", re.IGNORECASE)  # the September 11 attacks are a name
+
+
+def _beside(case: Case, seen: set[Span]) -> Iterator[Finding]:
+    """Days without a year in sentences of which no act was made, and that tell something done."""
+    text = case.document.text
+    acts = [(entry.start, entry.end) for entry in case.reading.entries]
+    for mention in case.reading.dates:
+        span = Span(mention.start, mention.end)
+        if mention.kind != "date" or span in seen or not _DAY.fullmatch(mention.when.edtf or ""):
+            continue
+        if not in_body(case, mention.start) or in_heading(case, mention.start) or _NUMBER.match(text, mention.end):
+            continue
+        home = sentence_around(case, mention.start, mention.end)
+        told = text[home.start : home.end]
+        if not (
+            mention.text[:3].lower() in ("on ", "by ") or _ON.search(text[max(0, mention.start - 4) : mention.start])
+        ):
+            continue
+        if _DONE.search(told) is None or _EVERY.search(told) or any(low <= mention.start < high for low, high in acts):
+            continue
+        yield finding(RULE, case, [span], f"“{mention.text}” has no year.")
 
 
 def _inferred(edtf: str, years: list[int]) -> When:
