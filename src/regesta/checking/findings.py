@@ -34,7 +34,7 @@ def finding(
         document=document.id,
         spans=places,
         entries=tuple(entry.id for entry in entries),
-        message=message,
+        message=" ".join(message.split()),  # words quoted from a text may run over the end of its line
         evidence=tuple(evidence),
     )
 
