@@ -293,6 +293,25 @@ def test_a_title_goes_on_behind_a_full_stop_and_years() -> None:
     ]
 
 
+@pytest.mark.parametrize(
+    ("note", "page"),
+    [
+        ("Lind, *The Pier*, 12n4", "12"),
+        ("Lind, *The Pier*, pp. 12 and 15", "12"),
+        ("Lind, *The Pier*, vol. 2, 45", "45"),
+        ("Lind, *The Pier*, p. 45, n. 3", "45"),
+        ("Lind, *The Pier*, S. 12 f. und S. 15", "12"),
+        ("Lind, *The Pier*, p. 45 et suiv.", "45"),
+        ("Lind, “Whose Pier?,” *Review of Ports* 12 (2003): 401–432 (410)", "410"),
+        ("Lind, “Whose Pier?,” *Review of Ports* 12 (2003)", None),
+    ],
+)
+def test_the_page_meant_is_told_in_many_ways(note: str, page: str | None) -> None:
+    listed = "- Lind, A. (1999). The Pier. Oslo: Nord.\n- Lind, A. (2003). Whose Pier? Review of Ports, 12, 401–432.\n"
+    document = read_bytes(f"# Ties\n\nOne.[^1]\n\n[^1]: {note}.\n\n# References\n\n{listed}".encode(), "page.md")
+    assert [c.page for c in find_citations(document, find_references(document))] == [page]
+
+
 GERMAN = """<html><body><h1>Häfen</h1><p>Erstens.<sup>1</sup> Zweitens.<sup>2</sup> Drittens.<sup>3</sup> Viertens.<sup>4</sup> Fünftens.<sup>5</sup>
 Sechstens.<sup>6</sup></p><h2>Anmerkungen</h2><ol><li>Vgl. Hans Lind: Der Pier. Rostock 1945–1989, Göttingen 2004, S. 12 f.</li>
 <li>Vgl. ebd., S. 45; ähnlich Ada Moor: Die Fähre. In: Zeitschrift für Häfen 52 (2004), S. 401–432, hier S. 410.</li>

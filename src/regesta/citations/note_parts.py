@@ -18,6 +18,7 @@ PLAIN_DIGITS = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹", "0123456789")
 _CALL = re.compile(
     r"\[(\d{1,3})\]|(?<=[^\W\d_]{3})([⁰¹²³⁴-⁹]{1,3})|(?<=\d{4})([⁰¹²³⁴-⁹]{1,3})|(?<=[.,;:)”\"])([⁰¹²³⁴-⁹]{1,3})"
 )
+_SHORT_BODY = 60  # code points before the volume of a work named in short
 _LONGEST = 900  # code points of a part; what is longer is an essay
 
 
@@ -279,11 +280,14 @@ _BETWEEN_SEMICOLONS = re.compile(r"[^;]+")
 def _tails() -> tuple[re.Pattern[str], ...]:
     """A page, a part that is no page, a note sent to, a mark that the work was given before, a volume; each at a part's end."""
     places = rf"(?:{citing_pattern('places_within')})(?!\w)\.?"
-    before = rf"(?:(?:{citing_pattern('at_page')})(?!\w)\.?\s+)?"
+    before = rf"(?:(?:{citing_pattern('at_page')})(?!\w)[.:]?\s+)?"
     number = r"\d{1,5}[rv]?(?:\s?[-–—]\s?\d{1,5}[rv]?)?"
     marked = rf"(?:{citing_pattern('note_pages')})(?!\w)\.?\s?"
+    # "12 f.", "12n4", "12 et suiv."; and what follows: ", 15", " und S. 15"
+    open_end = r"(?:\s?(?:ff?|sqq?|ss?|et\s(?:suiv|sq|seq|passim)\w*)\.?|\s?nn?\.?\s?\d{1,3})?"
+    more = rf"(?:(?:,|\s(?:{citing_pattern('joints')}|u\.|sowie))\s?(?:{marked})?{number}{open_end})*"
     page = re.compile(
-        rf"(?:(?:^|,|:|(?<=[\])”»’]))\s*{before}(?:{marked}|\[)?|\.\s*{marked})(?P<page>{number})(?:,\s?{number})*(?:\s?(?:ff?|sqq?|ss?|et\s(?:suiv|sq|seq|passim)\w*)\.?|\])?\.?$",
+        rf"(?:(?:^|,|:|(?<=[\])”»’]))\s*{before}(?:{marked}|\[)?|\.\s*{marked})(?P<page>{number}){open_end}{more}(?:\])?\.?$",
         re.I,
     )
     place = re.compile(rf"(?:^|,|(?<=[\])”»’]))\s*{before}{places}\s?[\dIVXLC]+[\w.()–-]*$", re.I)
@@ -305,6 +309,13 @@ def _alias() -> re.Pattern[str]:
 
 # "12 (notre traduction)", "[1967] 1 AC 853 (HL)", "supra note 14 (noting the silence)"
 _REMARK_BEHIND = re.compile(r"(?<=[\d\]])\s\((?!n\.|s\.|forthcoming|in press)[^()\d]{2,120}\)\.?$")
+# "S. 45, Anm. 3": a note of the page cited; "S. 401–432 (hier S. 410)": the page meant
+_NOTE_OF_PAGE = re.compile(
+    r"(?P<paged>\b(?:S|Sp|p|pp)\.\s?\d{1,4}(?:[-–]\d{1,4})?),?\s(?:mit\s|and\s|et\s)?(?:Anm\.|Fn\.|fn\.|n\.|note|nota|n)\s?\d{1,3}$"
+)
+_MEANT_IN_BRACKETS = re.compile(
+    r"(?P<whole>(?<!\d)\d{1,4}\s?[-–—]\s?\d{1,4})\s\((?:[a-z]{2,5}\.?:?\s)?(?:[Sps]{1,2}\.\s?)?(?!(?:1[4-9]|20)\d\d\))(?P<page>\d{1,4}(?:[-–]\d{1,4})?(?:\sff?\.?)?)\)$"
+)
 ADDRESS = re.compile(r",?\s*(?:<|\()?\b(?:https?|htps?|ftp|www)[:.]\S*.*$", re.S | re.I)
 _AFTER_QUOTE = re.compile(r"(?<=[”»])[,.]?\s+(?=\S)|(?<=[\w?!.,]’),?\s+(?=[\w(])")
 
@@ -329,7 +340,9 @@ def clauses_of(text: str) -> Clauses:
     if alias is not None:
         name, ends = alias["alias"].strip(" “”\"'"), not body[alias.end() :].strip(" .,")
         body = body[: alias.start()] + body[alias.end() :]
-    body = _REMARK_BEHIND.sub("", body)
+    body = _MEANT_IN_BRACKETS.sub(
+        r"\g<whole>, here \g<page>", _NOTE_OF_PAGE.sub(r"\g<paged>", _REMARK_BEHIND.sub("", body))
+    )
     sent = note_at.search(body)
     note = int(sent["note"]) if sent is not None and (sent["open"] or sent.end() >= len(body) - 12) else None
     if note is not None and sent is not None:
@@ -345,7 +358,9 @@ def clauses_of(text: str) -> Clauses:
             page = found["page"]
         elif found is None or page is not None or _is_year_there(body, found):
             found = place_at.search(body) or given_at.search(body)
-            found = found or (volume_at.search(body) if page is not None and given else None)
+            found = found or (
+                volume_at.search(body) if page is not None and (given or len(body) < _SHORT_BODY) else None
+            )
             given = given or (found is not None and found.re is given_at)
         if found is None:
             break

@@ -197,7 +197,7 @@ def _year_cited(text: str, read: Clauses, listed: str | None) -> str | None:
 
 
 _QUOTED_START = ("“", '"', "«", "„", "‘")
-_PAGE_MARKED = re.compile(r"\b(?:pp?|s|с|стр|fols?)\. ?\d+[^,]*$")
+_PAGE_MARKED = re.compile(r"\b(?:pp?|[Ss]|с|стр|fols?|Bl)\. ?\d+[^,]*$")
 
 
 def _short_title(part: Part, read: Clauses) -> Citation | None:
