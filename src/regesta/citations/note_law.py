@@ -33,12 +33,18 @@ class Legal:
 _YEAR = r"(?:1[4-9]\d\d|20\d\d)"
 _NUMBER = r"\d{1,5}(?:\s?[-–—]\s?\d{1,5})?"
 _ABBREVIATED = r"[A-Z][\w.'’&]*(?:\s(?:[A-Z][\w.'’&]*|of|and|the|de|2d|3d|4th|\(?Ser\.?|[AB]/B|No)){0,7}"
+_LONGEST = 900  # code points of a part; what is longer is an essay
 _HINT = re.compile(r"\d|\bC(?:onst|ONST)\.")
 
 
 def legal_in(text: str) -> Legal | None:
     """The legal source that a part of a note gives in full, None where it gives none. Linear in the text."""
-    if text[:1] in "“\"«„‘'(" or _HINT.search(text) is None or _SHORT_CASE.match(text) is not None:
+    if (
+        len(text) > _LONGEST
+        or text[:1] in "“\"«„‘'("
+        or _HINT.search(text) is None
+        or _SHORT_CASE.match(text) is not None
+    ):
         return None
     return _treaty(text) or _resolution(text) or _case(text) or _law(text) or _article(text)
 

@@ -18,6 +18,7 @@ PLAIN_DIGITS = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹", "0123456789")
 _CALL = re.compile(
     r"\[(\d{1,3})\]|(?<=[^\W\d_]{3})([⁰¹²³⁴-⁹]{1,3})|(?<=\d{4})([⁰¹²³⁴-⁹]{1,3})|(?<=[.,;:)”\"])([⁰¹²³⁴-⁹]{1,3})"
 )
+_TAIL = 160  # code points at a part's end in which pages stand
 _SHORT_BODY = 60  # code points before the volume of a work named in short
 _LONGEST = 900  # code points of a part; what is longer is an essay
 
@@ -351,16 +352,16 @@ def clauses_of(text: str) -> Clauses:
         body = f"{body[: sent.start()].rstrip(' (')}{joint}{behind}"
     body, page, given = body.strip(" .,"), None, False
     for _ in range(4):
-        found = page_at.search(body)
+        low = max(0, len(body) - _TAIL)
+        found = page_at.search(body, low)
         if found is not None and page is None and _is_year_there(body, found) and found.end("page") < len(body):
             found = page_at.search(body, found.end("page")) or found  # "May 16, 1951, 3"
         if found is not None and page is None and not _is_year_there(body, found):
             page = found["page"]
         elif found is None or page is not None or _is_year_there(body, found):
-            found = place_at.search(body) or given_at.search(body)
-            found = found or (
-                volume_at.search(body) if page is not None and (given or len(body) < _SHORT_BODY) else None
-            )
+            found = place_at.search(body, low) or given_at.search(body, low)
+            of_volume = page is not None and (given or len(body) < _SHORT_BODY)
+            found = found or (volume_at.search(body, low) if of_volume else None)
             given = given or (found is not None and found.re is given_at)
         if found is None:
             break
