@@ -338,6 +338,29 @@ def test_german_notes_part_author_and_title_with_a_colon(listed: str) -> None:
     ]
 
 
+def test_what_a_list_leaves_out_is_not_told_as_missing() -> None:
+    """Debates, decrees, letters and interviews beside a list; a newspaper's article by a person is told once."""
+    notes = (
+        "Deutscher Bundestag, Stenographische Berichte, 5. Sitzung, 28. Oktober 1969, S. 20.",
+        "Marion Graf, Wohin?, in: Die Zeitung, 12. März 1968, S. 3.",
+        "Graf (wie Anm. 2), S. 3.",
+        "Interview des Verfassers mit Karl Meier, Bonn, 3. Mai 2010.",
+        "Ada Lind an Hans Weiss, 4. Mai 1967, in: AdsD, Nachlass Lind, Mappe 12.",
+        "Ebd.",
+        "Hans Lind: Der Pier, 2. Aufl., Göttingen 2004, S. 5.",
+    )
+    page = "# Häfen\n\n" + " ".join(f"Satz.[^{n}]" for n in range(1, 8)) + "\n\n"
+    page += "\n".join(f"[^{n}]: {note}" for n, note in enumerate(notes, 1))
+    page += "\n\n# Literatur\n\n- Lind, Hans: Der Pier, Göttingen 2004.\n- Moor, Ada: Die Fähre, Köln 1999.\n"
+    document = read_bytes(page.encode(), "page.md")
+    found = find_citations(document, find_references(document))
+    assert [(c.label, c.year, c.reference) for c in found] == [
+        ("Graf 1968", "1968", None),
+        ("Graf 1968", "1968", None),
+        ("Lind 2004", "2004", "Lind 2004"),
+    ]
+
+
 def test_two_works_of_an_author_are_not_told_apart_without_a_short_title() -> None:
     page = (
         "# Ties\n\nOne.[^1] Two.[^2] Three.[^3] Four.[^4]\n\n"
@@ -379,6 +402,19 @@ def test_a_slip_is_told_from_another_work() -> None:
         ("Moor", None, None),
     ]
     assert is_ambiguous(found[-1])
+
+
+def test_the_day_of_an_entry_is_no_other_year_of_the_diary() -> None:
+    page = (
+        "# Ties\n\nOne.[^1] Two.[^2]\n\n[^1]: Ada Lind, *Diary of a Consul* (Oslo: Nord, 1985), 33.\n"
+        "[^2]: Lind, *Diary of a Consul*, 4 May 1950, 41.\n"
+    )
+    document = read_bytes(page.encode(), "page.md")
+    found = find_citations(document, find_references(document))
+    assert [(c.year, c.reference) for c in found] == [
+        ("1985", "Lind 1985"),
+        (None, "Lind 1985"),
+    ]
 
 
 def test_ibid_behind_a_note_without_a_source_points_at_nothing() -> None:

@@ -195,6 +195,10 @@ def _is_reported(sofar: str, following: str) -> bool:
 
 _SHORT_WORD_ENDS = re.compile(r"[^\W\d_]\.\s*$")
 _SHORTENED = re.compile(r"(?<![\w.])[^\W\d_]{1,5}\.\s*$")
+# "2. Aufl.", "5. Sitzung", "3. Wahlperiode": German orders with a full stop
+_COUNTED = re.compile(
+    r"(?:Aufl|Auflage|Sitzung|Kabinettssitzung|Tagung|Wahlperiode|Legislaturperiode|Jg|Jahrgang|Bd|Band|Halbbd|Teil|Teilbd|Ausg|Ausgabe|Heft|Kap|Kapitel|Reihe|Serie)(?!\w)"
+)
 _VOLUME_ENDS = re.compile(r"(?:^|[\s,(])(?:t|vol|bd|ch|chap|cap|kap|fasc|arts?)\.\s*$", re.I)
 _ROMAN = re.compile(r"\s*[IVXLC]+(?![\w.])")
 _DAY_BEFORE = re.compile(r"(?<!\d)\d{1,2}\.\s*$")
@@ -230,7 +234,9 @@ def _is_shortened(sofar: str, following: str) -> bool:
         return True
     if _VOLUME_ENDS.search(sofar) is not None and _ROMAN.match(following) is not None:
         return True
-    return _DAY_BEFORE.search(sofar) is not None and ahead.split()[0].lower() in _months()
+    if _DAY_BEFORE.search(sofar) is None:
+        return False
+    return ahead.split()[0].lower() in _months() or _COUNTED.match(ahead) is not None
 
 
 _SINGLE_QUOTED = re.compile(r"(?<!\w)‘[^‘]{2,300}?[\w.?!…)]’(?=[\s,;.)]|$)")

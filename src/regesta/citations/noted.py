@@ -11,7 +11,7 @@ from functools import cache
 from regesta.citations.author_date import works_of
 from regesta.citations.comparing import folded
 from regesta.citations.note_law import short_case
-from regesta.citations.note_matching import YEAR, Known, Shelf, cite_in, known_of, meant, shelve
+from regesta.citations.note_matching import YEAR, Known, Shelf, cite_in, edition_of, known_of, meant, shelve
 from regesta.citations.note_papers import day_of, edition_in
 from regesta.citations.note_parts import Clauses, Part, bare_title, by_same_author, clauses_of, is_name, parts_of
 from regesta.citations.note_works import Given, given_in, known_from, year_of_clause
@@ -55,10 +55,12 @@ def find_noted(
             )
             shelve(shelf, known_from(work, read, given))
         else:
-            citation = _answered(part, read, shelf) or _answered(part, read, earlier)
+            filed = given is not None and given.kind == "paper"
+            citation = _answered(part, read, shelf, filed=filed) or _answered(part, read, earlier, filed=filed)
         if citation is None and given is not None and not noted:
             citation = _given(part, read, given, (given.names, "no listed work has this author and title"))
-            if (given.kind == "print" and given.authors) or not references:
+            dated = given.body and day_of(read.clauses[1:]) is not None  # debates, bulletins: lists leave them out
+            if (given.kind == "print" and given.authors and not dated) or not references:
                 name = Known(
                     None, citation.label, given.names, given.year, given.title, part.text, part.end, part.number
                 )
@@ -156,12 +158,12 @@ def _title(text: str) -> str:
     return next(iter(parts[1:] or parts), "")
 
 
-def _answered(part: Part, read: Clauses, shelf: Shelf) -> Citation | None:
-    """The citation of a part that names a known work."""
+def _answered(part: Part, read: Clauses, shelf: Shelf, *, filed: bool = False) -> Citation | None:
+    """The citation of a part that names a known work. `filed`: the part is a paper's, and its writer's books are not meant."""
     named = meant(part, read, shelf) if shelf.works else None
-    if named is None:
+    if named is None or (filed and named.work.signed and not named.work.paper and edition_of(named.work) is None):
         return None
-    year = _year_cited(part.text, read, named.work.year)
+    year = _year_cited(part.text, read, named.work)
     made = replace(_citation(part, read, named.names, year, named.why), label=named.work.label)
     short = short_case(part.text)
     made = replace(made, page=short[2]) if short is not None else made
@@ -170,7 +172,9 @@ def _answered(part: Part, read: Clauses, shelf: Shelf) -> Citation | None:
         why = "a work of this author" if read.note is None else f"note {read.note}, to which the note sends, gives it"
         possible = tuple(PossibleWork(work.id or "", 0.95, f"{work.label}: {why}") for work in several)
         return replace(made, label=f"{named.names[0]} n.d.", year=None, candidates=possible)
-    return _paired(made, named.work.id) if named.work.id is not None else made
+    if named.work.id is None:
+        return replace(made, year=year or named.work.year)  # one unlisted work, cited twice
+    return _paired(made, named.work.id)
 
 
 def _paired(citation: Citation, reference: str) -> Citation:
@@ -183,17 +187,25 @@ def _paired(citation: Citation, reference: str) -> Citation:
 _YEAR_IN_BRACKETS = re.compile(r"\(?[^()]*?(\d{4,5})\)")
 
 
-def _year_cited(text: str, read: Clauses, listed: str | None) -> str | None:
-    """The year a note gives: the listed one where it stands there, else the one in brackets, alone or behind a place."""
+def _year_cited(text: str, read: Clauses, work: Known) -> str | None:
+    """The year a note gives: the known one where it stands there, else the one in brackets; or, of a work in full, the one behind
+    its place, and of a paper its day's. A year that the work's title holds, or of an entry in a diary, is none."""
     years = [match[1] for match in YEAR.finditer(text)]
-    if listed is not None and listed[:4] in years:
-        return listed
+    if work.year is not None and work.year[:4] in years:
+        return work.year
     bracket = _YEAR_IN_BRACKETS.search(text)
     if bracket is not None:
         return bracket[1]
-    printed = [year for clause in read.clauses[2:] if (year := year_of_clause(clause)) is not None]
-    day = day_of(read.clauses[1:]) if not printed else None
-    return printed[-1] if printed else day[:4] if day is not None else None
+    if work.paper:
+        day = day_of(read.clauses[1:])
+        return day[:4] if day is not None else None
+    clauses = read.clauses[2:]
+    printed = [
+        year
+        for at, clause in enumerate(clauses)
+        if (year := year_of_clause(clause)) is not None and year not in work.title and (at > 0 or clause != year)
+    ]
+    return printed[-1] if printed else None
 
 
 _QUOTED_START = ("“", '"', "«", "„", "‘")
