@@ -11,6 +11,7 @@ _NEAR = 32  # words between a verb and the words said
 _CLOSE = 5  # words between a verb and one doubted word
 DROPPED = frozenset({"es", "it", "pt"})  # languages whose verbs stand without a pronoun
 _ONE = frozenset("a an un une ein eine einer einem einen uno una um uma".split())
+_HEAD = 3  # words before what is told as somebody's words at a sentence's head
 _THING = 8  # words of a thing between the verb that names it and the name
 # endings of participles that stand behind a comma and tell of the name before it ("назвавший")
 _PARTICIPLES = {"ru": ("вший", "вшая", "вшее", "вшие")}
@@ -221,6 +222,26 @@ def _by_word(text: Said, at: int) -> Subject | None:
     return None
 
 
+def stated(lead: Said) -> Found | None:
+    """Words that stand in a document: "In der Erklärung heißt es: „...“", "В заявлении министерства говорится: «...»"."""
+    entries = {entry[:-1] for entry in saying_lists(lead.language)["readable"] if len(entry) > 1}
+    if not entries or not lead.low or not (lead.low[-1] == ":" or lead.low[-1] in plain_list(lead.language, "that")):
+        return None
+    verb = next(
+        (k for k in range(1, len(lead.low)) if any(tuple(lead.low[k : k + len(e)]) == e for e in entries)), None
+    )
+    if verb is None:
+        return None
+    names = plain_list(lead.language, "documents") | plain_list(lead.language, "bodies")
+    at = next((k for k in range(verb) if lead.low[k] in names), None)
+    if at is None:
+        return None
+    high = at + 1
+    while high < verb and lead.words[high][2][:1].isalpha() and high - at < _CLOSE:
+        high += 1
+    return lead, Subject(at, high, "phrase")
+
+
 def _is_theirs(text: Said, at: int) -> bool:
     """Whether a word for what somebody says is told as his, behind a preposition ("in her words", "selon ses termes")."""
     owner = at - 1 - (at > 1 and text.low[at - 1] in {"own", "propres", "propias", "propios", "eigenen"})
@@ -236,7 +257,7 @@ def worded(lead: Said) -> Found | None:
     for at in range(len(lead.low) - 1, max(-1, len(lead.low) - 12), -1):
         if lead.low[at] not in plain_list(lead.language, "words"):
             continue
-        if _is_theirs(lead, at) and _is_close(lead, at + 1):
+        if _is_theirs(lead, at) and (_is_close(lead, at + 1) or (at <= _HEAD and not _has_verb(lead, at + 1))):
             return lead, Subject(at - 1, at, "pronoun")
         adjective = _by_word(lead, at)
         if adjective is not None:

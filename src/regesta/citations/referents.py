@@ -20,7 +20,7 @@ _ONE = frozenset(
     "a an un une ein eine einer einem einen uno una um uma bir один одна некий некая one another otro otra".split()
 )
 _WOMEN = re.compile(r"(?:Mrs|Ms|Miss|Mme|Mlle|Madame|Lady|Queen|Dame|Frau|Sra|Doña|Signora)\b")
-_MEN = re.compile(r"(?:Mr|Sir|Lord|King|Monsieur|Herr|Sr|Don|Signor)\b")
+_MEN = re.compile(r"(?:M\.|(?:Mr|Sir|Lord|King|Monsieur|Herr|Sr|Don|Signor)\b)")
 _LATTER = frozenset("latter dernier dernière letzterer letztere último última ultimo ultima".split())
 _OFFICES = frozenset(
     "minister president chancellor premier king queen emperor sultan shah tsar prince pope governor mayor speaker secretary ambassador envoy consul".split()

@@ -11,10 +11,10 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from regesta.citations.around import ENDS, Around, is_term
-from regesta.citations.leading import grounded, led, worded
+from regesta.citations.leading import grounded, led, stated, worded
 from regesta.citations.saying import Word, endings, entry_at, plain_list, words_of
 from regesta.citations.subjects import Said, Subject, behind, opening, said, speaks
-from regesta.citations.trailing import said_behind
+from regesta.citations.trailing import inserted, said_behind
 from regesta.citations.words import citing_words
 from regesta.model import Citation, PersonMention
 
@@ -43,7 +43,13 @@ def told_speaker(around: Around, people: Sequence[PersonMention], citations: Seq
     tail = said(words_of(around.text, around.end, min(around.high, around.end + _REACH)), language)
     if _is_doubted(lead):
         return _SILENT
-    for found in (said_behind(around, tail, lead), grounded(lead, is_term(around)), worded(lead), led(lead, around)):
+    loose = (
+        is_term(around)
+        and bool(lead.low)
+        and lead.low[-1] in plain_list(language, "links") | plain_list(language, "stops")
+    )
+    behind_it = None if loose else said_behind(around, tail, lead) or inserted(around)
+    for found in (behind_it, grounded(lead, is_term(around)), worded(lead), stated(lead), led(lead, around)):
         if found is None:
             continue
         words, subject = found

@@ -116,7 +116,7 @@ def _is_inner(text: Said, name: Subject) -> bool:
 def _past_between(text: Said, at: int) -> int:
     """The position before auxiliaries, adverbs and the like that stand before `at`."""
     while at > 0:
-        for size in (3, 2, 1):
+        for size in (4, 3, 2, 1):
             if (
                 at >= size
                 and entry_at(text.low, at - size, text.language, "between") == size
@@ -194,7 +194,7 @@ def _phrase_before(text: Said, end: int) -> Subject | None:
     at = end
     while at > 0 and end - at < _LONG + 2:
         word = text.words[at - 1][2]
-        if word in _BREAKS or word.isdigit():
+        if word in _BREAKS or (word.isdigit() and not (at < end and _is_month(text, at))):
             break
         if _is(text, at - 1, "determiners") and at < end:
             low = at
@@ -207,7 +207,8 @@ def _phrase_before(text: Said, end: int) -> Subject | None:
                 break
             at -= 1
             continue
-        if _is(text, at - 1, "stops", "says", "passive", "vague", "pronouns"):
+        said_word = _is(text, at - 1, "says") and not (at < end and _is(text, at - 1, "documents"))
+        if said_word or _is(text, at - 1, "stops", "passive", "vague", "pronouns"):
             break
         at -= 1
     if low is not None:
@@ -216,6 +217,11 @@ def _phrase_before(text: Said, end: int) -> Subject | None:
     plural = at < end and opened and is_capital(text.words[at][2]) == (at == 0) and not _opens(text, at)
     sized = 2 <= end - at <= 4 or (end - at == 1 == end and is_common(text.low[at]) and text.low[at].endswith("s"))
     return Subject(at, end, "phrase") if plural and sized and not _has_link(text, at, end) else None
+
+
+def _is_month(text: Said, at: int) -> bool:
+    """Whether a capitalised word is a month or the like, so that a day's number may stand before it ("the note of 3 June")."""
+    return is_capital(text.words[at][2]) and _opens(text, at)
 
 
 def _has_link(text: Said, low: int, high: int) -> bool:

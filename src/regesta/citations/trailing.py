@@ -5,7 +5,7 @@ from __future__ import annotations
 from regesta.citations import turkish
 from regesta.citations.around import ENDS, Around, Found
 from regesta.citations.leading import DROPPED, headings, is_noun, is_passive
-from regesta.citations.saying import entry_at, plain_list
+from regesta.citations.saying import entry_at, plain_list, words_of
 from regesta.citations.subjects import Said, Subject, before, behind, described, is_capital, said, speaks
 
 _TAIL = 16  # words behind a quotation within which its verb may stand
@@ -47,6 +47,31 @@ def said_behind(around: Around, tail: Said, lead: Said) -> Found | None:
     if stands is not None:
         return tail, stands
     return _after_verb(tail, at, stopped and not parted) or _before_verb(tail, at, stopped and not parted)
+
+
+def inserted(around: Around) -> Found | None:
+    """Who says the words where that stands within the marks: "« Si nous cédons, disait Maurand, nous ... »", "«Граница, —
+    пояснил Хольм, — ...»"."""
+    if around.language not in _INSERTING or "," not in around.inner:
+        return None
+    low = around.start + 1
+    words = said(words_of(around.text, low, low + len(around.inner)), around.language)
+    for at in range(1, len(words.low) - 1):
+        if words.low[at] != "," or words.low[at - 1] in ENDS:
+            continue
+        verb = at + 1 + (words.low[at + 1] in {"—", "–"})
+        found = _after_verb(words, verb, False) if verb < len(words.low) else None
+        if found is None or found[1] is None or found[1].kind == "vague":
+            continue
+        high = found[1].high
+        if found[1].kind == "pronoun" and words.low[verb] in plain_list(around.language, "between"):
+            high = next((k for k in range(high, min(high + 4, len(words.low))) if words.low[k] in {",", "."}), high)
+        if high < len(words.low) and words.low[high] in {",", ".", "—", "–"}:
+            return found
+    return None
+
+
+_INSERTING = frozenset({"fr", "ru"})  # languages that print who speaks within the marks
 
 
 def _closed(lead: Said, tail: Said) -> Found | None:
@@ -149,6 +174,8 @@ def _before_verb(tail: Said, at: int, new: bool) -> Found | None:
         if not size or is_noun(tail, k):
             continue
         if is_passive(tail, k):
+            if tail.low[k + 1 : k + 3] == ["to", "have"]:  # "the King is said to have told"
+                continue
             return None
         part = said(tail.words[at:k], tail.language)
         subject = before(part, len(part.low))
