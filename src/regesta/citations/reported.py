@@ -13,6 +13,7 @@ from regesta.citations.leading import is_noun, is_passive, sentence_subject
 from regesta.citations.referents import Cast, is_latter, meant_by_phrase, meant_by_pronoun, named_last
 from regesta.citations.saying import entry_at, language_of_text, plain_list, saying_lists, words_of
 from regesta.citations.subjects import Said, Subject, before, behind, is_capital, is_common, said, speaks
+from regesta.citations.trailing import said_last
 from regesta.model import Document, PersonMention, Quotation, Span
 
 # who may say something: the place, what he is called, and whether he is a person
@@ -74,7 +75,7 @@ def find_reported(
             continue
         lowered = document.text[sentence.start : sentence.end].lower()
         heads = not _heads(language).isdisjoint(_WORDS.findall(lowered))
-        if heads and (language in {"de", "tr"} or any(word in lowered for word in _that(language))):
+        if heads and (language in _TRAILED or any(word in lowered for word in _that(language))):
             home = bisect_right(starts, sentence.start) - 1
             begin = starts[home] if home >= 0 else 0
             found += _clauses(page, sentence, begin, found[-1] if found else None)
@@ -113,7 +114,7 @@ def _clauses(page: _Page, sentence: Span, begin: int, last: Quotation | None) ->
         speaker = _called(page, words, told[0], begin, None)
         low, high = words.words[told[1]][0], words.words[told[2] - 1][1]
         return [_reported(text, low, high, speaker)] if speaker is not None else []
-    found: list[Quotation] = []
+    found = _behind_them(page, words, sentence, begin)
     at = 0
     while at < len(words.low):
         size = entry_at(words.low, at, words.language, "says")
@@ -271,6 +272,31 @@ def _reported(text: str, low: int, high: int, speaker: str) -> Quotation:
     while low < high and text[low] in " ,:":
         low += 1
     return Quotation(low, high, text[low:high], speaker, "reported")
+
+
+def _behind_them(page: _Page, words: Said, sentence: Span, begin: int) -> list[Quotation]:
+    """What a sentence tells before a comma and the one who says it: "Der Hafen werde geöffnet, sagte der Minister.", "The port
+    would open, the minister said."."""
+    comma = next((k for k in range(len(words.low) - 3, _LEAST, -1) if words.low[k] == ","), None)
+    if comma is None or words.language not in _TRAILED or _MARKS & {w for _, _, w in words.words}:
+        return []
+    if words.language == "de" and not _SUBJUNCTIVE & set(words.low[:comma]):
+        return []
+    small = plain_list(words.language, "openers") - plain_list(words.language, "determiners")
+    if words.language != "de" and words.low[0] in small - plain_list(words.language, "pronouns"):
+        return []
+    told = said(words.words[comma + 1 :], words.language)
+    found = said_last(told)
+    if found is None or found.kind == "vague" or not _is_sound(page, told, found):
+        return []
+    speaker = _called(page, told, found, begin, None)
+    return (
+        [_reported(page.document.text, sentence.start, words.words[comma][0], speaker)] if speaker is not None else []
+    )
+
+
+_TRAILED = frozenset({"de", "en", "tr"})  # languages whose clauses may stand before who says them, without "that"
+_LEAST = 4  # words of such a clause
 
 
 # --- according to somebody -------------------------------------------------------------------------------------------

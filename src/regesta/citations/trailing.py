@@ -49,6 +49,29 @@ def said_behind(around: Around, tail: Said, lead: Said) -> Found | None:
     return _after_verb(tail, at, stopped and not parted) or _before_verb(tail, at, stopped and not parted)
 
 
+def said_last(tail: Said) -> Subject | None:
+    """Who speaks, where a verb of saying and its subject are all that is left of a sentence but for a place or a day."""
+    that = plain_list(tail.language, "that")
+    if any(word in that or word in {",", ":", ";"} for word in tail.low):
+        return None
+    inverted = tail.language == "de"
+    found = _after_verb(tail, 0, False) if inverted else _before_verb(tail, 0, False)
+    if found is None or found[1] is None:
+        return None
+    verb = found[1].high
+    while not inverted and verb < len(tail.low) and tail.low[verb] in plain_list(tail.language, "between"):
+        verb += 1
+    size = 0 if inverted else entry_at(tail.low, verb, tail.language, "says")
+    if not inverted and (not size or entry_at(tail.low, verb, tail.language, "naming")):
+        return None
+    rest = [word for word in tail.low[verb + size :] if word not in ENDS]
+    small = plain_list(tail.language, "links")
+    return found[1] if len(rest) <= _LAST and (not rest or rest[0] in small) else None
+
+
+_LAST = 5  # words of a place or a day behind who speaks
+
+
 def inserted(around: Around) -> Found | None:
     """Who says the words where that stands within the marks: "« Si nous cédons, disait Maurand, nous ... »", "«Граница, —
     пояснил Хольм, — ...»"."""
