@@ -51,6 +51,8 @@ _SUBJECT_GAP = r"(?: (?!" + _STOP + r" |, (?:a|an|its|their|it|the (?!<S>)) )[^ 
 _CLOSE = r"(?: (?!(?:[,;:.?!()—–]|and|or|but|the|a|an|of|in|on|to|by|with|for|from|at|between|[^\s:]+:(?:ed|past|en)|(?:be|have|do):s) )[^ ]+){0,%d}?"
 # what stands in brackets behind a name
 _PAR = r"(?: \((?: [^ )]+){1,12} \))?"
+_HAD = r"(?: have:s(?: (?:also|already|long|just|since|then|later))?)?"  # before a verb: "the legation had become ..."
+_TOLD = (":ed", ":any", ":fin")
 _WIDE = r"(?: (?![;.] )[^ ]+){0,%d}?"
 
 
@@ -333,8 +335,13 @@ def _shape(text: str, known: Lexicon) -> str:
         elif piece.startswith(".."):
             out.append(_GAP % int(piece[2:]))
         else:
-            out.append(" " + _one(piece, known))
+            told = piece.startswith("V(") and piece.endswith(_TOLD) and at > 0 and _is_gap(pieces[at - 1])
+            out.append((_HAD if told else "") + " " + _one(piece, known))
     return "".join(out) + ")" * pieces.count("AHEAD")
+
+
+def _is_gap(piece: str) -> bool:
+    return piece.startswith(("..", "%")) and not piece.startswith("...")
 
 
 def _is_group(pieces: list[str], at: int) -> bool:
