@@ -162,7 +162,8 @@ def either(found: Found) -> Told | None:
     left, right = point_of(found.tokens[:at], found.words), point_of(found.tokens[at + 1 :], found.words)
     if left.fault or right.fault or left.mask or right.mask:
         return None
-    if len(found.tokens) == 3 and not is_bare_year(found.tokens[2:], found.before, found.after, found.not_dates, False):
+    bare = len(found.tokens) == 3 and found.tokens[2].kind == "year4"
+    if bare and not is_bare_year(found.tokens[2:], found.before, found.after, found.not_dates, False):
         return None
     ordered = sorted({left.edtf(), right.edtf()})
     told = found.told(f"[{','.join(ordered)}]" if len(ordered) == 2 else ordered[0])
