@@ -21,7 +21,7 @@ _TAIL = 16  # words before a verb that may tell that it names something
 def led(lead: Said, around: Around) -> Found | None:
     """ "Carew told the cabinet that “...”", "Kvalheim (1986, 93) recalls: “...”", "Dazu schrieb Weitz: „...“"."""
     size = len(lead.low)
-    if lead.language == "tr":
+    if lead.language in turkish.LANGUAGES:
         return turkish.led(lead)
     for at in range(size - 1, max(-1, size - _NEAR), -1):
         if lead.words[at][2] == ";":
@@ -158,9 +158,9 @@ def grounded(lead: Said, term: bool) -> Found | None:
         size = entry_at(lead.low, at, lead.language, "grounds")
         if not size:
             continue
-        if lead.language == "tr":
+        if lead.language in turkish.LANGUAGES:
             subject = before(lead, at)
-            fits = subject is not None and lead.low[at - 1].endswith(endings("tr")) and subject.kind == "name"
+            fits = subject is not None and lead.low[at - 1].endswith(endings(lead.language)) and subject.kind == "name"
             return (lead, subject) if fits and not _has_verb(lead, at + size) else None
         heading = tuple(lead.low[at : at + size]) in headings(lead.language)
         if heading and at > 0:

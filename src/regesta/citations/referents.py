@@ -91,7 +91,7 @@ def _within(cast: Cast, low: int, at: int, word: str, begin: int) -> tuple[str |
 
 
 def _subject_of(text: Said) -> Subject | None:
-    return turkish.subject(text) if text.language == "tr" else opening(text)
+    return turkish.subject(text) if text.language in turkish.LANGUAGES else opening(text)
 
 
 def _owner(cast: Cast, text: Said) -> str | None:
@@ -116,7 +116,7 @@ def _printed(cast: Cast, text: Said, subject: Subject) -> str:
     """A phrase as printed, up to the words that are no part of what somebody is called."""
     head = head_of(text, subject, "persons")
     end = subject.high
-    if head is not None and text.language != "tr":
+    if head is not None and text.language not in turkish.LANGUAGES:
         end = head + 1
         if end < subject.high and text.language in _VERBAL and not _is_verbal(text.low[end], text.language):
             small = plain_list(text.language, "links") | plain_list(text.language, "between")
@@ -387,7 +387,7 @@ def _full(cast: Cast, text: Said, name: Subject) -> str | None:
     if (
         len(printed) < 2
         or cast.language == "en"
-        or (cast.language == "tr" and any("’" in w or "'" in w for w in printed))
+        or (cast.language in turkish.LANGUAGES and any("’" in w or "'" in w for w in printed))
     ):
         return None
     return " ".join(cast.document.text[text.words[low][0] : end].split())

@@ -89,7 +89,7 @@ def find_reported(
 @cache
 def _heads(language: str) -> frozenset[str]:
     """The first words of the verbs of saying, by which most sentences are passed over."""
-    key = "judges" if language == "tr" else "says"
+    key = "judges" if language in turkish.LANGUAGES else "says"
     return frozenset(entry[-1] for entry in saying_lists(language)[key]) | frozenset(
         entry[0] for entry in saying_lists(language)[key]
     )
@@ -107,7 +107,7 @@ def _clauses(page: _Page, sentence: Span, begin: int, last: Quotation | None) ->
     """What the verbs of saying of one sentence bring; of several, each with its own subject."""
     text = page.document.text
     words = said(words_of(text, sentence.start, sentence.end), page.cast.language)
-    if words.language == "tr":
+    if words.language in turkish.LANGUAGES:
         told = turkish.reports(words)
         if told is None or not _is_sound(page, words, told[0]):
             return []
@@ -295,7 +295,9 @@ def _behind_them(page: _Page, words: Said, sentence: Span, begin: int) -> list[Q
     )
 
 
-_TRAILED = frozenset({"de", "en", "tr"})  # languages whose clauses may stand before who says them, without "that"
+_TRAILED = frozenset(
+    {"de", "en", *turkish.LANGUAGES}
+)  # languages whose clauses may stand before who says them, without "that"
 _LEAST = 4  # words of such a clause
 
 
@@ -345,6 +347,6 @@ _ARTICLES = frozenset("du des del de la do da der".split())
 @cache
 def _grounds(language: str) -> tuple[str, ...]:
     """The beginnings of the grounds that may open a sentence."""
-    if language == "tr":
+    if language in turkish.LANGUAGES:
         return ()
     return tuple(entry[0] for entry in saying_lists(language)["grounds"])

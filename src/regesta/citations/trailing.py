@@ -16,7 +16,7 @@ def said_behind(around: Around, tail: Said, lead: Said) -> Found | None:
     """ "“...,” said Ilie Stan", "“...,” the adviser told a newspaper", "“...”, according to Carew", "« ... », écrit-il"."""
     if not tail.low:
         return None
-    if tail.language == "tr":
+    if tail.language in turkish.LANGUAGES:
         return turkish.final(tail, lead)
     inner = around.inner.rstrip()
     if tail.language == "de":

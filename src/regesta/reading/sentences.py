@@ -152,6 +152,8 @@ def _is_end(text: str, low: int, mark: re.Match[str], end: int) -> bool:
     known, closing = _abbreviations()
     if word.lower() in known or word in known:
         return False
+    if following.isdigit() and word in _lists()["figures"]:
+        return False
     if len(word) == 1 and word.isupper() and word != "I":
         return False  # an initial
     if word.lower() in closing or _LETTERS_POINTED.fullmatch(word):
