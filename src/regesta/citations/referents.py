@@ -306,6 +306,9 @@ def _names_others(cast: Cast, begin: int, start: int, only: PersonMention) -> bo
     return False
 
 
+_AROUND = 20_000  # code points before and behind
+
+
 def _called(cast: Cast, text: Said, subject: Subject, head: int, begin: int) -> tuple[str, bool] | None:
     """The name that stands beside the same description elsewhere, nearest before it in its paragraph (then True), else the
     only one."""
@@ -314,7 +317,9 @@ def _called(cast: Cast, text: Said, subject: Subject, head: int, begin: int) -> 
     wanted = {text.low[k] for k in range(subject.low, subject.high)} - small
     place = text.words[head][0]
     found: list[tuple[int, str]] = []
-    for match in re.finditer(rf"\b{re.escape(text.low[head])}\b", whole, re.I):
+    # far off in a long document a description may be of somebody else, and would cost its length for each
+    shape = re.compile(rf"\b{re.escape(text.low[head])}\b", re.I)
+    for match in shape.finditer(whole, max(0, place - _AROUND), place + _AROUND):
         if match.start() == place:
             continue
         name = _beside(cast, match.start(), match.end(), wanted)

@@ -79,15 +79,21 @@ def endings(language: str) -> tuple[str, ...]:
 
 
 @cache
-def longest(language: str, key: str) -> int:
-    """How many words the longest entry of a list has."""
-    return max((len(entry) for entry in saying_lists(language)[key]), default=1)
+def _most_words(language: str, key: str) -> dict[str, int]:
+    """How many words the longest entry of a list has that begins with a word."""
+    found: dict[str, int] = {}
+    for entry in saying_lists(language)[key]:
+        found[entry[0]] = max(len(entry), found.get(entry[0], 0))
+    return found
 
 
 def entry_at(lowered: list[str], at: int, language: str, key: str) -> int:
     """How many words of a list's longest entry stand at a position; 0 where none does."""
+    most = _most_words(language, key).get(lowered[at]) if at < len(lowered) else None
+    if most is None:
+        return 0
     entries = saying_lists(language)[key]
-    for size in range(min(longest(language, key), len(lowered) - at), 0, -1):
+    for size in range(min(most, len(lowered) - at), 0, -1):
         if tuple(lowered[at : at + size]) in entries:
             return size
     return 0
