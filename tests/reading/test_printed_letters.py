@@ -147,3 +147,18 @@ def test_the_lines_of_a_chronology_are_paragraphs_though_no_gap_parts_them() -> 
     assert [document.text[p.start : p.end][:14] for p in document.paragraphs] == [
         "1963", "• 12 May – The", "• 3 June – The", "1964", "• 4 July – The", "• 9 July – Tre",
     ]  # fmt: skip
+
+
+def test_a_title_over_lines_is_one_and_its_author_another_paragraph() -> None:
+    document = page_of(
+        letters(LEFT, 780, "Two harbours and a treaty: Peru and", 16),
+        letters(LEFT, 780 - 20, "Finland, 1950–2019", 16),
+        *lines(
+            738,
+            "By Hanna Lind",
+            "Peru and Finland have tied their harbours together with few agreements and with many ships.",
+        ),
+    )
+    assert [document.text[p.start : p.end] for p in document.paragraphs][:1] == [
+        "Two harbours and a treaty: Peru and Finland, 1950–2019"
+    ]

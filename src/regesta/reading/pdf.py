@@ -21,6 +21,7 @@ from regesta.reading.structure import is_heading
 from regesta.reading.weaving import Piece, Source, woven
 
 _PAGES = 20_000
+_LARGER = 1.12  # times as high: a heading against the text, a title against its author
 _MARK_GAP = 3.0  # heights of a line that lie between an item and its mark at most
 _MARK_ALONE = re.compile(r"\[?\d{1,3}(?:\]|[.)])|[•–-]")
 _BACK = str.maketrans("", "", "↩\ufe0e")  # the way back from a note, as browsers print it
@@ -310,9 +311,9 @@ def _pieces(pages: list[list[Line]]) -> Iterator[Piece]:
             run = []
         run.append(line)
         following = lines[at + 1] if at + 1 < len(lines) else None
-        if following is not None and all(is_heading(each.text.strip()) for each in run) and _apart(line, following):
-            if _same_heading(line, following, usual):
-                continue
+        if following is None or _same_heading(line, following, usual):
+            continue
+        if is_heading(" ".join(each.text.strip() for each in run)) and _apart(line, following):
             yield _piece(run, "heading")
             run = []
     if run:
@@ -323,14 +324,15 @@ def _apart(line: Line, following: Line) -> bool:
     """A heading is larger than what follows, or a space stands below it, or it is in capitals."""
     height, other = line.box[3] - line.box[1], following.box[3] - following.box[1]
     gap = line.box[1] - following.box[3]
-    return line.text.isupper() or height > 1.12 * other or (line.page == following.page and gap > 0.55 * other)
+    return line.text.isupper() or height > _LARGER * other or (line.page == following.page and gap > 0.55 * other)
 
 
 def _same_heading(line: Line, following: Line, usual: float) -> bool:
     """Whether two lines are of one heading: of one height, larger than the text or in capitals, with no space between them."""
-    if line.page != following.page or not is_heading(line.text.strip()) or not is_heading(following.text.strip()):
+    if line.page != following.page:
         return False
-    large = min(line.height, following.height) > 1.12 * usual or (line.text.isupper() and following.text.isupper())
+    capitals = all(each.text.isupper() and is_heading(each.text.strip()) for each in (line, following))
+    large = min(line.height, following.height) > _LARGER * usual or capitals
     alike = abs(line.height - following.height) < 0.06 * line.height
     return large and alike and -0.3 * line.height <= line.box[1] - following.box[3] < 0.5 * line.height
 
@@ -378,7 +380,7 @@ def _breaks(run: list[Line], line: Line, margin: float) -> bool:
         # a paragraph goes on over a page or column end unless its last sentence ended with the line falling short
         return ended and last.box[2] < right - 1.5 * height
     gap = last.box[1] - line.box[3]
-    if gap > 0.5 * height:
+    if gap > 0.5 * height or not line.height / _LARGER < height < line.height * _LARGER:
         return True
     # behind its mark, or its first line, an item's lines may be set in
     hangs = opened is not None or (len(run) == 1 and last.box[2] > line.box[2] - 1.5 * height)
