@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 from regesta.checking.case import Case
 from regesta.checking.findings import finding
-from regesta.checking.measures import NUMBERS
+from regesta.checking.measures import NUMBERS, TENS
 from regesta.checking.mentioned import dates_in, in_body, paragraph_around
 from regesta.checking.named_things import dates_of, is_instrument, stems
 from regesta.model import DateMention, Entry, Finding, Rule, Span
@@ -38,11 +38,10 @@ _ONES = "first second third fourth fifth sixth seventh eighth ninth".split()
 _TEENS = (
     "tenth eleventh twelfth thirteenth fourteenth fifteenth sixteenth seventeenth eighteenth nineteenth twentieth"
 ).split()
-_TENS = "twenty thirty forty fifty sixty seventy eighty ninety".split()
 _ORDINALS = (
     {word: number for number, word in enumerate(_ONES + _TEENS, 1)}
-    | {f"{tens[:-1]}ieth": 20 + 10 * at for at, tens in enumerate(_TENS)}
-    | {f"{tens}-{one}": 20 + 10 * at + by for at, tens in enumerate(_TENS) for by, one in enumerate(_ONES, 1)}
+    | {f"{tens[:-1]}ieth": 20 + 10 * at for at, tens in enumerate(TENS)}
+    | {f"{tens}-{one}": 20 + 10 * at + by for at, tens in enumerate(TENS) for by, one in enumerate(_ONES, 1)}
     | {"hundredth": 100, "one hundredth": 100, "hundred and fiftieth": 150, "two hundredth": 200}
 )
 _NAMED = {"centenary": 100, "centennial": 100, "sesquicentennial": 150, "bicentenary": 200, "bicentennial": 200}
@@ -53,7 +52,7 @@ _ANNIVERSARY = re.compile(
 )
 _COUNT = "|".join(sorted((word for word, number in NUMBERS.items() if number >= 2), key=len, reverse=True))
 _YEARS_OF = re.compile(
-    rf"\b(?P<count>(?:{'|'.join(_TENS)})-(?:\w+)|{_COUNT}|\d{{1,3}})\s+years\s+(?:of|since)\s+(?=(?:the\s+|their\s+)?(?:\w+\s+){{0,4}}?(?:relations|ties)\b)",
+    rf"\b(?P<count>(?:{'|'.join(TENS)})-(?:\w+)|{_COUNT}|\d{{1,3}})\s+years\s+(?:of|since)\s+(?=(?:the\s+|their\s+)?(?:\w+\s+){{0,4}}?(?:relations|ties)\b)",
     re.IGNORECASE,
 )
 _FEAST = re.compile(

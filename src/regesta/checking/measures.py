@@ -16,10 +16,10 @@ _SMALL = (
     "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen "
     "nineteen"
 ).split()
-_TENS = "twenty thirty forty fifty sixty seventy eighty ninety".split()
+TENS = "twenty thirty forty fifty sixty seventy eighty ninety".split()
 NUMBERS = (
     {word: float(number) for number, word in enumerate(_SMALL)}
-    | {word: 20.0 + 10 * number for number, word in enumerate(_TENS)}
+    | {word: 20.0 + 10 * number for number, word in enumerate(TENS)}
     | {
         "a": 1.0,
         "an": 1.0,
@@ -40,7 +40,7 @@ NUMBERS = (
     }
 )
 _NUMBER = "|".join(sorted(map(re.escape, NUMBERS), key=len, reverse=True))
-_COUNT = rf"(?:(?:{'|'.join(_TENS)})-(?:{'|'.join(_SMALL[1:10])})|{_NUMBER}|[0-9]{{1,3}}(?:,[0-9]{{3}})*|[0-9]{{1,5}})"
+_COUNT = rf"(?:(?:{'|'.join(TENS)})-(?:{'|'.join(_SMALL[1:10])})|{_NUMBER}|[0-9]{{1,3}}(?:,[0-9]{{3}})*|[0-9]{{1,5}})"
 MEASURE = re.compile(
     rf"\b(?P<about>(?:(?:about|approximately|around|roughly|some|nearly|almost|close\sto|more\sthan|over|at\sleast|less\sthan|under"
     rf"|merely|just|only|barely|exactly|precisely)\s)?)(?P<count>{_COUNT})[\s-](?P<full>(?:full|whole|short|long)\s)?"

@@ -27,7 +27,7 @@ class Paper:
     within: str | None
 
 
-_QUOTE = ("“", '"', "«", "„", "‘", "'")
+QUOTES = ("“", '"', "«", "„", "‘", "'")
 # "FO 371/87936", "CAB 129/41", "RG 59", "GR 1 R 182", "ф. 17", "fol. 3"
 _CODE = re.compile(
     r"\b[A-Z]{2,5} \d{1,4}/\d|\bRG[ -]\d|\bRecord Group \d|\bф\.\s?\d|\bfols?\.? \d|\bGR \d{1,2} [A-Z] \d", re.I
@@ -74,13 +74,18 @@ def _files() -> re.Pattern[str]:
 
 
 @cache
-def _begins(key: str) -> re.Pattern[str]:
+def _beginning(key: str) -> re.Pattern[str]:
     return re.compile(rf"(?:[^\W\d_][\w’'-]*\s){{0,1}}(?:{citing_pattern(key)})(?!\w)", re.I)
+
+
+def begins_with(key: str, clause: str) -> bool:
+    """Whether a clause begins with a word of a list of `citing.toml`, one other word before it at most."""
+    return _beginning(key).match(clause) is not None
 
 
 def begins_as_paper(clause: str) -> bool:
     """Whether a clause begins as a paper of an office does: "Telegram 12", "Author's interview with Lind"."""
-    return _begins("papers").match(clause) is not None
+    return begins_with("papers", clause)
 
 
 def paper_in(text: str, clauses: Sequence[str], archives: set[str] | frozenset[str]) -> Paper | None:
@@ -133,7 +138,7 @@ def _paper_alone(text: str, clauses: Sequence[str]) -> Paper | None:
 
 
 def _describes(clause: str) -> bool:
-    return clause[:1] not in _QUOTE and (
+    return clause[:1] not in QUOTES and (
         begins_as_paper(clause) or addresses(clause) or _DIARY.fullmatch(clause) is not None
     )
 
@@ -152,7 +157,7 @@ def _holds_papers(clause: str, archives: set[str] | frozenset[str], *, told: boo
     """Whether a clause names an archive or an edition of documents; `told`: the part describes a paper and dates it."""
     if clause in archives or any(clause.startswith(f"{name} ") for name in archives):
         return True
-    if not clause[:1].isupper() or clause[:1] in _QUOTE:
+    if not clause[:1].isupper() or clause[:1] in QUOTES:
         return False
     words = {word.lower().strip(".()") for word in clause.split()}
     strong, weak = _named_archive()

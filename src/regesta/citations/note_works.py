@@ -18,7 +18,16 @@ from regesta.citations.bodies import body_words
 from regesta.citations.comparing import year_likeness
 from regesta.citations.note_law import legal_in, short_case
 from regesta.citations.note_matching import Known, Shelf, alikeness, edition_of, meant, shelve
-from regesta.citations.note_papers import addresses, begins_as_paper, day_of, edition_in, is_dated, paper_in
+from regesta.citations.note_papers import (
+    QUOTES,
+    addresses,
+    begins_as_paper,
+    begins_with,
+    day_of,
+    edition_in,
+    is_dated,
+    paper_in,
+)
 from regesta.citations.note_parts import (
     ADDRESS,
     Clauses,
@@ -121,7 +130,6 @@ _EDITION = re.compile(r"\b(?:edn?|edition|éd|Aufl|изд)\b", re.I)
 
 # --- reading one -----------------------------------------------------------------------------------------------------
 
-_QUOTE = ("“", '"', "«", "„", "‘", "'")
 _YEAR = r"(?:1[4-9]\d\d|20\d\d)\d?[a-k]?"
 _YEAR_CLAUSE = re.compile(rf"(?P<year>{_YEAR})(?:\s?\([^()]*\))?")
 _ADDRESS = re.compile(r"\b(?:https?|htps?|ftp|www)[:.]", re.I)
@@ -141,11 +149,6 @@ def _unprinted() -> re.Pattern[str]:
     return re.compile(rf"(?:{citing_pattern('unprinted')})\.?", re.I)
 
 
-@cache
-def _begins(key: str) -> re.Pattern[str]:
-    return re.compile(rf"(?:[^\W\d_][\w’'-]*\s){{0,1}}(?:{citing_pattern(key)})(?!\w)", re.I)
-
-
 def given_in(part: Part, read: Clauses, archives: set[str] | frozenset[str] = frozenset()) -> Given | None:
     """The work that a part of a note gives in full, None where it gives none. `archives` are short names of archives."""
     clauses = read.clauses
@@ -163,7 +166,7 @@ def given_in(part: Part, read: Clauses, archives: set[str] | frozenset[str] = fr
     if edition is not None and (read.page is not None or edition[2] is not None) and len(clauses) <= 4:
         title = clauses[0] if edition[1] in clauses[0] else f"{clauses[0]}, {edition[1]}"
         return Given((), title, edition[1])
-    named = bracket is None and len(clauses) > 1 and _begins("instruments").match(clauses[0]) is not None
+    named = bracket is None and len(clauses) > 1 and begins_with("instruments", clauses[0])
     day = edtf_of(" ".join(clauses[1:])) if named else None
     if day:
         place = clauses[1] if is_name(clauses[1]) else None
@@ -174,7 +177,7 @@ def given_in(part: Part, read: Clauses, archives: set[str] | frozenset[str] = fr
     if not _is_title(bare):
         return None
     rest = clauses[at + 1 :]
-    quoted = title[:1] in _QUOTE or body
+    quoted = title[:1] in QUOTES or body
     # a place and a year alone do not yet make a work of what a note tells
     paged = read.page is not None or f"{clauses[0]}: " in part.text or any(map(_IN.match, rest))
     placed = _year_placed(rest) if paged and (authors or quoted) else None
@@ -183,7 +186,7 @@ def given_in(part: Part, read: Clauses, archives: set[str] | frozenset[str] = fr
     if year is None or (not authors and not _unsigned(title, rest, bracket is not None)):
         return None
     place, publisher = _imprint(bracket, rest)
-    bare, first, page = _pages_apart(part.text, bare, bracket, title[:1] in _QUOTE)
+    bare, first, page = _pages_apart(part.text, bare, bracket, title[:1] in QUOTES)
     return Given(
         tuple(authors),
         bare_title(bare),
@@ -251,7 +254,7 @@ def _imprint_bracket(text: str, clauses: Sequence[str]) -> re.Match[str] | None:
 
 def _begins_well(text: str) -> bool:
     words = text.split(maxsplit=2)
-    return text[0] in _QUOTE or (text[0].isupper() and (words[0].lower() in _LAWS or not begins_no_name(words)))
+    return text[0] in QUOTES or (text[0].isupper() and (words[0].lower() in _LAWS or not begins_no_name(words)))
 
 
 _LAWS = frozenset(["resolution", "act", "law"])
@@ -265,7 +268,7 @@ def _with_years(clauses: Sequence[str], at: int, *, signed: bool) -> tuple[str, 
     """The title at a place with the years that belong to it ("The Pact, 1947-1954. A Diary"), and the place of its last clause.
     A year alone does where another one, of printing, stands behind it."""
     title = clauses[at] if at < len(clauses) else ""
-    if title[:1] in _QUOTE or at + 1 >= len(clauses):
+    if title[:1] in QUOTES or at + 1 >= len(clauses):
         return title, at
     behind = clauses[at + 1]
     alone = _BARE_YEAR.fullmatch(behind) is not None and any(map(_YEAR_AT_END.search, clauses[at + 2 :]))
@@ -281,7 +284,7 @@ def _is_title(title: str) -> bool:
     words = bare_title(title)
     if not 3 <= len(words) <= 300 or _YEAR_CLAUSE.fullmatch(words):
         return False
-    return words[0].isupper() or words[0].isdigit() or title[:1] in _QUOTE
+    return words[0].isupper() or words[0].isdigit() or title[:1] in QUOTES
 
 
 _ROLE = re.compile(r"\s?\((?:[^()\d]{2,14})\)$")
@@ -293,12 +296,12 @@ _INITIALED = re.compile(r"(?:[^\W\d_]\.[ -]?){1,3}[^\W\d_]|(?:and|&|und|et|e|y|�
 def _authors(clauses: Sequence[str]) -> tuple[list[tuple[str, str]], bool, int]:
     """The authors in front, whether they are a body, and the place of the clause behind them."""
     first = _MORE.sub("", _ROLE.sub("", clauses[0]))
-    if clauses[0][:1] in _QUOTE or len(clauses) < 2 or _IN.match(clauses[1]) or begins_as_paper(first):
+    if clauses[0][:1] in QUOTES or len(clauses) < 2 or _IN.match(clauses[1]) or begins_as_paper(first):
         return [], False, 0
     if is_dated(clauses[1]) or addresses(first):
         return [], False, 0
     words = {word.lower().strip(".") for word in first.split()}
-    if words & body_words() or (not is_name(first) and clauses[1][:1] in _QUOTE and _is_body(first)):
+    if words & body_words() or (not is_name(first) and clauses[1][:1] in QUOTES and _is_body(first)):
         return [("", first)], True, 1
     if not is_name(first) or _YEAR_CLAUSE.fullmatch(clauses[1]):
         return [], False, 0
@@ -377,7 +380,7 @@ def _year_given(
 
 def _unsigned(title: str, rest: Sequence[str], bracket: bool) -> bool:
     """Whether a work without an author is one: its title in quotation marks, or what holds it, or a newspaper with its day."""
-    if title[:1] in _QUOTE and rest:
+    if title[:1] in QUOTES and rest:
         return True
     within = any(_IN.match(clause) for clause in rest)
     day = rest[0] if rest else ""
@@ -413,7 +416,7 @@ def _container(title: str, rest: Sequence[str]) -> str | None:
     within = next((clause for clause in rest if _IN.match(clause) and not _unprinted().match(clause)), None)
     if within is not None:
         return _IN.sub("", within, count=1).strip('“”«»" ') or None
-    if title[:1] in _QUOTE and rest and not edtf_of(rest[0][:40]) and rest[0][:1].isupper():
+    if title[:1] in QUOTES and rest and not edtf_of(rest[0][:40]) and rest[0][:1].isupper():
         return _VOLUME_BEHIND.sub("", rest[0]).strip(" “”«»") or None
     return None
 

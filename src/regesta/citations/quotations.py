@@ -13,11 +13,20 @@ from regesta.citations.marks import Marked, marked, nested
 from regesta.citations.referents import about
 from regesta.citations.saying import language_of_text
 from regesta.citations.speakers import undersigned
-from regesta.citations.voicing import SENTENCE_END, Scene, Voice, lead_start, nested_voice, scene_of, told_of, voices_of
+from regesta.citations.voicing import (
+    SENTENCE_END,
+    SPOKEN,
+    Scene,
+    Voice,
+    lead_start,
+    nested_voice,
+    scene_of,
+    told_of,
+    voices_of,
+)
 from regesta.model import Citation, Document, Paragraph, PersonMention, Quotation, Span, When
 
 _SOURCE_REACH = 420  # code points behind a quotation within which its source may be cited
-_SPOKEN = re.compile(r"\s*(?:These|Those|The|Such|His|Her) words (?:were|are) (?:spoken|said|uttered|written) by\b")
 _TITLED = re.compile(
     r"\b(?:book|article|novel|film|study|paper|essay|memoir|journal|newspaper|song|pamphlet|report|thesis|entitled|titled|called|named|known as|the)\s*[,:]?\s*$",
     re.I,
@@ -106,7 +115,7 @@ _UP_TO_THE_END = re.compile(r"[^.!?]*")
 def _frame(document: Document, match: Marked, begin: int, until: int) -> tuple[tuple[int, int], ...]:
     """The parts of the text that tell of a quotation: its own sentence before it, and what follows up to the next one."""
     before = document.text[max(begin, match.start - 400) : match.start]
-    spoken = _SPOKEN.match(document.text, match.end, until)
+    spoken = SPOKEN.match(document.text, match.end, until)
     behind = _UP_TO_THE_END.match(document.text, match.end, until)
     end = until if spoken is not None else behind.end() if behind is not None else match.end
     return (match.start - len(_last_sentence(before)), match.start), (match.end, end)

@@ -17,7 +17,7 @@ from regesta.model import Citation, Document, Paragraph, PersonMention
 
 _LEAD = 420  # code points of a sentence before or behind a quotation that may tell who speaks
 _BETWEEN = 140  # code points between the parts of what one speaker says
-_SPOKEN = re.compile(r"\s*(?:These|Those|The|Such|His|Her) words (?:were|are) (?:spoken|said|uttered|written) by\b")
+SPOKEN = re.compile(r"\s*(?:These|Those|The|Such|His|Her) words (?:were|are) (?:spoken|said|uttered|written) by\b")
 _UPPER = "A-ZÀ-ÖØ-ÞĀĂĄĆČĎĐĒĘĚĞĢĪİĶĻŁŃŇŌŐŒŘŚŞŠŢŤŪŮŰŹŻŽƏА-ЯЁЇІЄҐ"
 SENTENCE_END = re.compile(
     rf"(?<!\bM)(?<!\bMr)(?<!\bMs)(?<!\bDr)(?<!\bMrs)(?<!\bMme)(?<!\bSr)(?<!\bSra)(?<!\b[{_UPPER}])[.!?…][”\"’»)]?\s+(?=[{_UPPER}“\"«„])"
@@ -167,7 +167,7 @@ def _voice(scene: Scene, voice: Voice, within: tuple[int, int], last: Voice | No
             speaker = before.speaker
     if told is not None or mark.dashed:
         return voice._replace(speaker=speaker)
-    if _SPOKEN.match(text, mark.end, within[1]) is not None:
+    if SPOKEN.match(text, mark.end, within[1]) is not None:
         named = _outside(scene.cast, mark.end, min(within[1], mark.end + _LEAD))
         return voice._replace(speaker=named[0].name if named else None)
     if before is not None and before.speaker is not None and _goes_on(text, before, mark, scene.cast.language):

@@ -6,8 +6,8 @@ from dataclasses import replace
 
 from regesta.dates.found import Found
 from regesta.dates.told import Told, point_of
-from regesta.dates.words import Vocabulary
 
+_NAMED = ("month", "short_month", "season")
 _TIES = ("dash", "to", "through")
 _MARKS = frozenset({":", ";", "|", "–", "—", "-"})
 
@@ -27,7 +27,7 @@ def topped(found: Found) -> Told | None:
         rest = [tie, *rest]
     if (tie.kind == "open") != (rest[-1].kind == "close"):
         return None
-    if all(token.kind in ("month", "short_month", "season") for token in rest):
+    if all(token.kind in _NAMED for token in rest):
         return _of_word(found, int(year.norm)) if _closed(found) else None
     at = next((i for i, token in enumerate(rest) if i and token.kind in _TIES), None)
     if at is None:
@@ -63,9 +63,5 @@ def _closed(found: Found) -> bool:
 
 
 def _of_word(found: Found, year: int | None) -> Told | None:
-    number = _number(found, found.words)
+    number = next(found.words.values[token.norm] for token in found.tokens if token.kind in _NAMED)
     return found.of_edtf(f"{'XXXX' if year is None else f'{year:04}'}-{number:02}")
-
-
-def _number(found: Found, words: Vocabulary) -> int:
-    return next(words.values[token.norm] for token in found.tokens if token.kind in ("month", "short_month", "season"))

@@ -21,6 +21,8 @@ from regesta.reading.structure import is_heading
 from regesta.reading.weaving import Piece, Source, woven
 
 _PAGES = 20_000
+_LINES = 76  # of a heading at most: it has 150 letters, and a line one and a blank
+_MANY = 400  # lines of a column that tell how far it goes; of more than that some are asked
 _LARGER = 1.12  # times as high: a heading against the text, a title against its author
 _MARK_GAP = 3.0  # heights of a line that lie between an item and its mark at most
 _MARK_ALONE = re.compile(r"\[?\d{1,3}(?:\]|[.)])|[•–-]")
@@ -313,7 +315,8 @@ def _pieces(pages: list[list[Line]]) -> Iterator[Piece]:
         following = lines[at + 1] if at + 1 < len(lines) else None
         if following is None or _same_heading(line, following, usual):
             continue
-        if is_heading(" ".join(each.text.strip() for each in run)) and _apart(line, following):
+        # of a long paragraph the words are not joined anew for each of its lines
+        if len(run) <= _LINES and is_heading(" ".join(each.text.strip() for each in run)) and _apart(line, following):
             yield _piece(run, "heading")
             run = []
     if run:
@@ -360,7 +363,8 @@ def _margins(lines: Sequence[Line]) -> dict[int, float]:
         for line in page:
             near = 2.5 * max(line.height, 1.0)
             low, high = bisect_left(lefts, line.box[0] - near), bisect_right(lefts, line.box[0] + near)
-            rights = sorted(other.box[2] for other in by_left[low:high])
+            step = (high - low) // _MANY + 1
+            rights = sorted(other.box[2] for other in by_left[low:high:step])
             found[id(line)] = rights[len(rights) * 4 // 5] if len(rights) > 4 else 0.0
     return found
 
@@ -374,7 +378,9 @@ def _breaks(run: list[Line], line: Line, margin: float) -> bool:
     opened = _ITEM_MARK.match(run[0].text)
     if marked is not None and (ended or _counts_on(opened, marked) or marked.group().strip() == "•"):
         return True
-    right = max(margin, *(each.box[2] for each in run))
+    right = (
+        max(margin, *(each.box[2] for each in run)) if ended else margin
+    )  # it is asked for where a sentence ends alone
     moved = line.page != last.page or line.box[1] > last.box[1]
     if moved:
         # a paragraph goes on over a page or column end unless its last sentence ended with the line falling short
